@@ -1,0 +1,65 @@
+# Graftwork from a checkout: `make run` opens the window, `make test` checks and tests everything.
+#
+#   PYTHON=python3.12                 the interpreter to make the virtual environment with (3.11 or newer)
+#   VENV=.venv                        where the virtual environment is
+#   TORCH_PIP_OPTIONS=...             how pip gets torch, e.g. an --index-url with builds for your GPU, or for the CPU only
+#   ARGS=...                          what `make run` and `make test` hand on (`make test ARGS='-k header'`)
+
+VENV ?= .venv
+TORCH_PIP_OPTIONS ?=
+ARGS ?=
+
+python := $(VENV)/bin/python
+pip := PIP_DISABLE_PIP_VERSION_CHECK=1 $(python) -m pip install --quiet
+made := $(VENV)/.graftwork-made
+installed := $(VENV)/.graftwork-installed
+testable := $(VENV)/.graftwork-testable
+
+.DEFAULT_GOAL := help
+.PHONY: help run install test check format clean
+
+help:
+	@echo "make run      install into $(VENV) (once) and open the window"
+	@echo "make test     install the tools, check style, types and layers, run the tests"
+	@echo "make install  only install"
+	@echo "make check    only ruff, mypy and import-linter"
+	@echo "make format   let ruff put the source in order"
+	@echo "make clean    remove $(VENV) and the tools' caches"
+
+run: $(installed)
+	@sh packaging/open_window.sh $(python) $(ARGS)
+
+install: $(installed)
+
+test: check
+	@sh packaging/linux/qt_libraries.sh $(python) offscreen
+	$(python) -m pytest $(ARGS)
+
+check: $(testable)
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
+	$(VENV)/bin/lint-imports
+
+format: $(testable)
+	$(python) -m ruff check --fix-only
+	$(python) -m ruff format
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build *.egg-info
+
+$(made): packaging/make_venv.sh
+	@sh packaging/make_venv.sh $(VENV) $(PYTHON)
+	@touch $@
+
+# torch goes first and by its exact version, so that no other requirement chooses another build of it.
+$(installed): $(made) pyproject.toml constraints.txt
+	@echo "Installing Graftwork into $(VENV). The first time this takes some minutes: torch is large."
+	@$(pip) $(TORCH_PIP_OPTIONS) "$$(grep '^torch==' constraints.txt)"
+	@$(pip) --constraint constraints.txt --editable .
+	@touch $@
+
+$(testable): $(installed)
+	@echo "Installing the tools for tests and checks."
+	@$(pip) --constraint constraints.txt --editable '.[dev]'
+	@touch $@

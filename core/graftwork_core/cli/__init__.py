@@ -1,0 +1,5 @@
+"""The command line."""
+
+from graftwork_core.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,103 @@
+"""`graftwork sample`: the whole story on three tiny models that come along."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from graftwork_core.cli import arguments as arg
+from graftwork_core.cli.running import Manner, do, perform
+from graftwork_core.cli.text import tell
+from graftwork_core.jobs.events import Result, exit_status
+from graftwork_core.jobs.spec import Job
+
+RANK = 8
+WEIGHT = 0.75
+_STORY = (
+    ("base", "base", "trained on texts of up to 128 tokens; finds a number hidden in them"),
+    ("long", "donor", "base, trained on to 2048 tokens: finds the number in a text sixteen times as long"),
+    ("skill", "target", "base, fine-tuned on short texts: answers in Chinese and translates words"),
+)
+
+
+def sample(
+    out: arg.Out,
+    overwrite: arg.Overwrite = False,
+    json: arg.Json = False,
+    quiet: arg.Quiet = False,
+    dry_run: arg.DryRun = False,
+) -> None:
+    """Graft the sample's long context onto the sample's skill, in seconds, and say what was done."""
+    from graftwork_resources import sample_folder
+
+    folder = sample_folder()
+    job = _job(folder, out, overwrite)
+    manner = Manner(json, quiet, dry_run)
+    if json or quiet or dry_run:
+        do(job, manner)
+        return
+    tell((*_introduction(folder), "", *_fit(folder), ""))
+    sys.stdout.flush()
+    end, _ = perform(job, manner)
+    if not isinstance(end, Result):
+        raise typer.Exit(exit_status(end))
+    tell(("", *_made(folder, job.options.out), "", *_what_now(job.options.out)))
+
+
+def _job(folder: Path, out: Path, overwrite: bool) -> Job:
+    return arg.job_from(
+        "graft",
+        base=folder / "base",
+        donor=folder / "long",
+        target=folder / "skill",
+        out=out,
+        rank=RANK,
+        weight=WEIGHT,
+        overwrite=overwrite,
+    )
+
+
+def _introduction(folder: Path) -> list[str]:
+    from graftwork_core.cli.tables import columns
+
+    rows = [(role, str(folder / name), about) for name, role, about in _STORY]
+    return ["The sample's three models:", *columns(rows, "  ")]
+
+
+def _fit(folder: Path) -> list[str]:
+    from graftwork_core.cli.tables import fit_lines
+    from graftwork_core.model.fit import check_fit
+    from graftwork_core.model.info import open_model
+
+    models = [open_model(folder / name) for name, _, _ in _STORY]
+    return ["Do they belong together?", *("  " + line for line in fit_lines(check_fit(*models)))]
+
+
+def _made(folder: Path, out: Path) -> list[str]:
+    from graftwork_core.adapter.files import open_adapter
+    from graftwork_core.adapter.preview import preview
+    from graftwork_core.cli.tables import adapter_lines
+    from graftwork_core.model.info import open_model
+
+    before, after = (open_model(path).info for path in (folder / "skill", out))
+    lines = [f"The adapter, kept in {out / 'adapter'}:"]
+    lines += ["  " + line for line in adapter_lines(preview(open_adapter(out / "adapter")))]
+    lines += ["", "The target's context window:"]
+    return [*lines, f"  before  {_context(before)}", f"  after   {_context(after)}"]
+
+
+def _context(info: Any) -> str:
+    theta = info.rope.theta if info.rope else None
+    return f"{info.context_window} tokens" + (f", RoPE theta {theta:g}" if theta else "")
+
+
+def _what_now(out: Path) -> list[str]:
+    return [
+        "To load it:",
+        "  from transformers import AutoModelForCausalLM, AutoTokenizer",
+        f"  model = AutoModelForCausalLM.from_pretrained({str(out)!r})",
+        f"  tokenizer = AutoTokenizer.from_pretrained({str(out)!r})",
+    ]

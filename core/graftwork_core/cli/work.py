@@ -1,0 +1,163 @@
+"""The commands that make something: extract, merge, graft, run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graftwork_core.cli import arguments as arg
+from graftwork_core.cli.running import Manner, do
+from graftwork_core.jobs.spec import read_job
+
+
+def extract(
+    base: arg.Base,
+    donor: arg.Donor,
+    out: arg.Out,
+    rank: arg.Rank = None,
+    auto_rank: arg.AutoRank = False,
+    size: arg.Size = None,
+    dtype: arg.FactorDtype = "bf16",
+    include: arg.Include = None,
+    exclude: arg.Exclude = None,
+    embeddings: arg.Embeddings = "skip",
+    device: arg.Device = "auto",
+    seed: arg.Seed = 0,
+    threads: arg.Threads = None,
+    force: arg.Force = False,
+    overwrite: arg.Overwrite = False,
+    sync: arg.Sync = False,
+    json: arg.Json = False,
+    quiet: arg.Quiet = False,
+    dry_run: arg.DryRun = False,
+) -> None:
+    """Make an adapter (a PEFT LoRA) of what the donor learned on top of the base."""
+    job = arg.job_from(
+        "extract",
+        base=base,
+        donor=donor,
+        out=out,
+        **arg.rank_choice(rank, auto_rank, size),
+        dtype=dtype,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        embeddings=embeddings,
+        device=device,
+        seed=seed,
+        threads=threads,
+        force=force,
+        overwrite=overwrite,
+        sync=sync,
+    )
+    do(job, Manner(json, quiet, dry_run))
+
+
+def merge(
+    target: arg.Target,
+    adapter: arg.Adapters,
+    out: arg.Out,
+    dtype: arg.OutputDtype = "same",
+    rounding: arg.Rounding = "nearest",
+    context: arg.Context = "adapter",
+    shard_size: arg.ShardSize = None,
+    verify: arg.Verify = "auto",
+    device: arg.Device = "auto",
+    seed: arg.Seed = 0,
+    threads: arg.Threads = None,
+    force: arg.Force = False,
+    overwrite: arg.Overwrite = False,
+    sync: arg.Sync = False,
+    json: arg.Json = False,
+    quiet: arg.Quiet = False,
+    dry_run: arg.DryRun = False,
+) -> None:
+    """Merge one or more adapters into the target and write a complete model folder."""
+    job = arg.job_from(
+        "merge",
+        target=target,
+        adapters=tuple(arg.adapter_use(text) for text in adapter),
+        out=out,
+        dtype=dtype,
+        rounding=rounding,
+        context=arg.context_choice(context),
+        shard_size=arg.shard_choice(shard_size),
+        verify=verify,
+        device=device,
+        seed=seed,
+        threads=threads,
+        force=force,
+        overwrite=overwrite,
+        sync=sync,
+    )
+    do(job, Manner(json, quiet, dry_run))
+
+
+def graft(
+    base: arg.Base,
+    donor: arg.Donor,
+    target: arg.Target,
+    out: arg.Out,
+    weight: Annotated[float, typer.Option(help="How strongly the adapter goes in.")] = 1.0,
+    rank: arg.Rank = None,
+    auto_rank: arg.AutoRank = False,
+    size: arg.Size = None,
+    factor_dtype: arg.FactorDtype = "bf16",
+    include: arg.Include = None,
+    exclude: arg.Exclude = None,
+    embeddings: arg.Embeddings = "skip",
+    dtype: arg.OutputDtype = "same",
+    rounding: arg.Rounding = "nearest",
+    context: arg.Context = "adapter",
+    shard_size: arg.ShardSize = None,
+    verify: arg.Verify = "auto",
+    device: arg.Device = "auto",
+    seed: arg.Seed = 0,
+    threads: arg.Threads = None,
+    force: arg.Force = False,
+    overwrite: arg.Overwrite = False,
+    sync: arg.Sync = False,
+    json: arg.Json = False,
+    quiet: arg.Quiet = False,
+    dry_run: arg.DryRun = False,
+) -> None:
+    """Extract the donor's ability and merge it into the target. The adapter stays in OUT/adapter."""
+    job = arg.job_from(
+        "graft",
+        base=base,
+        donor=donor,
+        target=target,
+        out=out,
+        weight=weight,
+        **arg.rank_choice(rank, auto_rank, size),
+        factor_dtype=factor_dtype,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        embeddings=embeddings,
+        dtype=dtype,
+        rounding=rounding,
+        context=arg.context_choice(context),
+        shard_size=arg.shard_choice(shard_size),
+        verify=verify,
+        device=device,
+        seed=seed,
+        threads=threads,
+        force=force,
+        overwrite=overwrite,
+        sync=sync,
+    )
+    do(job, Manner(json, quiet, dry_run))
+
+
+def run(
+    job: Annotated[Path, typer.Argument(metavar="JOB.json", help="A job that the window or `jobs show --spec` saved.")],
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an interrupted run of it stopped (which is done in any case).")
+    ] = False,
+    json: arg.Json = False,
+    quiet: arg.Quiet = False,
+    dry_run: arg.DryRun = False,
+) -> None:
+    """Run a saved job. What an interrupted run of it has done is not done again."""
+    do(read_job(job), Manner(json, quiet, dry_run))

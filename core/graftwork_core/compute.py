@@ -1,0 +1,178 @@
+"""Torch, and what extraction and merging need of it: types, devices, buffers, workers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from threading import Lock
+from typing import Final, TypeVar
+
+import torch
+
+from graftwork_core.errors import BadInput
+from graftwork_core.weights.header import TensorInfo
+from graftwork_core.weights.reader import Reader
+
+TORCH_DTYPES: Final[dict[str, torch.dtype]] = {
+    "BF16": torch.bfloat16,
+    "F16": torch.float16,
+    "F32": torch.float32,
+    "F64": torch.float64,
+    "F8_E4M3": torch.float8_e4m3fn,
+    "F8_E5M2": torch.float8_e5m2,
+}
+CHUNK_ELEMENTS: Final = 256 * 1024
+"""Elements worked on at a time on a CPU: about what a core's cache holds."""
+DEVICE_CHUNK_ELEMENTS: Final = 64 * 1024 * 1024
+"""The same on a GPU, where launching costs more than memory."""
+_EXPONENT: Final = {torch.bfloat16: 0x7F80, torch.float16: 0x7C00}
+
+Item = TypeVar("Item")
+_next_lock = Lock()
+
+
+def pick_device(wanted: str) -> torch.device:
+    """The device that "auto", "cpu", "mps" or "cuda:N" means here.
+
+    Raises:
+        BadInput: When there is no such device.
+    """
+    if wanted == "auto":
+        if torch.cuda.is_available():
+            return torch.device("cuda:0")
+        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    device = torch.device(wanted)
+    if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
+        raise BadInput(f"There is no {wanted} here ({torch.cuda.device_count()} CUDA devices).", "Use --device cpu.")
+    if device.type == "mps" and not torch.backends.mps.is_available():
+        raise BadInput("There is no mps device here.", "Use --device cpu.")
+    return device
+
+
+def chunk_rows(columns: int, device: torch.device) -> int:
+    """How many rows of a matrix to work on at a time."""
+    elements = CHUNK_ELEMENTS if device.type == "cpu" else DEVICE_CHUNK_ELEMENTS
+    return max(1, elements // max(columns, 1))
+
+
+def worker_count(threads: int | None) -> int:
+    """How many tensors are worked on at once: as asked, else one a core that this process may use."""
+    if threads is not None:
+        return threads
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Buffer:
+    """Bytes that are allocated once and used for many tensors, each in its own type.
+
+    The memory is a torch tensor, so it is aligned for the arithmetic and can be read into from a file.
+    """
+
+    def __init__(self) -> None:
+        self._bytes = torch.empty(0, dtype=torch.uint8)
+
+    def __call__(self, dtype: torch.dtype, *shape: int) -> torch.Tensor:
+        """An uninitialised tensor in this memory; the one given out before is lost."""
+        numel = 1
+        for size in shape:
+            numel *= size
+        nbytes = numel * dtype.itemsize
+        if len(self._bytes) < nbytes:
+            self._bytes = torch.empty(0, dtype=torch.uint8)
+            self._bytes = torch.empty(nbytes, dtype=torch.uint8)
+        return self._bytes[:nbytes].view(dtype).view(shape)
+
+
+def bytes_of(tensor: torch.Tensor) -> memoryview:
+    """A contiguous CPU tensor's memory."""
+    return memoryview(tensor.view(-1).view(torch.uint8).numpy())
+
+
+def read_rows(reader: Reader, tensor: TensorInfo, rows: range, buffer: Buffer, *, block: int = 0) -> torch.Tensor:
+    """Rows of a matrix (or of one block of a stack of them), in the type they have on disk.
+
+    One-dimensional tensors and scalars count as one row.
+
+    Returns:
+        Shape (len(rows), columns), in the buffer's memory.
+    """
+    height, columns = matrix_shape(tensor.shape)
+    out = buffer(TORCH_DTYPES[tensor.dtype], len(rows), columns)
+    row_bytes = columns * out.dtype.itemsize
+    reader.read_into(bytes_of(out), tensor, (block * height + rows.start) * row_bytes)
+    return out
+
+
+def read_whole(reader: Reader, tensor: TensorInfo) -> torch.Tensor:
+    """A whole tensor in memory of its own, in the type and shape it has on disk."""
+    out = torch.empty(tensor.shape, dtype=TORCH_DTYPES[tensor.dtype])
+    if tensor.nbytes:
+        reader.read_into(bytes_of(out), tensor)
+    return out
+
+
+def matrix_shape(shape: tuple[int, ...]) -> tuple[int, int]:
+    """(rows, columns) of a tensor, or of each block of a stack; vectors and scalars are one row."""
+    if len(shape) < 2:
+        return 1, shape[0] if shape else 1
+    return shape[-2], shape[-1]
+
+
+def block_count(shape: tuple[int, ...]) -> int:
+    """How many matrices are stacked in a tensor."""
+    count = 1
+    for size in shape[:-2]:
+        count *= size
+    return count
+
+
+def is_finite(tensor: torch.Tensor) -> bool:
+    """Whether no element is NaN or infinite, without a temporary as large as the tensor."""
+    if tensor.dtype in _EXPONENT:  # an exponent of all ones is NaN or infinity
+        mask = _EXPONENT[tensor.dtype]
+        return bool(((tensor.view(torch.int16) & mask) != mask).all())
+    return bool(torch.isfinite(tensor.float() if tensor.dtype.itemsize == 1 else tensor).all())
+
+
+def not_finite(tensor: TensorInfo) -> BadInput:
+    """The error for a weight that is NaN or infinite."""
+    return BadInput(
+        f"{tensor.file}: tensor {tensor.name!r} has NaN or infinite weights.",
+        "The checkpoint is broken: download it again, or use another one.",
+    )
+
+
+def run_parallel(
+    items: Iterable[Item], work: Callable[[Item], None], threads: int, tick: Callable[[], None] = lambda: None
+) -> None:
+    """Do `work` on every item, `threads` at a time, one torch thread each; the first error stops the rest.
+
+    Args:
+        items: What to work on, in the order to start with.
+        work: Called from several threads.
+        threads: How many at once.
+        tick: Called from this thread about every half second while the others work.
+    """
+    torch.set_num_threads(1)
+    queue = iter(items)
+    stopping = False
+
+    def take_and_work() -> None:
+        while not stopping:
+            with _next_lock:
+                item = next(queue, None)
+            if item is None:
+                return
+            work(item)
+
+    with ThreadPoolExecutor(threads, thread_name_prefix="tensor") as pool:
+        running: set[Future[None]] = {pool.submit(take_and_work) for _ in range(threads)}
+        try:
+            while running:
+                finished, running = wait(running, timeout=0.5, return_when=FIRST_EXCEPTION)
+                for future in finished:
+                    future.result()
+                tick()
+        finally:
+            stopping = True

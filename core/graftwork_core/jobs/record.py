@@ -1,0 +1,112 @@
+"""Run a job and keep its record in the store, so that it can be listed, cancelled from elsewhere, and resumed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from graftwork_core.errors import GraftworkError
+from graftwork_core.jobs.events import Cancelled, End, Error, Event, Progress, Result, Stage, Warning
+from graftwork_core.jobs.failures import failure
+from graftwork_core.jobs.run import Emit, execute
+from graftwork_core.jobs.spec import Job
+from graftwork_core.jobs.store import JobStore, StoreUnusable
+
+PROGRESS_INTERVAL: Final = 1.0
+CANCEL_INTERVAL: Final = 0.5
+
+
+class Recording:
+    """One attempt at a job, recorded. A store that cannot be used costs a warning, never the job.
+
+    Attributes:
+        id: The job's record; None when the store cannot be used.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        emit: Emit,
+        is_cancelled: Callable[[], bool] = lambda: False,
+        job_id: str | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Open the store and add the job, or take up the record `job_id`."""
+        self.id = job_id
+        self._job = job
+        self._send = emit
+        self._asked_here = is_cancelled
+        self._clock = clock
+        self._store: JobStore | None = None
+        self._stage = ""
+        self._written = self._polled = -PROGRESS_INTERVAL
+        self._asked_there = self._warned = False
+        try:
+            self._store = JobStore()
+            self.id = job_id or self._store.add(job)
+        except StoreUnusable as error:
+            self._give_up(error)
+
+    def __enter__(self) -> Recording:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def run(self) -> End:
+        """Do the job; returns (and emits) the event that ended it."""
+        try:
+            self._in_store(lambda store, job_id: store.begin(job_id))
+        except GraftworkError as error:  # it runs already, or its record is gone
+            end: End = failure(error)
+            self._send(end)
+            return end
+        return execute(self._job, self._emit, self._is_cancelled)
+
+    def _emit(self, event: Event) -> None:
+        match event:
+            case Stage():
+                self._stage = event.name
+                self._note(0, 0)
+            case Progress() if self._clock() - self._written >= PROGRESS_INTERVAL:
+                self._note(event.done, event.total)
+            case Result() | Error() | Cancelled() as end:
+                self._in_store(lambda store, job_id: store.finish(job_id, end))
+            case _:
+                pass
+        self._send(event)
+
+    def _note(self, done: int, total: int) -> None:
+        self._written = self._clock()
+        self._in_store(lambda store, job_id: store.update(job_id, stage=self._stage, done=done, total=total))
+
+    def _is_cancelled(self) -> bool:
+        if not self._asked_there and self._clock() - self._polled >= CANCEL_INTERVAL:
+            self._polled = self._clock()
+            self._in_store(self._look)
+        return self._asked_there or self._asked_here()
+
+    def _look(self, store: JobStore, job_id: str) -> None:
+        self._asked_there = store.cancel_requested(job_id)
+
+    def _in_store(self, action: Callable[[JobStore, str], object]) -> None:
+        if self._store is None or self.id is None:
+            return
+        try:
+            action(self._store, self.id)
+        except StoreUnusable as error:
+            self._give_up(error)
+
+    def _give_up(self, error: StoreUnusable) -> None:
+        """Warn once; later writes are tried again, because a disk may have room again at the end."""
+        if not self._warned:
+            self._warned = True
+            self._send(Warning(f"{error.message} This job goes on, but is not in the history.", error.hint))
+
+
+def record(job: Job, emit: Emit, is_cancelled: Callable[[], bool] = lambda: False, job_id: str | None = None) -> End:
+    """Do the job with a record in the store; see `execute` and `Recording`."""
+    with Recording(job, emit, is_cancelled, job_id) as recording:
+        return recording.run()

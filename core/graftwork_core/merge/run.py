@@ -1,0 +1,294 @@
+"""A merge from its options to a verified model folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from graftwork_core.gate import refuse_misfits, refuse_too_little_room
+from graftwork_core.merge.card import merge_card
+from graftwork_core.merge.options import MergeOptions
+from graftwork_core.merge.plan import TOKENIZER_CONFIG, MergePlan, plan_merge
+from graftwork_core.merge.tasks import TensorTask
+from graftwork_core.model.context import read_context
+from graftwork_core.model.fit import FitReport
+from graftwork_core.preflight import Preflight
+from graftwork_core.provenance import CARD_NAME, RECORD_NAME, command, record
+from graftwork_core.reporting import Reporter, stop_if_cancelled
+from graftwork_core.weights.partial import PartialFolder, can_resume, check_output, free_bytes, was_published
+
+_RUNTIME_BYTES: Final = 400 << 20
+"""What the interpreter with torch takes."""
+_SYNC_SECONDS: Final = 30.0
+_WEAK_SURVIVAL: Final = 0.95
+_SMALL_FILES_BYTES: Final = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """A finished merge.
+
+    Attributes:
+        out: The merged model's folder.
+        tensors: How many tensors it has.
+        changed: How many of them differ from the target's.
+        nbytes: Bytes of its weights.
+        survival: Share of the change that is left after rounding; None when nothing was measured.
+        context_window: Its context window, in tokens.
+        seconds: How long this run took.
+        resumed: Tensors that an earlier run had finished.
+        extra: Tensors that no class of transformers loads (said, and carried over).
+        warnings: What the user should know.
+    """
+
+    out: Path
+    tensors: int
+    changed: int
+    nbytes: int
+    survival: float | None
+    context_window: int | None
+    seconds: float
+    resumed: int = 0
+    extra: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {**asdict(self), "out": str(self.out), "kind": "merge"}
+
+
+def check(options: MergeOptions) -> tuple[FitReport, Preflight]:
+    """Say whether everything fits, and what would be read and written; nothing is touched.
+
+    Raises:
+        GraftworkError: When an input is broken, or the output can't be made.
+    """
+    plan = plan_merge(options)
+    if not was_finished(plan):
+        check_output(options.out, plan.job, options.overwrite)
+    return plan.report, preflight(plan)
+
+
+def preflight(plan: MergePlan) -> Preflight:
+    """What a planned merge needs of this machine."""
+    options = plan.options
+    largest = max((file.nbytes for file in plan.layout.files), default=0)
+    reads = [(options.target, plan.target.checkpoint.nbytes)]
+    reads += [(adapter.folder, adapter.nbytes) for adapter in plan.adapters]
+    writes = [(file.filename, file.nbytes) for file in plan.layout.files]
+    writes += [(name, file.stat().st_size) for name, file in sorted(plan.files.items())]
+    writes += [("config.json", 0), (CARD_NAME, 0), (RECORD_NAME, 0)]
+    factors = max((tensor.nbytes for adapter in plan.adapters for header in adapter.headers for tensor in header.tensors), default=0)
+    return Preflight(
+        out=options.out,
+        reads=tuple(reads),
+        writes=tuple(writes),
+        disk_needed=plan.layout.nbytes + _SMALL_FILES_BYTES,
+        disk_free=free_bytes(options.out),
+        memory_needed=_RUNTIME_BYTES + 16 * factors + min(largest, 256 << 20),
+        seconds=None,
+        resumes=can_resume(options.out, plan.job),
+    )
+
+
+def merge(options: MergeOptions, reporter: Reporter) -> MergeResult:
+    """Merge adapters into a target and write a complete model folder.
+
+    Everything is written beside `out` and renamed at the end; a cancelled or killed run goes on where it
+    stopped when it is called again, and gives the same bytes.
+
+    Raises:
+        BadInput: A file is broken, or the output can't be made there.
+        DoesNotFit: An adapter does not belong to the target.
+        NotEnoughRoom: The disk is too small.
+        Cancelled: The user stopped it.
+    """
+    started = time.monotonic()
+    reporter.stage("checking")
+    plan = plan_merge(options)
+    refuse_misfits(plan.report, reporter, force=options.force)
+    if was_finished(plan):
+        return finished_result(plan, started)
+    needs = preflight(plan)
+    check_output(options.out, plan.job, options.overwrite)
+    refuse_too_little_room(needs)
+    stop_if_cancelled(reporter)
+    with PartialFolder(options.out, plan.job, options.overwrite) as partial:
+        result = merge_into(partial, plan, reporter, started)
+        partial.publish()
+    return result
+
+
+def merge_into(partial: PartialFolder, plan: MergePlan, reporter: Reporter, started: float) -> MergeResult:
+    """Write the merged model into a partial folder and verify it; the caller publishes."""
+    reporter.stage("merging")
+    _write_weights(partial, plan, reporter)
+    reporter.stage("verifying")
+    extra = _verify(partial, plan)
+    warnings = _warnings(partial, plan)
+    for message, hint in warnings:
+        reporter.warning(message, hint)
+    result = MergeResult(
+        out=plan.options.out,
+        tensors=len(plan.tasks),
+        changed=sum(not task.is_copy for task in plan.tasks),
+        nbytes=plan.layout.nbytes,
+        survival=_survival(partial),
+        context_window=read_context(plan.config).window,
+        seconds=time.monotonic() - started,
+        resumed=partial.resumed,
+        extra=extra,
+        warnings=tuple(message for message, _ in warnings),
+    )
+    _write_small_files(partial, plan, result)
+    return result
+
+
+def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) -> None:
+    import torch
+
+    from graftwork_core.compute import pick_device, run_parallel, worker_count
+    from graftwork_core.merge.arithmetic import FactorCache, TensorMerger, copy_tensor
+    from graftwork_core.weights.reader import Reader
+    from graftwork_core.weights.writer import CheckpointWriter
+
+    options, device = plan.options, pick_device(plan.options.device)
+    total = sum(task.output.nbytes for task in plan.tasks)
+    done = sum(task.output.nbytes for task in plan.tasks if task.output.name in partial.done)
+    lock = threading.Lock()
+    mergers = threading.local()
+    last_sync = time.monotonic()
+    reporter.progress(done, total)
+    with Reader() as reader, CheckpointWriter(partial.path, plan.layout) as writer:
+        factors = FactorCache(reader, device)
+
+        def advance(nbytes: int) -> None:
+            nonlocal done
+            with lock:
+                done += nbytes
+                reporter.progress(done, total)
+            stop_if_cancelled(reporter)
+
+        def work(task: TensorTask) -> None:
+            stop_if_cancelled(reporter)
+            if task.is_copy:
+                copy_tensor(task, reader, writer, advance)
+                figures: dict[str, float] = {}
+            else:
+                if not hasattr(mergers, "one"):
+                    mergers.one = TensorMerger(reader, writer, factors, device, options.rounding, options.seed)
+                try:
+                    survival = mergers.one.merge(task, advance)
+                except torch.OutOfMemoryError:
+                    reporter.warning(f"{device} ran out of memory at {task.output.name!r}; smaller chunks are used from here on.")
+                    survival = mergers.one.merge_in_smaller_chunks(task, advance)
+                figures = survival.figures()
+                reporter.metric(task.output.name, **figures)
+            partial.record(task.output.name, figures)
+
+        def sync_now_and_then() -> None:
+            nonlocal last_sync
+            stop_if_cancelled(reporter)
+            if time.monotonic() - last_sync > _SYNC_SECONDS:
+                finished = len(partial.done)
+                writer.sync()
+                partial.mark_synced(finished)
+                last_sync = time.monotonic()
+
+        pending = [task for task in plan.tasks if task.output.name not in partial.done]
+        run_parallel(pending, work, worker_count(options.threads), sync_now_and_then)
+        if options.sync:
+            reporter.stage("flushing")
+            writer.sync()
+
+
+def _verify(partial: PartialFolder, plan: MergePlan) -> tuple[str, ...]:
+    """Reopen what was written; transformers is asked when the merge changed the table, or always with "full"."""
+    from graftwork_core.weights.verify import verify_folder, verify_shapes
+
+    written = verify_folder(partial.path, plan.layout.tensors)
+    (partial.path / "config.json").write_text(json.dumps(plan.config, indent=2, ensure_ascii=False) + "\n")
+    if plan.options.verify == "full" or plan.table_changed:
+        from graftwork_core.model.oracle import expected_tensors
+
+        return verify_shapes(partial.path, expected_tensors(partial.path), written)
+    return ()
+
+
+def _warnings(partial: PartialFolder, plan: MergePlan) -> list[tuple[str, str]]:
+    survival = _survival(partial)
+    if survival is None or survival >= _WEAK_SURVIVAL or plan.options.rounding == "stochastic":
+        return []
+    return [
+        (
+            f"Only {survival:.0%} of the change is left after rounding: it is small beside the weights' steps.",
+            "Use --rounding stochastic, or --dtype fp32.",
+        )
+    ]
+
+
+def _survival(partial: PartialFolder) -> float | None:
+    """The mean share over the changed tensors."""
+    shares = [figures["survival"] for _, figures in sorted(partial.done.items()) if "survival" in figures]
+    return sum(shares) / len(shares) if shares else None
+
+
+def _write_small_files(partial: PartialFolder, plan: MergePlan, result: MergeResult) -> None:
+    """Tokenizer, templates and licences as they were; card and record as they are now."""
+    for name, file in plan.files.items():
+        destination = partial.path / name
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, destination)
+    if plan.tokenizer_config is not None:
+        text = json.dumps(plan.tokenizer_config, indent=2, ensure_ascii=False) + "\n"
+        (partial.path / TOKENIZER_CONFIG).write_text(text)
+    summary = {"tensors": result.tensors, "changed": result.changed, "survival": result.survival and round(result.survival, 6)}
+    line = command_line(plan)
+    (partial.path / CARD_NAME).write_text(merge_card(plan.recipe, line, summary, result.context_window))
+    figures = {name: partial.done[name] for name in plan.layout.tensors if partial.done[name]}
+    text = record(plan.recipe, line, summary, tensors=figures, extra=list(result.extra))
+    (partial.path / RECORD_NAME).write_text(text)
+
+
+def command_line(plan: MergePlan) -> str:
+    """The command that makes the model again, with public names instead of this machine's paths."""
+    options, recipe = plan.options, plan.recipe
+    adapters = tuple(f"{adapter['name']}={adapter['weight']:g}" for adapter in recipe["adapters"])
+    return command(
+        "merge",
+        [
+            ("--target", recipe["target"]["name"]),
+            ("--adapter", adapters),
+            ("--out", "merged"),
+            ("--dtype", None if options.dtype == "same" else options.dtype),
+            ("--rounding", None if options.rounding == "nearest" else options.rounding),
+            ("--context", None if options.context == "adapter" else options.context),
+            ("--shard-size", options.shard_size),
+            ("--seed", options.seed or None),
+        ],
+    )
+
+
+def was_finished(plan: MergePlan) -> bool:
+    """Whether this very merge had given its output its name, and was killed before it could tidy up."""
+    return was_published(plan.options.out, plan.job)
+
+
+def finished_result(plan: MergePlan, started: float) -> MergeResult:
+    """The result of a merge whose output is there already."""
+    summary = json.loads((plan.options.out / RECORD_NAME).read_text())["summary"]
+    return MergeResult(
+        out=plan.options.out,
+        tensors=summary["tensors"],
+        changed=summary["changed"],
+        nbytes=plan.layout.nbytes,
+        survival=summary["survival"],
+        context_window=read_context(plan.config).window,
+        seconds=time.monotonic() - started,
+        resumed=len(plan.tasks),
+    )

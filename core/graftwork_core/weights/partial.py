@@ -1,0 +1,294 @@
+"""An output folder in the making: `<out>.partial`, with a journal and the files, which are renamed at the end.
+
+The journal's first line says which job it belongs to; every further line is one finished piece with its
+figures. Whatever happens to the process, the next run of the same job goes on behind the last line. What the
+kernel had in memory survives a killed process but not a lost machine, so lines written in another boot of
+the machine count only up to the last one that says the files were synced.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from graftwork_core.errors import BadInput, OutputExists
+
+JOURNAL: Final = "journal.jsonl"
+CONTENT: Final = "output"
+MADE_BY_US: Final = "graftwork.json"
+_LOCK_SECONDS: Final = 5.0
+
+
+def fingerprint(recipe: Mapping[str, Any]) -> str:
+    """The name of a job: the same recipe on the same inputs has the same one (sha256, hex)."""
+    return hashlib.sha256(json.dumps(recipe, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def partial_path(out: Path) -> Path:
+    """The folder in which `out` is made."""
+    return out.with_name(out.name + ".partial")
+
+
+def can_resume(out: Path, job: str) -> bool:
+    """Whether an interrupted run of the job with this fingerprint waits beside `out`."""
+    return _owner(partial_path(out) / JOURNAL) == job
+
+
+def check_output(out: Path, job: str, overwrite: bool) -> None:
+    """Refuse an output that exists, that cannot be written, or whose partial folder is another job's.
+
+    Raises:
+        OutputExists: `out` exists and may not be replaced, or another job's partial folder is in the way.
+        BadInput: `out` cannot be made there, or is not a folder that Graftwork made.
+    """
+    if not out.name:
+        raise BadInput(f"{out} cannot be an output folder.", "Name a new folder.")
+    if os.path.lexists(out):
+        if not overwrite:
+            raise OutputExists(f"{out} exists already.", "Choose another --out, or replace it with --overwrite.")
+        if out.is_symlink() or not (out / MADE_BY_US).is_file():
+            raise OutputExists(
+                f"{out} was not made by Graftwork, so --overwrite does not replace it.",
+                "Remove it yourself, or choose another --out.",
+            )
+    partial = partial_path(out)
+    if os.path.lexists(partial) and not overwrite and _owner(partial / JOURNAL) not in (None, job):
+        raise OutputExists(
+            f"{partial} holds an interrupted job with other settings or other inputs.",
+            "Finish that job, remove the folder, choose another --out, or discard it with --overwrite.",
+        )
+    parent = _nearest_existing(out)
+    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+        raise BadInput(f"{out} cannot be made: {parent} is not a folder that you may write to.", "Choose another --out.")
+
+
+def was_published(out: Path, job: str) -> bool:
+    """Whether this very job made `out` and was killed before it could tidy up; tidies up if so."""
+    partial = partial_path(out)
+    if _owner(partial / JOURNAL) != job or (partial / CONTENT).exists() or not out.is_dir():
+        return False
+    if not any(b'"published"' in line for line in _whole_lines(partial / JOURNAL)):
+        return False
+    shutil.rmtree(partial, ignore_errors=True)
+    return True
+
+
+def free_bytes(out: Path) -> int:
+    """Free bytes on the disk where `out` would be, as far as this user may use them."""
+    return shutil.disk_usage(_nearest_existing(out)).free
+
+
+class PartialFolder:
+    """The folder `<out>.partial`, held by this process alone.
+
+    Attributes:
+        path: The folder to write into.
+        scratch: A folder for what does not belong into the output.
+        done: Finished pieces of an earlier run and of this one: key → figures.
+        resumed: How many pieces an earlier run had finished.
+    """
+
+    def __init__(self, out: Path, job: str, overwrite: bool = False) -> None:
+        """Create or continue the partial folder.
+
+        Raises:
+            OutputExists: See `check_output`; or another process works in it.
+        """
+        check_output(out, job, overwrite)
+        self._out = out
+        self._overwrite = overwrite
+        self._partial = partial_path(out)
+        self.scratch = self._partial
+        self.path = self._partial / CONTENT
+        if os.path.lexists(self._partial) and _owner(self._partial / JOURNAL) != job:
+            _claim_and_discard(self._partial)
+        try:
+            self._partial.mkdir(parents=True, exist_ok=True)
+            self._journal = os.open(self._partial / JOURNAL, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        except OSError as error:
+            raise BadInput(f"{self._partial} cannot be made: {error.strerror or error}.", "Choose another --out.") from error
+        self._writing = threading.Lock()
+        try:
+            _lock(self._journal, self._partial)
+            self.path.mkdir(exist_ok=True)
+            self.done = self._read_journal(job)
+        except BaseException:
+            os.close(self._journal)
+            raise
+        self.resumed = len(self.done)
+
+    def __enter__(self) -> PartialFolder:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._journal < 0:
+            return
+        nothing_to_keep = not self.done or isinstance(error, BadInput)
+        if error is not None and nothing_to_keep:
+            shutil.rmtree(self._partial, ignore_errors=True)
+        os.close(self._journal)
+        self._journal = -1
+
+    def record(self, key: str, figures: Mapping[str, Any]) -> None:
+        """Write down that a piece is finished: its bytes must have been written before."""
+        line = json.dumps({"done": key, "figures": figures}) + "\n"
+        with self._writing:
+            os.write(self._journal, line.encode())
+            self.done[key] = dict(figures)
+
+    def mark_synced(self, count: int) -> None:
+        """Write down that the bytes of the first `count` finished pieces are on the disk itself."""
+        with self._writing:
+            os.write(self._journal, (json.dumps({"synced": count}) + "\n").encode())
+            os.fsync(self._journal)
+
+    def publish(self) -> None:
+        """Give the files their final name; small ones are synced, an old output is replaced.
+
+        Raises:
+            OutputExists: Somebody made `out` in the meantime.
+        """
+        for file in self.path.rglob("*"):
+            if file.is_file() and file.suffix != ".safetensors":
+                _sync_path(file)
+        with self._writing:
+            os.write(self._journal, (json.dumps({"published": True}) + "\n").encode())
+        old = self._out.with_name(self._out.name + ".replaced")
+        if os.path.lexists(self._out):
+            if not self._overwrite:
+                raise OutputExists(f"{self._out} appeared while the job ran.", "Choose another --out.")
+            shutil.rmtree(old, ignore_errors=True)
+            self._out.rename(old)
+        self.path.rename(self._out)
+        _sync_path(self._out.parent)
+        os.close(self._journal)
+        self._journal = -1
+        shutil.rmtree(self._partial, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _read_journal(self, job: str) -> dict[str, dict[str, Any]]:
+        lines = _whole_lines(self._partial / JOURNAL)
+        if not lines:
+            os.ftruncate(self._journal, 0)
+            first = {"job": job, "boot": _boot()}
+            os.write(self._journal, (json.dumps(first) + "\n").encode())
+            return {}
+        os.ftruncate(self._journal, sum(len(line) + 1 for line in lines))
+        entries = [json.loads(line) for line in lines]
+        finished = [entry for entry in entries[1:] if "done" in entry]
+        if entries[0].get("boot") != _boot():
+            finished = finished[: max((entry["synced"] for entry in entries if "synced" in entry), default=0)]
+            kept = [{"job": job, "boot": _boot()}, *finished]
+            os.ftruncate(self._journal, 0)
+            os.write(self._journal, "".join(json.dumps(entry) + "\n" for entry in kept).encode())
+        return {entry["done"]: entry["figures"] for entry in finished}
+
+
+def _whole_lines(journal: Path) -> list[bytes]:
+    """The journal's lines; what a killed process left unfinished at the end is dropped."""
+    content = journal.read_bytes()
+    lines = content[: content.rfind(b"\n") + 1].splitlines()
+    for number, line in enumerate(lines):
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            return lines[:number]
+        if not isinstance(entry, dict) or ("job" in entry) != (number == 0):
+            return lines[:number]
+    return lines
+
+
+def _owner(journal: Path) -> str | None:
+    """The fingerprint in a journal's first line; None when there is none to be protected."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        with journal.open("rb") as stream:
+            owner = json.loads(stream.readline(4096)).get("job")
+            return owner if isinstance(owner, str) else None
+    return None
+
+
+def _claim_and_discard(partial: Path) -> None:
+    journal = partial / JOURNAL
+    if partial.is_symlink() or (not journal.is_file() and any(partial.iterdir())):
+        raise OutputExists(f"{partial} is in the way and was not made by Graftwork.", "Remove it, or choose another --out.")
+    if journal.is_file():
+        descriptor = os.open(journal, os.O_RDWR)
+        try:
+            _lock(descriptor, partial)
+        finally:
+            os.close(descriptor)
+    shutil.rmtree(partial)
+
+
+def _nearest_existing(path: Path) -> Path:
+    parent = path.absolute().parent
+    while not os.path.lexists(parent) and parent != parent.parent:
+        parent = parent.parent
+    return parent
+
+
+def _lock(journal: int, partial: Path) -> None:
+    """Hold the journal alone; a process that was just killed may need a moment to let go."""
+    deadline = time.monotonic() + _LOCK_SECONDS
+    while not _try_lock(journal):
+        if time.monotonic() > deadline:
+            raise OutputExists(f"Another Graftwork process is writing {partial}.", "Wait for it, or cancel it.")
+        time.sleep(0.05)
+    same = False
+    with contextlib.suppress(OSError):
+        same = os.path.samestat(os.fstat(journal), os.stat(partial / JOURNAL))
+    if not same:
+        raise OutputExists(f"Another Graftwork process has just finished {partial}.", "Look at its output.")
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+def _boot() -> str:
+    """Which boot of the machine this is; a name never seen before where the system doesn't tell."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return f"unknown-{time.time_ns()}"
+
+
+def _sync_path(path: Path) -> None:
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:  # Windows does not open folders
+        return
+    try:
+        with contextlib.suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,96 @@
+"""Starts the window, lets it run, and ends everything that it started."""
+
+from __future__ import annotations
+
+import asyncio
+import faulthandler
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Final
+
+from PySide6.QtWidgets import QApplication
+
+from graftwork import aio, icons
+from graftwork.details import failure_of
+from graftwork.engine import Engine
+from graftwork.runner import Client, Runner, new_client
+from graftwork.services import Services
+from graftwork.settings import Settings
+from graftwork.theme import Theme
+from graftwork.window import MainWindow
+
+SWITCH_SECONDS: Final = 0.001
+
+
+class Application:
+    """Everything that lives as long as the window."""
+
+    def __init__(self, app: QApplication, make_client: Callable[[], Client] = new_client) -> None:
+        settings = Settings()
+        self.tasks = aio.Tasks(self.report)
+        self.services = Services(
+            tasks=self.tasks,
+            engine=Engine(),
+            runner=Runner(self.tasks, make_client),
+            settings=settings,
+            theme=Theme(app, settings.theme),
+        )
+        self.window = MainWindow(self.services)
+
+    def report(self, error: BaseException) -> None:
+        """Show an exception that nobody caught. The window goes on."""
+        self.window.show_crash(failure_of(error))
+
+    async def run(self) -> None:
+        """Show the window and stay until it is closed; then end tasks and workers."""
+        loop = asyncio.get_running_loop()
+        closed = asyncio.Event()
+        self.window.closed.connect(closed.set)
+        loop.set_exception_handler(self._on_loop_error)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, closed.set)
+        self.window.show()
+        self.tasks.spawn(self.services.engine.warm_up(), "warm up")
+        await closed.wait()
+        self.window.hide()
+        await self.services.runner.close()
+        await self.tasks.close()
+        self.services.settings.sync()
+
+    def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        self.report(error if isinstance(error, BaseException) else RuntimeError(str(context.get("message"))))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window; returns when it is closed.
+
+    Returns:
+        The exit status: 0.
+    """
+    faulthandler.enable()
+    # A thread that reads headers in Python gives way to the window after this time.
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = QApplication(list(arguments))
+    app.setApplicationName("Graftwork")
+    app.setDesktopFileName("graftwork")
+    app.setWindowIcon(icons.application_icon())
+    app.setQuitOnLastWindowClosed(False)
+    loop = aio.new_loop(app)
+    asyncio.set_event_loop(loop)
+    application = Application(app)
+
+    def on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        application.report(error)
+
+    sys.excepthook = on_exception
+    try:
+        loop.run_until_complete(application.run())
+    finally:
+        loop.close()
+    return 0

@@ -1,0 +1,80 @@
+"""An adapter as a grid: kinds of modules down, layers across, and what one cell says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graftwork_core.adapter.preview import AdapterPreview, ModulePreview
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What an adapter does at one kind of module in one layer.
+
+    Attributes:
+        modules: The modules there; several where a layer has many of a kind (experts).
+    """
+
+    modules: tuple[ModulePreview, ...]
+
+    @property
+    def rank(self) -> int:
+        """The largest rank there."""
+        return max(module.rank for module in self.modules)
+
+    @property
+    def energy(self) -> float | None:
+        """The mean captured share of the difference, 0 to 1; None when the adapter doesn't say."""
+        known = [module.energy for module in self.modules if module.energy is not None]
+        return sum(known) / len(known) if known else None
+
+    @property
+    def matched(self) -> bool:
+        """Whether nothing there is known to miss the target."""
+        return all(module.matched is not False for module in self.modules)
+
+    def value(self, of: str) -> float | None:
+        """The figure of that name: "rank" or "energy"."""
+        return self.energy if of == "energy" else float(self.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells by (kind, layer).
+
+    Attributes:
+        kinds: Rows, in the order in which the model has them.
+        layers: Columns; None stands for what lies outside the layers (embeddings, head).
+        cells: Where the adapter does something.
+    """
+
+    kinds: tuple[str, ...] = ()
+    layers: tuple[int | None, ...] = ()
+    cells: Mapping[tuple[str, int | None], Cell] | None = None
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell there, or None where the adapter does nothing."""
+        return (self.cells or {}).get((self.kinds[row], self.layers[column]))
+
+    def values(self, of: str) -> tuple[float, ...]:
+        """All known figures of that name."""
+        found = (cell.value(of) for cell in (self.cells or {}).values())
+        return tuple(value for value in found if value is not None)
+
+
+def grid(preview: AdapterPreview | None) -> Grid:
+    """Arrange an adapter's modules; every layer between the first and the last has a column."""
+    if preview is None or not preview.modules:
+        return Grid()
+    found: dict[tuple[str, int | None], list[ModulePreview]] = {}
+    for module in preview.modules:
+        found.setdefault((module.kind, module.layer), []).append(module)
+    kinds = tuple(dict.fromkeys((*preview.module_kinds, *(kind for kind, _ in found))))
+    numbered = sorted({*preview.layers, *(layer for _, layer in found if layer is not None)})
+    layers: tuple[int | None, ...] = tuple(range(numbered[0], numbered[-1] + 1)) if numbered else ()
+    if any(layer is None for _, layer in found):
+        layers = (*layers, None)
+    return Grid(kinds, layers, {place: Cell(tuple(modules)) for place, modules in found.items()})

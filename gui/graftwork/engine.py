@@ -1,0 +1,238 @@
+"""What the window asks the engine without a worker: open, compare, preview, estimate. Never on the window's thread.
+
+Everything here reads headers and configs only and imports no torch. The engine's modules are imported inside
+the threads, so the first page appears before pydantic and numpy are loaded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from graftwork import paths
+from graftwork.form import Form, Source, to_job
+
+if TYPE_CHECKING:
+    from graftwork_core.adapter.files import Adapter
+    from graftwork_core.adapter.preview import AdapterPreview
+    from graftwork_core.jobs.spec import Job
+    from graftwork_core.jobs.store import JobRecord
+    from graftwork_core.model.info import Model
+    from graftwork_core.model.report import FitReport
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would read and write, reckoned from file sizes alone.
+
+    Attributes:
+        reads: Bytes of the inputs.
+        writes: Bytes of the merged model, about.
+        free: Bytes free where the output goes; None when that place cannot be asked.
+        out: Where the output goes.
+        exists: Whether there is something there already.
+        blocked: The file that stands where a folder should be; None when nothing does.
+    """
+
+    reads: int
+    writes: int
+    free: int | None
+    out: Path
+    exists: bool = False
+    blocked: Path | None = None
+
+
+class Engine:
+    """The engine's quick questions, each answered in a thread."""
+
+    async def warm_up(self) -> None:
+        """Import what the first question needs."""
+        await _in_thread(_import_all)
+
+    async def open_model(self, path: Path) -> Model:
+        """Open a model.
+
+        Raises:
+            GraftworkError: When there is none, or it is broken; says why.
+        """
+        return await _in_thread(lambda: _open_model(path))
+
+    async def open_adapter(self, path: Path) -> Adapter:
+        """Open an adapter.
+
+        Raises:
+            GraftworkError: When there is none, or it is broken; says why.
+        """
+        return await _in_thread(lambda: _open_adapter(path))
+
+    async def fit(self, base: Model, donor: Model, target: Model | None) -> FitReport:
+        """Whether the models belong together."""
+        return await _in_thread(lambda: _check_fit(base, donor, target))
+
+    async def adapter_fit(self, adapter: Adapter, target: Model) -> FitReport:
+        """Whether the adapter belongs to the target."""
+        return await _in_thread(lambda: _check_adapter(adapter, target))
+
+    async def preview(self, adapter: Adapter, target: Model | None) -> AdapterPreview:
+        """What the adapter holds, and where it lands."""
+        return await _in_thread(lambda: _preview(adapter, target))
+
+    async def plan(self, out: Path, inputs: tuple[int, ...], target: Model | None, dtype: str) -> Plan:
+        """Reckon what a run would read and write; `inputs` are bytes."""
+        return await _in_thread(lambda: _plan(out, inputs, target, dtype))
+
+    async def propose(self, target: Path, giver: Path) -> Path:
+        """A place for the output that does not exist yet: beside the target where that can be written."""
+        return await _in_thread(lambda: _propose(target, giver))
+
+    async def job(self, form: Form) -> Job:
+        """The job that a form asks for.
+
+        Raises:
+            GraftworkError: When a value of it cannot be understood.
+        """
+        return await _in_thread(lambda: to_job(form))
+
+    async def saved_job(self, spec: str) -> Job:
+        """The job that was saved as JSON.
+
+        Raises:
+            GraftworkError: When this version does not understand it.
+        """
+        return await _in_thread(lambda: _read_job(spec))
+
+    async def resumable(self) -> tuple[JobRecord, ...]:
+        """Jobs that stopped in the middle and whose half-made output is still there, the newest first."""
+        return await _in_thread(_resumable)
+
+    async def discard(self, record: JobRecord) -> None:
+        """Forget a stopped job and remove its half-made output.
+
+        Raises:
+            GraftworkError: When that cannot be done.
+        """
+        await _in_thread(lambda: _discard(record))
+
+
+async def _in_thread(work: Callable[[], T]) -> T:
+    return await asyncio.to_thread(work)
+
+
+def _import_all() -> None:
+    import graftwork_core.adapter.fit
+    import graftwork_core.adapter.preview
+    import graftwork_core.extract.options
+    import graftwork_core.jobs.client
+    import graftwork_core.jobs.store
+    import graftwork_core.merge.options
+    import graftwork_core.model.fit  # noqa: F401
+
+
+def _open_model(path: Path) -> Model:
+    from graftwork_core.errors import BadInput
+    from graftwork_core.model.info import open_model
+
+    folder = paths.folder_of(path)
+    if paths.is_adapter(folder) and not (folder / "config.json").is_file():
+        raise BadInput(
+            f"{folder.name} is an adapter, not a model.",
+            'Choose "From an adapter" above and put it there, or choose the folder of a model.',
+        )
+    return open_model(folder)
+
+
+def _open_adapter(path: Path) -> Adapter:
+    from graftwork_core.adapter.files import open_adapter
+
+    return open_adapter(paths.folder_of(path))
+
+
+def _check_fit(base: Model, donor: Model, target: Model | None) -> FitReport:
+    from graftwork_core.model.fit import check_fit
+
+    return check_fit(base, donor, target)
+
+
+def _check_adapter(adapter: Adapter, target: Model) -> FitReport:
+    from graftwork_core.adapter.fit import check_adapter
+    from graftwork_core.model.fit import check_target
+    from graftwork_core.model.report import FitReport
+
+    return FitReport((*check_target(target).rows, *check_adapter(adapter, target).rows))
+
+
+def _preview(adapter: Adapter, target: Model | None) -> AdapterPreview:
+    from graftwork_core.adapter.preview import preview
+
+    return preview(adapter, target)
+
+
+def _plan(out: Path, inputs: tuple[int, ...], target: Model | None, dtype: str) -> Plan:
+    writes = 0
+    if target is not None:
+        width = {"bf16": 2, "fp16": 2, "fp32": 4}.get(dtype)
+        writes = target.info.nbytes if width is None else target.info.parameters * width
+    nearest = next((place for place in out.parents if place.exists()), None)
+    is_folder = nearest is not None and nearest.is_dir()
+    return Plan(
+        reads=sum(inputs),
+        writes=writes,
+        free=shutil.disk_usage(nearest).free if nearest is not None and is_folder else None,
+        out=out,
+        exists=out.exists(),
+        blocked=None if is_folder else nearest,
+    )
+
+
+def _propose(target: Path, giver: Path) -> Path:
+    name = f"{paths.model_name(target)}-{paths.model_name(giver)}".replace("/", "-")
+    parent = target.parent
+    if paths.is_cached(target) or paths.is_shipped(target) or not os.access(parent, os.W_OK):
+        parent = paths.data_folder()
+    return paths.free_name(parent, name)
+
+
+def _resumable() -> tuple[JobRecord, ...]:
+    from graftwork_core.jobs.store import JobStore
+    from graftwork_core.weights.partial import partial_path
+
+    with JobStore() as store:
+        found = [record for record in store.all() if record.resumable and partial_path(record.out).is_dir()]
+    newest = {record.out: record for record in reversed(found)}
+    return tuple(sorted(newest.values(), key=lambda record: record.created, reverse=True))
+
+
+def _discard(record: JobRecord) -> None:
+    from graftwork_core.errors import BadInput
+    from graftwork_core.jobs.store import JobStore
+    from graftwork_core.weights.partial import JOURNAL, partial_path
+
+    folder = partial_path(record.out)
+    try:
+        # Without a journal the folder is not one that Graftwork made.
+        if (folder / JOURNAL).is_file():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise BadInput(f"{folder} cannot be removed: {error.strerror or error}.", "Remove it by hand.") from error
+    with JobStore() as store:
+        store.remove(record.id)
+
+
+def needed_bytes(source: Source, base: Model | None, donor: Model | None, adapter: Adapter | None) -> tuple[int, ...]:
+    """Bytes that the giving side of a graft reads."""
+    if source is Source.ADAPTER:
+        return (adapter.nbytes,) if adapter is not None else ()
+    return tuple(model.info.nbytes for model in (base, donor) if model is not None)
+
+
+def _read_job(spec: str) -> Job:
+    from graftwork_core.jobs.spec import read_job
+
+    return read_job(spec)

@@ -1,0 +1,150 @@
+"""The coverage grid as a table: one row for each kind of module, one column for each layer."""
+
+from __future__ import annotations
+
+import math
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+
+from graftwork.coverage import Cell, Grid
+from graftwork.models.fit import NO_INDEX, Index
+
+
+class CoverageRole(IntEnum):
+    """What a delegate may ask of a cell."""
+
+    SHARE = Qt.ItemDataRole.UserRole + 1
+    """The figure's place between the smallest and the largest, 0 to 1; None where there is nothing."""
+    MATCHED = Qt.ItemDataRole.UserRole + 2
+
+
+class CoverageModel(QAbstractTableModel):
+    """Cells of a `Grid`, showing one of their figures."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._grid = Grid()
+        self._figure = "rank"
+        self._ends = (0.0, 1.0)
+
+    @property
+    def figure(self) -> str:
+        """The figure shown: "rank" or "energy"."""
+        return self._figure
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The values at both ends of the colour scale."""
+        return self._ends
+
+    def show(self, grid: Grid, figure: str) -> None:
+        """Take another grid, or another figure of it."""
+        self.beginResetModel()
+        self._grid, self._figure = grid, figure
+        values = grid.values(figure)
+        # Ranks begin at nothing; energies differ only near 1, so theirs begins at the smallest.
+        low = min(values, default=0.0) if figure == "energy" else 0.0
+        high = 1.0 if figure == "energy" else max(values, default=1.0)
+        self._ends = (min(low, 0.9) if figure == "energy" else low, high)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """How many kinds of modules there are."""
+        return 0 if parent.isValid() else len(self._grid.kinds)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """How many layers there are."""
+        return 0 if parent.isValid() else len(self._grid.layers)
+
+    def cell(self, index: Index) -> Cell | None:
+        """What lies under the index."""
+        return self._grid.at(index.row(), index.column()) if index.isValid() else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What the cell says."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return "" if cell is None else self._text(cell)
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                return self.sentence(index)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignCenter
+            case CoverageRole.SHARE:
+                return None if cell is None else self._share(cell)
+            case CoverageRole.MATCHED:
+                return cell is None or cell.matched
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The kind of module, or the layer's number."""
+        if orientation is Qt.Orientation.Vertical:
+            if role == Qt.ItemDataRole.DisplayRole and section < len(self._grid.kinds):
+                return self._grid.kinds[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return None
+        if section >= len(self._grid.layers):
+            return None
+        layer = self._grid.layers[section]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return "–" if layer is None else str(layer)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._layer_name(layer)
+        return None
+
+    def sentence(self, index: Index) -> str:
+        """Everything about a cell in words: for the detail line, the tool tip and screen readers."""
+        if not index.isValid():
+            return ""
+        kind, layer = self._grid.kinds[index.row()], self._grid.layers[index.column()]
+        cell = self.cell(index)
+        place = f"{self._layer_name(layer)} · {kind}"
+        if cell is None:
+            return place + " · " + self.tr("not touched")
+        first = cell.modules[0]
+        parts = [place]
+        if len(cell.modules) > 1:
+            parts.append(self.tr("{count} modules").format(count=len(cell.modules)))
+        parts.append(self.tr("rank {rank}").format(rank=cell.rank))
+        if math.isfinite(first.scale):
+            parts.append(self.tr("scale {scale}").format(scale=f"{first.scale:.4g}"))
+        if first.shape:
+            parts.append(" × ".join(f"{size:,}" for size in first.shape))
+        if first.method and first.method != "lora":
+            parts.append(str(first.method))
+        if cell.energy is not None:
+            parts.append(self.tr("{share} of the difference's energy").format(share=percent(cell.energy)))
+        if not cell.matched:
+            parts.append(self.tr("not in the target"))
+        return " · ".join(parts)
+
+    def _layer_name(self, layer: int | None) -> str:
+        return self.tr("outside the layers") if layer is None else self.tr("layer {number}").format(number=layer)
+
+    def _text(self, cell: Cell) -> str:
+        if self._figure == "energy":
+            return "" if cell.energy is None else short_percent(cell.energy)
+        return str(cell.rank)
+
+    def _share(self, cell: Cell) -> float | None:
+        value = cell.value(self._figure)
+        low, high = self._ends
+        if value is None:
+            return None
+        return 1.0 if high <= low else max(0.0, min(1.0, (value - low) / (high - low)))
+
+
+def percent(share: float) -> str:
+    """A share with one decimal, never rounded up to 100 %."""
+    return f"{share:.1%}" if share >= 1.0 or share < 0.9995 else "99.9+%"
+
+
+def short_percent(share: float) -> str:
+    """A share as a whole number for a small cell, never rounded up to 100."""
+    return str(min(99, round(share * 100))) if share < 1.0 else "100"

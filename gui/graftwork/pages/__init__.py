@@ -1,0 +1,39 @@
+"""The pages of the window. A page is one module and one line in `PAGES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from graftwork.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page.
+
+    Attributes:
+        key: Stable name.
+        title: English name, translated where it is shown (context "pages").
+        icon: Name in `icons`.
+        make: Builds the page; called when the page is first shown.
+    """
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[Services], QWidget]
+
+
+def _graft(services: Services) -> QWidget:
+    from graftwork.pages.graft import GraftPage
+
+    return GraftPage(services)
+
+
+PAGES: Final = (PageEntry("graft", str(QT_TRANSLATE_NOOP("pages", "Graft")), "graft", _graft),)

@@ -1,0 +1,139 @@
+"""The running side of the Graft page: start, resume, progress, result and failure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from graftwork.details import Failure, failure_of
+from graftwork.form import Form, from_job
+from graftwork.pages.graft_layout import GraftLayout
+from graftwork.pages.resume_offers import ResumeOffers
+from graftwork.results import result_words
+from graftwork.runner import Ended
+from graftwork.services import Services
+
+if TYPE_CHECKING:
+    from graftwork_core.adapter.preview import AdapterPreview
+    from graftwork_core.jobs.store import JobRecord
+
+
+class GraftRun(QObject):
+    """Runs what a form asks for, and shows how it goes and how it ended.
+
+    Signals:
+        started: A job began to run.
+        resumed: The `Form` of a job that goes on; it may be another one than the page shows.
+        finished: The `Ended`; shown already.
+        previewed: The adapter that the finished job made or used, as an `AdapterPreview`.
+        reuse_wanted: The folder that is to be the next target.
+    """
+
+    started = Signal()
+    resumed = Signal(object)
+    finished = Signal(object)
+    previewed = Signal(object)
+    reuse_wanted = Signal(object)
+
+    def __init__(self, ui: GraftLayout, services: Services) -> None:
+        super().__init__(ui)
+        self._ui, self._services = ui, services
+        self._last: Ended | None = None
+        self.offers = ResumeOffers(ui.offers, services)
+        runner = services.runner
+        ui.bar.cancel_wanted.connect(runner.cancel)
+        ui.error.resume_wanted.connect(self._on_try_again)
+        ui.result.open_wanted.connect(self._on_open)
+        ui.result.reuse_wanted.connect(self._on_reuse)
+        self.offers.resume_wanted.connect(self._on_resume)
+        self.offers.failed.connect(ui.error.show_failure)
+        runner.started.connect(self._on_started)
+        runner.progressed.connect(ui.bar.show_progress)
+        runner.cancelling.connect(ui.bar.show_cancelling)
+        runner.ended.connect(self._on_ended)
+
+    def start(self, form: Form) -> None:
+        """Start the job that the form asks for."""
+        if not self._services.runner.is_running:
+            self._services.tasks.spawn(self._start(form), "start")
+
+    async def _start(self, form: Form) -> None:
+        try:
+            job = await self._services.engine.job(form)
+        except Exception as error:  # noqa: BLE001 - what keeps a job from starting must be said, whatever it was
+            self._fail(failure_of(error))
+            return
+        if not self._services.runner.is_running:
+            self._services.runner.start(job)
+
+    def _on_resume(self, record: JobRecord) -> None:
+        self._services.tasks.spawn(self._resume(record.spec, record.id), "resume")
+
+    def _on_try_again(self) -> None:
+        if self._last is not None:
+            self._services.tasks.spawn(self._resume(json.dumps(dict(self._last.job)), self._last.job_id), "again")
+
+    async def _resume(self, spec: str, job_id: str | None) -> None:
+        if self._services.runner.is_running:
+            return
+        try:
+            job = await self._services.engine.saved_job(spec)
+        except Exception as error:  # noqa: BLE001 - what keeps a job from going on must be said, whatever it was
+            self._fail(failure_of(error))
+            return
+        form = from_job(json.loads(spec))
+        if form is not None:
+            self.resumed.emit(form)
+        self._services.runner.start(job, job_id)
+
+    def _on_started(self) -> None:
+        self._ui.error.hide()
+        self._ui.result.hide()
+        self.offers.hide()
+        self._ui.bar.show_busy()
+        self._ui.bar.cancel.setFocus()
+        self.started.emit()
+
+    def _on_ended(self, ended: Ended) -> None:
+        self._last = ended
+        self._ui.bar.show_ready()
+        if ended.failure is not None:
+            self._fail(ended.failure)
+        elif ended.result is not None:
+            words = result_words(ended)
+            self._ui.result.show_result(words.headline, ended.out, words.figures, words.notes)
+            self._ui.area.ensureWidgetVisible(self._ui.result)
+            self._ui.result.open.setFocus()
+            self._services.tasks.spawn(self._preview(words.adapter, Path(ended.out)), "preview of the result")
+        self.finished.emit(ended)
+        self.offers.refresh()
+
+    async def _preview(self, adapter: Path | None, out: Path) -> None:
+        if adapter is None:
+            return
+        engine = self._services.engine
+        try:
+            opened = await engine.open_adapter(adapter)
+            preview: AdapterPreview = await engine.preview(opened, await engine.open_model(out))
+        except Exception as error:  # noqa: BLE001 - the result stands; its picture is missing, and that is said
+            self._fail(failure_of(error))
+            return
+        self.previewed.emit(preview)
+
+    def _fail(self, failure: Failure) -> None:
+        self._ui.error.show_failure(failure)
+        self._ui.area.ensureWidgetVisible(self._ui.error)
+        self._ui.error.copy.setFocus()
+
+    def _on_open(self) -> None:
+        if self._last is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(self._last.out)):
+            message = self.tr("No program to show {folder} was found.").format(folder=self._last.out)
+            self._fail(Failure(message, self.tr("Use Copy path and open it yourself.")))
+
+    def _on_reuse(self) -> None:
+        if self._last is not None:
+            self.reuse_wanted.emit(Path(self._last.out))

@@ -1,0 +1,89 @@
+"""The sentence beside the Run button: what a run would do, or what still stands in its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from graftwork import paths
+from graftwork.engine import Plan
+from graftwork.form import Form, Source
+
+if TYPE_CHECKING:
+    from graftwork_core.model.report import FitReport
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """What the bar says.
+
+    Attributes:
+        text: One sentence.
+        ready: Whether the job may be started.
+        severity: "muted", "warning" or "blocking".
+        out_is_wrong: Whether the output folder is what stands in the way.
+    """
+
+    text: str
+    ready: bool = False
+    severity: str = "muted"
+    out_is_wrong: bool = False
+
+
+def plan_text(form: Form, plan: Plan | None, report: FitReport | None, reading: bool) -> PlanText:
+    """Decide what to say, the first obstacle first.
+
+    Args:
+        form: What is asked for.
+        plan: What it would read and write; None while that is being reckoned.
+        report: The compatibility report; None while it is being made.
+        reading: Whether a slot is still being looked at.
+    """
+    if reading:
+        return PlanText(_tr("Reading the headers…"))
+    if missing := _missing(form):
+        return PlanText(missing)
+    if report is None or plan is None or plan.out != form.out:
+        return PlanText(_tr("Checking…"))
+    if report.blocking and not form.choices.force:
+        return PlanText(_tr("These models do not fit together: see the report above."), severity="blocking")
+    if plan.blocked is not None:
+        text = _tr("{path} is not a folder.").format(path=paths.shown(plan.blocked))
+        return PlanText(text, severity="blocking", out_is_wrong=True)
+    if plan.exists and not form.choices.overwrite:
+        text = _tr("{path} exists already. Choose another name, or allow replacing it under More options.")
+        return PlanText(text.format(path=paths.shown(plan.out)), severity="warning", out_is_wrong=True)
+    if plan.free is not None and plan.writes > plan.free:
+        return PlanText(_amounts(plan), ready=True, severity="warning")
+    return PlanText(_amounts(plan), ready=True)
+
+
+def _missing(form: Form) -> str:
+    if form.source is Source.ADAPTER:
+        if form.adapter is None:
+            return _tr("Choose an adapter to begin.")
+    elif form.base is None or form.donor is None:
+        return _tr("Choose a base and a donor to begin.")
+    if form.target is None:
+        return _tr("Choose the target that is to receive the ability.")
+    return _tr("Name the output folder.") if form.out is None else ""
+
+
+def _amounts(plan: Plan) -> str:
+    from graftwork_core.units import format_bytes
+
+    reads, writes = format_bytes(plan.reads), format_bytes(plan.writes)
+    if plan.free is None:
+        return _tr("By the files' sizes: reads {reads}, writes about {writes}.").format(reads=reads, writes=writes)
+    text = (
+        _tr("By the files' sizes: reads {reads}, writes about {writes}; only {free} free there.")
+        if plan.writes > plan.free
+        else _tr("By the files' sizes: reads {reads}, writes about {writes}; {free} free there.")
+    )
+    return text.format(reads=reads, writes=writes, free=format_bytes(plan.free))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("plan", text)

@@ -1,0 +1,92 @@
+"""A finished job in words and figures. The engine's result is JSON: what is missing is left out, nothing fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from graftwork.models.coverage import percent
+from graftwork.runner import Ended
+
+
+@dataclass(frozen=True, slots=True)
+class ResultWords:
+    """What the result card shows.
+
+    Attributes:
+        headline: One sentence.
+        figures: (label, value) pairs.
+        notes: Warnings, one sentence each.
+        adapter: The adapter that was made or used, for its preview.
+    """
+
+    headline: str
+    figures: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    adapter: Path | None
+
+
+def result_words(ended: Ended) -> ResultWords:
+    """Say what a job made."""
+    from graftwork_core.units import format_bytes, format_duration
+
+    result = ended.result or {}
+    seconds = _number(result, "seconds")
+    headline = _tr("Done in {time}.").format(time=format_duration(seconds)) if seconds is not None else _tr("Done.")
+    made = _part(result, "extract", "adapter", "extraction")
+    merged = _part(result, "merge", "merged") or result
+    figures = [
+        (_tr("written"), _said(_number(merged, "nbytes"), lambda value: format_bytes(int(value)))),
+        (_tr("tensors changed"), _changed(merged)),
+        (_tr("adapter's rank"), _said(_number(made, "rank"), lambda value: str(int(value)))),
+        (_tr("adapter's size"), _said(_number(made, "nbytes"), lambda value: format_bytes(int(value)))),
+        (_tr("energy captured"), _said(_number(made, "captured"), percent)),
+        (_tr("of the update survives"), _said(_number(merged, "survival"), percent)),
+    ]
+    warnings = [*_texts(result.get("warnings")), *_texts(merged.get("warnings")), *ended.warnings]
+    return ResultWords(
+        headline=headline,
+        figures=tuple((title, value) for title, value in figures if value),
+        notes=tuple(dict.fromkeys(warnings)),
+        adapter=_adapter(ended),
+    )
+
+
+def _adapter(ended: Ended) -> Path | None:
+    if ended.job.get("kind") == "graft":
+        return Path(ended.out) / "adapter"
+    adapters = ended.job.get("adapters")
+    one = adapters[0] if isinstance(adapters, list) and adapters else None
+    return Path(str(one["path"])) if isinstance(one, dict) and "path" in one else None
+
+
+def _changed(merged: Mapping[str, Any]) -> str:
+    changed, tensors = _number(merged, "changed"), _number(merged, "tensors")
+    if changed is None or tensors is None:
+        return ""
+    return _tr("{changed} of {all}").format(changed=int(changed), all=int(tensors))
+
+
+def _part(result: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    return next((result[name] for name in names if isinstance(result.get(name), Mapping)), {})
+
+
+def _number(content: Mapping[str, Any], name: str) -> float | None:
+    value = content.get(name)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _said(value: float | None, say: Any) -> str:
+    return "" if value is None else str(say(value))
+
+
+def _texts(value: object) -> list[str]:
+    return [str(text) for text in value] if isinstance(value, list | tuple) else []
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("result", text)

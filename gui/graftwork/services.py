@@ -1,0 +1,30 @@
+"""What every page is given: the parts of the application that outlive it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graftwork.aio import Tasks
+from graftwork.engine import Engine
+from graftwork.runner import Runner
+from graftwork.settings import Settings
+from graftwork.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Handed to pages when they are made.
+
+    Attributes:
+        tasks: Starts coroutines.
+        engine: Quick questions, answered in threads.
+        runner: The running job.
+        settings: What is remembered.
+        theme: The colours.
+    """
+
+    tasks: Tasks
+    engine: Engine
+    runner: Runner
+    settings: Settings
+    theme: Theme

@@ -1,0 +1,97 @@
+"""What the window remembers between runs. Nothing else reads or writes QSettings.
+
+After a restart an INI file gives everything back as text ("false" is a true text, a list of one is no
+list), so every value goes through a type here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from graftwork.theme import ThemeChoice
+
+RECENT: Final = 8
+
+
+def settings_file() -> Path:
+    """The file: beside the job history where GRAFTWORK_HOME says so, else where the system keeps settings."""
+    if chosen := os.environ.get("GRAFTWORK_HOME"):
+        return Path(chosen).expanduser().absolute() / "window.ini"
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(place) / "graftwork" / "window.ini"
+
+
+class Settings:
+    """Typed settings in one INI file. A damaged file counts as empty."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.file = file or settings_file()
+        self._store = QSettings(str(self.file), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """Light, dark, or what the system says."""
+        try:
+            return ThemeChoice(self._text("theme"))
+        except ValueError:
+            return ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._store.setValue("theme", choice.value)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """The window's place and size as Qt saved them; empty at first."""
+        value = self._store.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)
+
+    @property
+    def sample_offered(self) -> bool:
+        """Whether the user has turned the sample's offer away."""
+        return self._text("sample_offered") == "true"
+
+    @sample_offered.setter
+    def sample_offered(self, offered: bool) -> None:
+        self._store.setValue("sample_offered", "true" if offered else "false")
+
+    @property
+    def output_parent(self) -> Path | None:
+        """The folder that the last result went to."""
+        text = self._text("output_parent")
+        return Path(text) if text else None
+
+    @output_parent.setter
+    def output_parent(self, folder: Path) -> None:
+        self._store.setValue("output_parent", str(folder))
+
+    def recents(self, kind: str) -> tuple[Path, ...]:
+        """The paths used last as "model" or "adapter", the newest first, as far as they still exist."""
+        value = self._store.value(f"recent/{kind}")
+        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(path for text in texts if isinstance(text, str) and (path := Path(text)).exists())
+
+    def remember(self, kind: str, path: Path) -> None:
+        """Put a path in front of the recent ones."""
+        self._save_recents(kind, [path, *(old for old in self.recents(kind) if old != path)][:RECENT])
+
+    def sync(self) -> bool:
+        """Write everything now; tells whether that worked."""
+        self._store.sync()
+        return self._store.status() is QSettings.Status.NoError
+
+    def _save_recents(self, kind: str, found: Sequence[Path]) -> None:
+        self._store.setValue(f"recent/{kind}", [str(path) for path in found])
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else ""

@@ -1,0 +1,94 @@
+"""Text on cards: labels by role, one that shortens a path in its middle, icons that follow the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from graftwork import colours, icons
+
+
+def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """A plain-text label; what comes from outside is never read as markup."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    if role:
+        result.setProperty("role", role)
+    return result
+
+
+def card(role: str = "card") -> QFrame:
+    """A rounded surface to put a layout on."""
+    result = QFrame()
+    result.setProperty("role", role)
+    return result
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    return card("rule")
+
+
+class ElidedLabel(QLabel):
+    """One line that gives up its middle rather than its place; the whole text is the tool tip."""
+
+    def __init__(self, text: str = "", role: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
+        super().__init__()
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Take another text."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as a line and as narrow as it must be."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+class IconLabel(QLabel):
+    """An icon that is drawn in the theme's colour of that meaning; decoration, so it has no name to read."""
+
+    def __init__(self, name: str, meaning: str = "muted", size: int = 18) -> None:
+        super().__init__()
+        self._name, self._meaning, self._size = name, meaning, size
+        self.setFixedSize(size, size)
+        self._paint()
+
+    def show_icon(self, name: str, meaning: str) -> None:
+        """Take another icon; `meaning` is a name in `Colours`."""
+        self._name, self._meaning = name, meaning
+        self._paint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint()
+
+    def _paint(self) -> None:
+        colour = str(getattr(colours.colours(), self._meaning))
+        self.setPixmap(icons.pixmap(self._name, colour, self._size, max(2.0, self.devicePixelRatioF())))
+
+
+def name_for_screen_readers(widget: QWidget, name: str, description: str = "") -> None:
+    """Give a control the name that a screen reader says, and use it as the tool tip when there is none."""
+    widget.setAccessibleName(name)
+    if description:
+        widget.setAccessibleDescription(description)
+    if not widget.toolTip():
+        widget.setToolTip(description or name)

@@ -1,0 +1,134 @@
+"""The options that most people never touch."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from graftwork.form import Choices, Source
+from graftwork.widgets.controls import Choice, Tick
+from graftwork.widgets.labels import label
+
+
+class MoreOptions(QWidget):
+    """Types, rounding, shards, device and filters.
+
+    Signals:
+        changed: The user changed something.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(1, 1)
+        self._extracting: list[QWidget] = []
+        self.factor_dtype = self._choice(
+            self.tr("Adapter's type"),
+            [("bf16", "bf16"), ("fp16", "fp16"), ("fp32", "fp32"), ("fp8", self.tr("fp8 (half the size)"))],
+            extracting=True,
+        )
+        self.embeddings = self._choice(
+            self.tr("Embeddings"),
+            [
+                ("skip", self.tr("Leave out")),
+                ("lora", self.tr("At low rank")),
+                ("full", self.tr("Whole difference")),
+            ],
+            extracting=True,
+        )
+        self.dtype = self._choice(
+            self.tr("Output type"),
+            [("same", self.tr("As the target")), ("bf16", "bf16"), ("fp16", "fp16"), ("fp32", "fp32")],
+        )
+        self.rounding = self._choice(
+            self.tr("Rounding"),
+            [("nearest", self.tr("To the nearest")), ("stochastic", self.tr("Stochastic"))],
+        )
+        self.shard_size = QLineEdit()
+        self.shard_size.setPlaceholderText(self.tr("as the target's, or 5 GB"))
+        self._add(self.tr("Shard size"), self.shard_size)
+        self.device = self._choice(
+            self.tr("Device"),
+            [("auto", self.tr("Automatic")), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "MPS")],
+        )
+        self.include = self._patterns(self.tr("Only tensors"), self.tr("regular expressions, one a line"))
+        self.exclude = self._patterns(self.tr("Not tensors"), self.tr("for example: mlp"))
+        self.force = Tick(self.tr("Go on although the models look unrelated"))
+        self.overwrite = Tick(self.tr("Replace the output folder if it exists"))
+        for tick in (self.force, self.overwrite):
+            self._grid.addWidget(tick, self._grid.rowCount(), 0, 1, 2)
+        self._connect()
+
+    def choices(self) -> Choices:
+        """What is chosen here; everything else has its default."""
+        return Choices(
+            factor_dtype=str(self.factor_dtype.currentData()),
+            embeddings=str(self.embeddings.currentData()),
+            dtype=str(self.dtype.currentData()),
+            rounding=str(self.rounding.currentData()),
+            shard_size=self.shard_size.text(),
+            device=str(self.device.currentData()),
+            include=self.include.toPlainText(),
+            exclude=self.exclude.toPlainText(),
+            force=self.force.isChecked(),
+            overwrite=self.overwrite.isChecked(),
+        )
+
+    def show_choices(self, choices: Choices) -> None:
+        """Show these without telling anybody."""
+        blocked = self.blockSignals(True)
+        self.factor_dtype.choose(choices.factor_dtype)
+        self.embeddings.choose(choices.embeddings)
+        self.dtype.choose(choices.dtype)
+        self.rounding.choose(choices.rounding)
+        self.shard_size.setText(choices.shard_size)
+        self.device.choose(choices.device)
+        self.include.setPlainText(choices.include)
+        self.exclude.setPlainText(choices.exclude)
+        self.force.setChecked(choices.force)
+        self.overwrite.setChecked(choices.overwrite)
+        self.blockSignals(blocked)
+
+    def set_source(self, source: Source) -> None:
+        """Hide what only an extraction asks."""
+        for widget in self._extracting:
+            widget.setVisible(source is Source.DONOR)
+
+    def _choice(self, name: str, entries: list[tuple[str, str]], extracting: bool = False) -> Choice:
+        box = Choice()
+        for key, text in entries:
+            box.addItem(text, key)
+        self._add(name, box, extracting)
+        return box
+
+    def _patterns(self, name: str, example: str) -> QPlainTextEdit:
+        field = QPlainTextEdit()
+        field.setPlaceholderText(example)
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(58)
+        self._add(name, field, extracting=True)
+        return field
+
+    def _add(self, name: str, field: QWidget, extracting: bool = False) -> None:
+        row = self._grid.rowCount()
+        text = label(name)
+        text.setBuddy(field)
+        field.setAccessibleName(name)
+        self._grid.addWidget(text, row, 0)
+        self._grid.addWidget(field, row, 1)
+        if extracting:
+            self._extracting += [text, field]
+
+    def _connect(self) -> None:
+        for box in (self.factor_dtype, self.embeddings, self.dtype, self.rounding, self.device):
+            box.currentIndexChanged.connect(self.changed)
+        self.shard_size.textChanged.connect(self.changed)
+        for field in (self.include, self.exclude):
+            field.textChanged.connect(self.changed)
+        for tick in (self.force, self.overwrite):
+            tick.toggled.connect(self.changed)

@@ -1,0 +1,172 @@
+"""The bar at the foot of the page: what a run would do, the button that starts it, and how far it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+
+from graftwork.runner import Progressed
+from graftwork.style import set_property
+from graftwork.widgets.controls import Button, IconButton
+from graftwork.widgets.labels import ElidedLabel, IconLabel, label
+
+_STEPS = 1000
+
+
+class RunBar(QFrame):
+    """Two faces: before the run (output folder, plan, Run) and during it (progress, Cancel).
+
+    Signals:
+        run_wanted: The user wants it to start.
+        cancel_wanted: The user wants it to stop.
+        out_edited: The user typed another output folder.
+        browse_wanted: The user wants a dialog for the output folder.
+    """
+
+    run_wanted = Signal()
+    cancel_wanted = Signal()
+    out_edited = Signal(str)
+    browse_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "runbar")
+        self.setFixedHeight(92)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._ready_page())
+        self._pages.addWidget(self._busy_page())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the bar shows a run."""
+        return self._pages.currentIndex() == 1
+
+    def show_plan(self, text: str, ready: bool, severity: str = "muted") -> None:
+        """Say what a run would do, or why there can be none."""
+        self._plan.setText(text)
+        self._plan.setAccessibleName(text)
+        self._plan_icon.show_icon({"muted": "info"}.get(severity, severity), severity)
+        self.run.setEnabled(ready)
+        self.run.setToolTip(self.tr("Run (Ctrl+Enter)") if ready else text)
+
+    def show_out(self, text: str, invalid: bool = False) -> None:
+        """Show the output folder."""
+        if self.out.text() != text:
+            self.out.setText(text)
+        set_property(self.out, "invalid", "true" if invalid else "false")
+
+    def show_ready(self) -> None:
+        """No run any more."""
+        self._pages.setCurrentIndex(0)
+
+    def show_busy(self) -> None:
+        """A run began."""
+        self.cancel.setEnabled(True)
+        self.cancel.setText(self.tr("Cancel"))
+        self._bar.setRange(0, 0)
+        self._stage.setText(self.tr("Starting the engine…"))
+        self._figures.setText("")
+        self._pages.setCurrentIndex(1)
+
+    def show_cancelling(self) -> None:
+        """The user asked to stop, and it takes a moment."""
+        self.cancel.setEnabled(False)
+        self.cancel.setText(self.tr("Stopping…"))
+
+    def show_progress(self, progress: Progressed) -> None:
+        """Show how far it is."""
+        self._stage.setText(self._stage_name(progress.stage))
+        self._figures.setText(self._figure_text(progress))
+        if progress.total > 0:
+            self._bar.setRange(0, _STEPS)
+            self._bar.setValue(min(_STEPS, progress.done * _STEPS // progress.total))
+        else:
+            self._bar.setRange(0, 0)
+        self._bar.setAccessibleDescription(f"{self._stage.text()}. {self._figures.text()}")
+
+    def _ready_page(self) -> QWidget:
+        page = QWidget()
+        self.out = QLineEdit()
+        self.out.setPlaceholderText(self.tr("a new folder for the merged model"))
+        self.out.textEdited.connect(self.out_edited)
+        name = label(self.tr("Output folder"))
+        name.setBuddy(self.out)
+        self.out.setAccessibleName(self.tr("Output folder"))
+        self.browse = IconButton("folder", self.tr("Choose where the output folder goes"))
+        self.browse.clicked.connect(self.browse_wanted)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(name)
+        top.addWidget(self.out, 1)
+        top.addWidget(self.browse)
+        self._plan_icon = IconLabel("info", "muted", 16)
+        self._plan = ElidedLabel(role="muted", mode=Qt.TextElideMode.ElideRight)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(6)
+        bottom.addWidget(self._plan_icon)
+        bottom.addWidget(self._plan, 1)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addStretch()
+        left.addLayout(top)
+        left.addLayout(bottom)
+        left.addStretch()
+        self.run = Button(self.tr("Run"), "play", "primary", "on_accent")
+        self.run.clicked.connect(self.run_wanted)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.setSpacing(18)
+        row.addLayout(left, 1)
+        row.addWidget(self.run)
+        return page
+
+    def _busy_page(self) -> QWidget:
+        page = QWidget()
+        self._stage = label("", "heading")
+        self._figures = ElidedLabel(role="muted", mode=Qt.TextElideMode.ElideRight)
+        self._figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        top = QHBoxLayout()
+        top.addWidget(self._stage)
+        top.addWidget(self._figures, 1)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addStretch()
+        left.addLayout(top)
+        left.addWidget(self._bar)
+        left.addStretch()
+        self.cancel = Button(self.tr("Cancel"), "stop")
+        self.cancel.clicked.connect(self.cancel_wanted)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(24, 8, 24, 8)
+        row.setSpacing(18)
+        row.addLayout(left, 1)
+        row.addWidget(self.cancel)
+        return page
+
+    def _stage_name(self, stage: str) -> str:
+        names = {
+            "": self.tr("Starting the engine…"),
+            "checking": self.tr("Checking the models"),
+            "extracting": self.tr("Extracting the difference"),
+            "merging": self.tr("Merging into the target"),
+            "verifying": self.tr("Verifying what was written"),
+            "flushing": self.tr("Writing to the disk"),
+        }
+        return names.get(stage, stage.capitalize())
+
+    def _figure_text(self, progress: Progressed) -> str:
+        from graftwork_core.units import format_bytes, format_duration
+
+        if progress.total <= 0:
+            return ""
+        parts = [
+            self.tr("{done} of {total}").format(done=format_bytes(progress.done), total=format_bytes(progress.total))
+        ]
+        if progress.bytes_per_s:
+            parts.append(self.tr("{speed}/s").format(speed=format_bytes(int(progress.bytes_per_s))))
+        if progress.eta_s is not None:
+            parts.append(self.tr("{time} left").format(time=format_duration(progress.eta_s)))
+        return " · ".join(parts)

@@ -1,0 +1,166 @@
+"""The main window: the pages, the list of them, and what happens when somebody closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from graftwork.details import Failure
+from graftwork.pages import PAGES
+from graftwork.services import Services
+from graftwork.theme import ThemeChoice
+from graftwork.widgets.notices import ErrorPanel
+from graftwork.widgets.sidebar import Sidebar, SidebarEntry
+
+
+class MainWindow(QMainWindow):
+    """Sidebar and pages.
+
+    Signals:
+        closed: The window is closed for good; the application may end.
+    """
+
+    closed = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._pages: dict[str, QWidget] = {}
+        self._question: QMessageBox | None = None
+        self._seen: set[str] = set()
+        self.setWindowTitle("Graftwork")
+        self.setMinimumSize(880, 600)
+        self.crash = ErrorPanel()
+        self.sidebar = Sidebar(
+            [SidebarEntry(page.key, QCoreApplication.translate("pages", page.title), page.icon) for page in PAGES],
+            self._menu(),
+        )
+        self.sidebar.chosen.connect(self.show_page)
+        self._stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.crash)
+        right.addWidget(self._stack, 1)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        self.setCentralWidget(content)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_keys)
+        self._restore()
+        self.show_page(PAGES[0].key)
+
+    def page(self, key: str) -> QWidget:
+        """The page of that key, made on first use."""
+        if key not in self._pages:
+            entry = next(page for page in PAGES if page.key == key)
+            self._pages[key] = entry.make(self._services)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front."""
+        self._stack.setCurrentWidget(self.page(key))
+        self.sidebar.choose(key)
+
+    def show_crash(self, failure: Failure) -> None:
+        """Show a fault of our own, each only once."""
+        if failure.details not in self._seen:
+            self._seen.add(failure.details)
+            self.crash.show_failure(failure)
+
+    def show_keys(self) -> None:
+        """Show the keyboard's shortcuts."""
+        keys = (
+            (self.tr("Choose base, donor, target"), "Ctrl+1, Ctrl+2, Ctrl+3"),
+            (self.tr("Run"), "Ctrl+Enter"),
+            (self.tr("Walk the grid"), "← → ↑ ↓"),
+            (self.tr("Copy the grid's current cell"), "Ctrl+C"),
+            (self.tr("Next control, previous control"), "Tab, Shift+Tab"),
+            (self.tr("Quit"), "Ctrl+Q"),
+        )
+        lines = "\n".join(f"{key}\t{what}" for what, key in keys)
+        self._ask(self.tr("Keyboard"), self.tr("Everything works by keyboard."), lines)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first when a job runs; then remember the window and let the application end."""
+        if self._services.runner.is_running:
+            event.ignore()
+            self._ask_about_job()
+            return
+        self._services.settings.geometry = self.saveGeometry()
+        event.accept()
+        self.closed.emit()
+
+    def _ask_about_job(self) -> None:
+        box = self._ask(
+            self.tr("A job is running"),
+            self.tr("A job is running. What shall happen to it?"),
+            self.tr("A cancelled job keeps what it has done; Graftwork offers to resume it at the next start."),
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.NoButton)
+        leave = box.addButton(self.tr("Cancel the job and quit"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        leave.clicked.connect(self._on_leave)
+
+    def _on_leave(self) -> None:
+        self._services.tasks.spawn(self._leave(), "leave")
+
+    async def _leave(self) -> None:
+        await self._services.runner.close()
+        self._services.settings.geometry = self.saveGeometry()
+        self.hide()
+        self.closed.emit()
+
+    def _ask(self, title: str, text: str, more: str) -> QMessageBox:
+        if self._question is not None:
+            self._question.close()
+        box = QMessageBox(self)
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.setInformativeText(more)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.destroyed.connect(self._on_question_gone)
+        self._question = box
+        box.open()
+        return box
+
+    def _on_question_gone(self) -> None:
+        self._question = None
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(self)
+        names = {
+            ThemeChoice.SYSTEM: self.tr("Colours of the system"),
+            ThemeChoice.LIGHT: self.tr("Light"),
+            ThemeChoice.DARK: self.tr("Dark"),
+        }
+        for choice, name in names.items():
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(choice is self._services.settings.theme)
+            action.setData(choice.value)
+            group.addAction(action)
+        group.triggered.connect(self._on_theme)
+        menu.addSeparator()
+        menu.addAction(self.tr("Keyboard"), self.show_keys)
+        menu.addAction(self.tr("Quit"), self.close)
+        return menu
+
+    def _on_theme(self, action: QAction) -> None:
+        choice = ThemeChoice(action.data())
+        self._services.settings.theme = choice
+        self._services.theme.choose(choice)
+
+    def _restore(self) -> None:
+        if not self.restoreGeometry(self._services.settings.geometry):
+            room = self.screen().availableGeometry()
+            self.resize(min(1280, room.width() - 40), min(860, room.height() - 60))
