@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
@@ -86,7 +87,7 @@ class Buffer:
 
 def bytes_of(tensor: torch.Tensor) -> memoryview:
     """A contiguous CPU tensor's memory."""
-    return memoryview(tensor.view(-1).view(torch.uint8).numpy())
+    return tensor.view(-1).view(torch.uint8).numpy().data
 
 
 def read_rows(reader: Reader, tensor: TensorInfo, rows: range, buffer: Buffer, *, block: int = 0) -> torch.Tensor:
@@ -176,3 +177,8 @@ def run_parallel(
                 tick()
         finally:
             stopping = True
+
+
+def stream_of(name: str, seed: int) -> int:
+    """A 31-bit number that is a tensor's own: what is random for it does not depend on order or threads."""
+    return int.from_bytes(hashlib.sha256(f"{seed}:{name}".encode()).digest()[:4], "little") >> 1

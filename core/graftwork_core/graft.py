@@ -7,15 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from graftwork_core.extract import run as extraction
-from graftwork_core.extract.options import Embeddings, ExtractOptions, FactorDtype
 from graftwork_core.extract.plan import ExtractPlan, plan_extract
 from graftwork_core.extract.run import ExtractResult
 from graftwork_core.gate import refuse_misfits, refuse_too_little_room
+from graftwork_core.graft_options import GraftOptions
 from graftwork_core.merge import run as merging
-from graftwork_core.merge.options import AdapterUse, ContextChoice, MergeOptions, OutputDtype, Rounding, Verification
 from graftwork_core.merge.plan import plan_merge
 from graftwork_core.merge.run import MergeResult
 from graftwork_core.model.fit import FitReport, check_target
@@ -34,61 +31,10 @@ from graftwork_core.weights.partial import (
 )
 from graftwork_core.weights.reader import Reader
 
+__all__ = ["ADAPTER_FOLDER", "GraftOptions", "GraftResult", "check", "graft"]
+
 ADAPTER_FOLDER: Final = "adapter"
 """Where the adapter lies inside the merged model's folder; loaders of the model don't look there."""
-
-
-class GraftOptions(BaseModel):
-    """The choices of a graft: those of an extraction and of a merge.
-
-    Attributes:
-        base: The original model's folder.
-        donor: The folder of the fine-tune that has the ability.
-        target: The folder of the model that receives it.
-        out: Where the merged model's folder will be.
-        weight: How strongly the adapter goes in.
-        factor_dtype: How the adapter's factors are stored.
-        dtype: Type of the written weights; "same" keeps every tensor's own.
-
-    The others are explained at `ExtractOptions` and `MergeOptions`.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    base: Path
-    donor: Path
-    target: Path
-    out: Path
-    weight: float = Field(default=1.0, allow_inf_nan=False)
-    rank: int = Field(default=32, ge=1, le=8192)
-    auto_rank: bool = False
-    max_rank: int = Field(default=256, ge=1, le=8192)
-    size: int | None = Field(default=None, ge=1)
-    factor_dtype: FactorDtype = "bf16"
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    embeddings: Embeddings = "skip"
-    dtype: OutputDtype = "same"
-    rounding: Rounding = "nearest"
-    context: ContextChoice = "adapter"
-    shard_size: int | None = Field(default=None, ge=1_000_000)
-    device: str = Field(default="auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")
-    seed: int = Field(default=0, ge=0, lt=2**63)
-    verify: Verification = "auto"
-    force: bool = False
-    overwrite: bool = False
-    sync: bool = False
-    threads: int | None = Field(default=None, ge=1, le=256)
-
-    def extraction(self, out: Path) -> ExtractOptions:
-        """The part that makes the adapter."""
-        same = self.model_dump(include=set(ExtractOptions.model_fields) - {"out", "dtype", "overwrite"})
-        return ExtractOptions(out=out, dtype=self.factor_dtype, **same)
-
-    def merging(self, adapter: Path, out: Path) -> MergeOptions:
-        """The part that merges it."""
-        same = self.model_dump(include=set(MergeOptions.model_fields) - {"out", "adapters", "overwrite"})
-        return MergeOptions(out=out, adapters=(AdapterUse(path=adapter, weight=self.weight),), **same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +69,7 @@ def check(options: GraftOptions) -> tuple[FitReport, Preflight]:
     plan = plan_extract(options.extraction(options.out), target=target)
     job = _job(options, plan, target)
     if not was_published(options.out, job):
-        check_output(options.out, job, options.overwrite)
+        check_output(options.out, job, options.overwrite, (options.base, options.donor, options.target))
     return _report(plan, target), _preflight(options, plan, target, job)
 
 
@@ -144,7 +90,7 @@ def graft(options: GraftOptions, reporter: Reporter) -> GraftResult:
     job = _job(options, plan, target)
     if was_published(options.out, job):
         return _finished(options, started)
-    check_output(options.out, job, options.overwrite)
+    check_output(options.out, job, options.overwrite, (options.base, options.donor, options.target))
     refuse_too_little_room(_preflight(options, plan, target, job))
     with PartialFolder(options.out, job, options.overwrite) as partial:
         adapter = partial.path / ADAPTER_FOLDER

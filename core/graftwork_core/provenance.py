@@ -21,7 +21,7 @@ _HUB_CACHE: Final = re.compile(r"^models--([\w.-]+)--([\w.-]+)$")
 
 
 def public_name(folder: Path) -> str:
-    """What to call a model in public: its repository when the folder lies in the Hub's cache, else the folder's name."""
+    """What to call a model in public: its repository when it lies in the Hub's cache, else its folder's name."""
     for part in folder.absolute().parts:
         if match := _HUB_CACHE.match(part):
             return f"{match[1]}/{match[2]}"

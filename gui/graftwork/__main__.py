@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 
 from graftwork import guard
 
@@ -16,7 +18,11 @@ def main() -> int:
     if "--worker" in sys.argv[1:2]:
         from graftwork_core.jobs import worker
 
-        return worker.main()
+        status = worker.main()
+        # A thread of the worker still reads stdin: Python's orderly end would abort on it.
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+        os._exit(status)
     problem = guard.problem()
     if problem:
         sys.stderr.write(f"{problem}\n")

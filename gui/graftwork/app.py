@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from graftwork import aio, icons
 from graftwork.details import failure_of
 from graftwork.engine import Engine
+from graftwork.garbage import GarbageCollector
 from graftwork.runner import Client, Runner, new_client
 from graftwork.services import Services
 from graftwork.settings import Settings
@@ -39,6 +40,7 @@ class Application:
             theme=Theme(app, settings.theme),
         )
         self.window = MainWindow(self.services)
+        self.services.theme.dress()
 
     def report(self, error: BaseException) -> None:
         """Show an exception that nobody caught. The window goes on."""
@@ -54,12 +56,19 @@ class Application:
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, closed.set)
         self.window.show()
-        self.tasks.spawn(self.services.engine.warm_up(), "warm up")
+        garbage = GarbageCollector()
+        self.tasks.spawn(self._warm_up(garbage), "warm up")
         await closed.wait()
+        self.services.settings.geometry = self.window.saveGeometry()
         self.window.hide()
         await self.services.runner.close()
         await self.tasks.close()
         self.services.settings.sync()
+        garbage.stop()
+
+    async def _warm_up(self, garbage: GarbageCollector) -> None:
+        await self.services.engine.warm_up()
+        garbage.settle()
 
     def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from graftwork_core.adapter.preview import AdapterPreview, ModulePreview
@@ -65,6 +65,17 @@ class Grid:
         return tuple(value for value in found if value is not None)
 
 
+_USUAL_ORDER: Final = (
+    "q_proj k_proj v_proj qkv_proj query_key_value c_attn o_proj out_proj dense "
+    "gate_proj up_proj gate_up_proj c_fc down_proj c_proj w1 w3 w2"
+).split()
+
+
+def _usual_place(kind: str) -> int:
+    """Attention before feed-forward, as models compute them; files have them by the alphabet."""
+    return _USUAL_ORDER.index(kind) if kind in _USUAL_ORDER else len(_USUAL_ORDER)
+
+
 def grid(preview: AdapterPreview | None) -> Grid:
     """Arrange an adapter's modules; every layer between the first and the last has a column."""
     if preview is None or not preview.modules:
@@ -72,7 +83,7 @@ def grid(preview: AdapterPreview | None) -> Grid:
     found: dict[tuple[str, int | None], list[ModulePreview]] = {}
     for module in preview.modules:
         found.setdefault((module.kind, module.layer), []).append(module)
-    kinds = tuple(dict.fromkeys((*preview.module_kinds, *(kind for kind, _ in found))))
+    kinds = tuple(sorted(dict.fromkeys(kind for kind, _ in found), key=_usual_place))
     numbered = sorted({*preview.layers, *(layer for _, layer in found if layer is not None)})
     layers: tuple[int | None, ...] = tuple(range(numbered[0], numbered[-1] + 1)) if numbered else ()
     if any(layer is None for _, layer in found):

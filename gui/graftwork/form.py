@@ -33,7 +33,8 @@ class Choices:
 
     Attributes:
         rank_choice: How the rank is chosen.
-        rank: The rank, or the limit with `AUTO`.
+        rank: The rank with `FIXED`.
+        max_rank: The highest rank with `AUTO`.
         size: The adapter's size with `SIZE`, as typed ("800 MB").
         weight: How strongly the adapter goes in.
         context: "adapter", "keep", or a window in tokens.
@@ -51,6 +52,7 @@ class Choices:
 
     rank_choice: RankChoice = RankChoice.FIXED
     rank: int = 32
+    max_rank: int = 256
     size: str = "200 MB"
     weight: float = 1.0
     context: str | int = "adapter"
@@ -112,6 +114,7 @@ def to_job(form: Form) -> Job:
         "base": form.base,
         "donor": form.donor,
         "rank": choices.rank,
+        "max_rank": choices.max_rank,
         "auto_rank": choices.rank_choice is RankChoice.AUTO,
         "size": parse_bytes(choices.size) if choices.rank_choice is RankChoice.SIZE else None,
         "factor_dtype": choices.factor_dtype,
@@ -150,6 +153,7 @@ def from_job(content: Mapping[str, Any]) -> Form | None:
         choices=Choices(
             rank_choice=rank_choice,
             rank=_number(content.get("rank"), plain.rank),
+            max_rank=_number(content.get("max_rank"), plain.max_rank),
             size=f"{size}" if size else plain.size,
             weight=float(_number(one.get("weight", content.get("weight")), plain.weight)),
             context=context if isinstance(context, int | str) else plain.context,

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
-from typing import Final
-
-_DISTRIBUTIONS: Final = ("PySide6-Essentials", "PySide6_Essentials", "PySide6")
 
 
 def broken_binding(pyside: str, python: Sequence[int]) -> str:
@@ -34,13 +30,12 @@ def broken_binding(pyside: str, python: Sequence[int]) -> str:
 
 
 def installed_pyside() -> str:
-    """PySide6's version without importing it; empty when it is not installed."""
-    for name in _DISTRIBUTIONS:
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            continue
-    return ""
+    """PySide6's version; empty when it is not installed. Loads nothing of Qt itself."""
+    try:
+        import PySide6
+    except ImportError:
+        return ""
+    return str(PySide6.__version__)
 
 
 def problem() -> str:

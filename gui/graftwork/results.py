@@ -37,17 +37,18 @@ def result_words(ended: Ended) -> ResultWords:
     result = ended.result or {}
     seconds = _number(result, "seconds")
     headline = _tr("Done in {time}.").format(time=format_duration(seconds)) if seconds is not None else _tr("Done.")
-    made = _part(result, "extract", "adapter", "extraction")
-    merged = _part(result, "merge", "merged") or result
+    made = _part(result, "extracted")
+    merged = _part(result, "merged") or result
     figures = [
+        (_tr("tokens of context"), _said(_number(merged, "context_window"), lambda value: f"{int(value):,}")),
         (_tr("written"), _said(_number(merged, "nbytes"), lambda value: format_bytes(int(value)))),
         (_tr("tensors changed"), _changed(merged)),
         (_tr("adapter's rank"), _said(_number(made, "rank"), lambda value: str(int(value)))),
         (_tr("adapter's size"), _said(_number(made, "nbytes"), lambda value: format_bytes(int(value)))),
         (_tr("energy captured"), _said(_number(made, "captured"), percent)),
-        (_tr("of the update survives"), _said(_number(merged, "survival"), percent)),
+        (_tr("of the update survives"), _said(_number(merged, "survival"), _survival)),
     ]
-    warnings = [*_texts(result.get("warnings")), *_texts(merged.get("warnings")), *ended.warnings]
+    warnings = [*_texts(made.get("warnings")), *_texts(merged.get("warnings")), *ended.warnings]
     return ResultWords(
         headline=headline,
         figures=tuple((title, value) for title, value in figures if value),
@@ -71,8 +72,9 @@ def _changed(merged: Mapping[str, Any]) -> str:
     return _tr("{changed} of {all}").format(changed=int(changed), all=int(tensors))
 
 
-def _part(result: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
-    return next((result[name] for name in names if isinstance(result.get(name), Mapping)), {})
+def _part(result: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = result.get(name)
+    return part if isinstance(part, Mapping) else {}
 
 
 def _number(content: Mapping[str, Any], name: str) -> float | None:
@@ -82,6 +84,11 @@ def _number(content: Mapping[str, Any], name: str) -> float | None:
 
 def _said(value: float | None, say: Any) -> str:
     return "" if value is None else str(say(value))
+
+
+def _survival(share: float) -> str:
+    """Rounding may also add to an update, so the measured share can lie above 1."""
+    return percent(min(share, 1.0))
 
 
 def _texts(value: object) -> list[str]:

@@ -6,6 +6,7 @@ never keeps the window from the user.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -87,6 +88,7 @@ class Ended:
 class _Run:
     job: Mapping[str, Any]
     latest: Progressed = Progressed()
+    cancelled: bool = False
     warnings: list[str] = field(default_factory=list)
 
 
@@ -117,7 +119,9 @@ class Runner(QObject):
         self._tasks, self._make_client = tasks, make_client
         self._client: Client | None = None
         self._warm: Client | None = None
+        self._warming: asyncio.Task[bool] | None = None
         self._run: _Run | None = None
+        self._following: asyncio.Task[None] | None = None
         self._told = Progressed()
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
@@ -132,7 +136,7 @@ class Runner(QObject):
         """Start an idle worker ahead of the job, so that it has loaded torch when the user presses Run."""
         if self._warm is None and not self.is_running:
             self._warm = self._make_client()
-            self._tasks.spawn(self._start_warm(self._warm), "warm worker")
+            self._warming = self._tasks.spawn(_try_to_start(self._warm), "warm worker")
 
     def start(self, job: Job, job_id: str | None = None) -> None:
         """Run a job; `job_id` is the record of an interrupted one that goes on.
@@ -148,38 +152,40 @@ class Runner(QObject):
         self._told = Progressed()
         self.started.emit(self._run.job)
         self._timer.start()
-        self._tasks.spawn(self._follow(self._run, job, job_id), "job")
+        self._following = self._tasks.spawn(self._follow(self._run, job, job_id), "job")
 
     def cancel(self) -> None:
         """Ask the running job to stop; `ended` tells when it has."""
-        if self._client is not None and self.is_running:
+        if self._run is not None and not self._run.cancelled:
+            self._run.cancelled = True
             self.cancelling.emit()
-            self._tasks.spawn(self._client.cancel(), "cancel")
+            self._pass_cancel()
 
     async def close(self) -> None:
         """End every process: the idle one at once, a running job as a cancel that can be resumed."""
-        if self._client is not None and self.is_running:
-            await self._client.cancel()
-        for client in (self._warm, self._client):
-            if client is not None:
-                await client.close()
-        self._warm = self._client = None
+        self.cancel()
+        if self._following is not None:
+            await asyncio.wait([self._following])
+        client = await self._take_warm()
+        if client is not None:
+            await client.close()
 
-    async def _start_warm(self, client: Client) -> None:
-        from graftwork_core.errors import GraftworkError
-
-        try:
-            await client.start()
-        except GraftworkError:
-            # The job will start its own and tell what is wrong.
-            self._warm = None if self._warm is client else self._warm
+    async def _take_warm(self) -> Client | None:
+        """The idle worker, once its start is over; nobody else gets it then."""
+        client, warming = self._warm, self._warming
+        self._warm = self._warming = None
+        if client is None or warming is None:
+            return None
+        return client if await warming else None
 
     async def _follow(self, run: _Run, job: Job, job_id: str | None) -> None:
-        client = self._warm or self._make_client()
-        self._client, self._warm = client, None
         try:
-            outcome = await client.run(job, self._on_event, job_id=job_id)
-            ended = self._judge(run, client, outcome)
+            client = self._client = await self._take_warm() or self._make_client()
+            if run.cancelled:
+                await client.close()
+                ended = Ended(run.job, cancelled=True, job_id=job_id)
+            else:
+                ended = self._judge(run, client, await client.run(job, self._on_event, job_id=job_id))
         except Exception as error:  # noqa: BLE001 - whatever it was, the page must learn that the job ended
             failure = failure_of(error)
             ended = Ended(run.job, failure=Failure(failure.message, failure.hint, failure.details, run.job))
@@ -193,12 +199,19 @@ class Runner(QObject):
             return
         latest = self._run.latest
         match event:
+            case events.Hello() if self._run.cancelled:
+                # The wish came while the process was being started, when there was nobody to hear it.
+                self._pass_cancel()
             case events.Stage():
                 self._run.latest = Progressed(stage=event.name)
             case events.Progress():
                 self._run.latest = Progressed(latest.stage, event.done, event.total, event.bytes_per_s, event.eta_s)
             case events.Warning():
                 self._run.warnings.append(f"{event.message} {event.hint}".strip())
+
+    def _pass_cancel(self) -> None:
+        if self._client is not None:
+            self._tasks.spawn(self._client.cancel(), "cancel")
 
     def _tell(self) -> None:
         if self._run is not None and self._run.latest != self._told:
@@ -223,6 +236,17 @@ class Runner(QObject):
             resumable=error is not None and error.exit_status == 1,
         )
         return Ended(run.job, failure=failure, warnings=warnings, job_id=outcome.job_id)
+
+
+async def _try_to_start(client: Client) -> bool:
+    """Start it; when that fails, the job will start its own and tell what is wrong."""
+    from graftwork_core.errors import GraftworkError
+
+    try:
+        await client.start()
+    except GraftworkError:
+        return False
+    return True
 
 
 def _engine(hello: events.Hello | None) -> dict[str, str]:

@@ -95,11 +95,10 @@ class Slot(QObject):
     def _show_failure(self, path: Path, failure: Failure) -> None:
         self._failure = failure
         folder = paths.folder_of(path)
-        suggestion = ""
         if self._kind == "model" and paths.is_adapter(folder):
             self._misplaced = folder
-            suggestion = self.tr("Use it as an adapter")
-        self.card.show_failure(paths.model_name(folder), failure.message, failure.hint, suggestion)
+        is_adapter = self._misplaced is not None
+        self.card.show_failure(paths.model_name(folder), failure.message, failure.hint, is_adapter)
 
     def _model_facts(self, info: ModelInfo) -> Sequence[tuple[str, str]]:
         from graftwork_core.units import format_bytes, format_count

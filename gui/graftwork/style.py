@@ -24,6 +24,8 @@ QLabel[role="name"] { font-size: 11.5pt; font-weight: 600; }
 QLabel[role="figure"] { font-size: 14pt; font-weight: 600; }
 QLabel[role="caption"] { color: $muted; font-size: 8.5pt; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
+QLabel[role="step"] { color: $accent; font-size: 13pt; font-weight: 600; }
+QLabel[role="sign"] { color: $muted; font-size: 17pt; }
 QLabel[role="small"] { color: $muted; font-size: 9pt; }
 QLabel[role="blocking"] { color: $blocking; font-weight: 600; }
 """
@@ -62,9 +64,9 @@ QPushButton[role="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[role="quiet"]:hover { background: $sunken; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent;
-    padding: 3px 4px; text-align: left; }
+    padding: 3px 6px 3px 2px; text-align: left; }
 QPushButton[role="link"]:hover { color: $accent_hover; text-decoration: underline; }
-QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 2px 3px; border-radius: 5px; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 2px 5px 2px 1px; border-radius: 5px; }
 QPushButton[role="icon"] { background: transparent; border: 1px solid transparent; padding: 3px; border-radius: 6px;
     min-width: 20px; max-width: 20px; }
 QPushButton[role="icon"]:hover { background: $sunken; }
@@ -99,7 +101,10 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $edge; padding: 4px;
     selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 5px; }
-QSpinBox, QDoubleSpinBox { padding-right: 20px; }
+QSpinBox, QDoubleSpinBox { padding: 4px 20px 4px 0; }
+QSpinBox:focus, QDoubleSpinBox:focus { padding: 3px 19px 3px 0; }
+QPlainTextEdit { min-height: 0; padding: 2px 4px; }
+QPlainTextEdit:focus { padding: 1px 3px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-position: top right; width: 20px; border: 0; }
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-position: bottom right; width: 20px; border: 0; }
 QSpinBox::up-arrow, QSpinBox::down-arrow, QDoubleSpinBox::up-arrow, QDoubleSpinBox::down-arrow { image: none; }
@@ -107,6 +112,7 @@ QCheckBox { spacing: 8px; padding: 2px; border: 1px solid transparent; border-ra
 QCheckBox:focus { border: 1px solid $accent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $edge; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QSlider { min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: $surface;
@@ -120,7 +126,8 @@ _VIEWS: Final = """
 QListView, QTableView { background: transparent; border: 1px solid transparent; border-radius: 6px; }
 QListView:focus, QTableView:focus { border: 1px solid $accent; }
 QHeaderView { background: transparent; border: 0; }
-QHeaderView::section { background: transparent; color: $muted; border: 0; padding: 2px 6px; font-size: 9pt; }
+QHeaderView::section { background: transparent; color: $muted; border: 0; padding: 2px 8px 2px 2px; font-size: 9pt; }
+QHeaderView::section:horizontal { padding: 2px 0; }
 QTableCornerButton::section { background: transparent; border: 0; }
 QMenu { background: $surface; color: $text; border: 1px solid $edge; padding: 5px; }
 QMenu::item { padding: 6px 22px 6px 12px; border-radius: 5px; }

@@ -83,10 +83,16 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._choice = choice
+        self._dressed = False
         app.setStyle("Fusion")
         app.setFont(font(app.font()))
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+
+    def dress(self) -> None:
+        """Apply the style sheet. Called once the widgets exist: with a sheet, every move of one styles it anew."""
+        self._dressed = True
+        self._apply()
 
     @property
     def choice(self) -> ThemeChoice:
@@ -107,7 +113,8 @@ class Theme(QObject):
     def _apply(self) -> None:
         chosen = self._resolve()
         self._app.setPalette(palette(chosen))
-        self._app.setStyleSheet(style.sheet(chosen))
+        if self._dressed:
+            self._app.setStyleSheet(style.sheet(chosen))
 
     def _resolve(self) -> Colours:
         if self._choice is ThemeChoice.SYSTEM:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QSho
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from graftwork.details import Failure
-from graftwork.pages import PAGES
+from graftwork.pages import PAGES, Focusing
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
 from graftwork.widgets.notices import ErrorPanel
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_keys)
         self._restore()
         self.show_page(PAGES[0].key)
+        self.focus_page(PAGES[0].key)
 
     def page(self, key: str) -> QWidget:
         """The page of that key, made on first use."""
@@ -66,6 +67,12 @@ class MainWindow(QMainWindow):
         """Bring a page to the front."""
         self._stack.setCurrentWidget(self.page(key))
         self.sidebar.choose(key)
+
+    def focus_page(self, key: str) -> None:
+        """Put the keyboard where the page begins, if it says where."""
+        page = self.page(key)
+        if isinstance(page, Focusing):
+            page.focus()
 
     def show_crash(self, failure: Failure) -> None:
         """Show a fault of our own, each only once."""
@@ -87,12 +94,11 @@ class MainWindow(QMainWindow):
         self._ask(self.tr("Keyboard"), self.tr("Everything works by keyboard."), lines)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask first when a job runs; then remember the window and let the application end."""
+        """Ask first when a job runs; then let the application end."""
         if self._services.runner.is_running:
             event.ignore()
             self._ask_about_job()
             return
-        self._services.settings.geometry = self.saveGeometry()
         event.accept()
         self.closed.emit()
 
@@ -114,8 +120,6 @@ class MainWindow(QMainWindow):
 
     async def _leave(self) -> None:
         await self._services.runner.close()
-        self._services.settings.geometry = self.saveGeometry()
-        self.hide()
         self.closed.emit()
 
     def _ask(self, title: str, text: str, more: str) -> QMessageBox:

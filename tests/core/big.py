@@ -35,7 +35,7 @@ def make_model(folder: Path, layers: int = 8, *, moved: bool = False) -> Path:
 
 def _table(layers: int) -> dict[str, tuple[int, ...]]:
     table: dict[str, tuple[int, ...]] = {"model.norm.weight": (HIDDEN,)}
-    table |= {name: (VOCABULARY, HIDDEN) for name in ("model.embed_tokens.weight", "lm_head.weight")}
+    table |= dict.fromkeys(("model.embed_tokens.weight", "lm_head.weight"), (VOCABULARY, HIDDEN))
     for layer in range(layers):
         place = f"model.layers.{layer}."
         table |= {f"{place}self_attn.{name}_proj.weight": (HIDDEN, HIDDEN) for name in "qkvo"}

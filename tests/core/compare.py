@@ -35,8 +35,8 @@ def assert_same_bits(ours: Mapping[str, Tensor], theirs: Mapping[str, Tensor]) -
     assert_same_table(ours, theirs)
     for name, tensor in theirs.items():
         if not torch.equal(_bits(ours[name]), _bits(tensor)):
-            differing = int((_bits(ours[name]) != _bits(tensor)).sum())
-            raise AssertionError(f"{name} differs in {differing} of {tensor.numel()} elements")
+            differing = (_bits(ours[name]) != _bits(tensor)).view(-1, tensor.element_size()).any(1).sum()
+            raise AssertionError(f"{name} differs in {int(differing)} of {tensor.numel()} elements")
 
 
 def assert_within_one_rounding(

@@ -206,7 +206,7 @@ def test_a_hostile_pattern_does_not_hang(adapter: Path, tmp_path: Path) -> None:
     """A regular expression from a stranger's file can take years on a module's name: it must not get them."""
     edit_json(adapter / CONFIG, {"alpha_pattern": {r"(([a-z_.0-9])+)+!": 3}})
     code, _, err = type_in(
-        "merge", "--target", tiny.model("llama"), "--adapter", adapter, "--out", tmp_path / "merged", timeout=60
+        "merge", "--target", tiny.model("llama"), "--adapter", adapter, "--out", tmp_path / "merged", timeout=45
     )
     assert code in (0, 2, 3), err
     assert not re.search("Traceback", err)

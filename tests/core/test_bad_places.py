@@ -131,14 +131,16 @@ def test_a_disk_that_is_full_from_the_start(job: Job, tmp_path: Path, monkeypatc
         return os.statvfs_result(answer)
 
     monkeypatch.setattr(os, "statvfs", statvfs)
-    with refused(tmp_path, str(tmp_path / "out"), "GB", status=1):
+    with refused(tmp_path, str(tmp_path / "out"), "free", status=1):
         job(tmp_path / "out")
     monkeypatch.undo()
     job(tmp_path / "out")
 
 
-@JOBS
-@pytest.mark.parametrize("room", [0, 5_000, 60_000])
+@pytest.mark.parametrize(
+    ("job", "room"),
+    [(run_merge, 0), (run_merge, 5_000), (run_merge, 60_000), (run_extract, 0), (run_extract, 5_000)],
+)
 def test_a_disk_that_fills_up_on_the_way(job: Job, room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     job(tmp_path / "expected" / "out")
     left = room
@@ -209,6 +211,6 @@ def test_a_torn_journal_does_not_block_a_retry(job: Job, junk: bytes, tmp_path: 
     job(tmp_path / "expected" / "out")
     with pytest.raises(Cancelled):
         job(tmp_path / "out", listener=Listener(cancel_after=6), threads=1)
-    (tmp_path / "out.partial" / "graftwork.journal").write_bytes(junk)
+    (tmp_path / "out.partial" / "journal.jsonl").write_bytes(junk)
     job(tmp_path / "out")
     assert tree(tmp_path / "out") == tree(tmp_path / "expected" / "out")

@@ -45,9 +45,7 @@ def score(folder: Path, rows: Iterable[dict[str, Any]]) -> float:
     right = []
     for row in rows:
         chat = [{"role": "user", "content": row["user"]}]
-        tokens = tokenizer.apply_chat_template(
-            chat, add_generation_prompt=True, return_tensors="pt", return_dict=True
-        )
+        tokens = tokenizer.apply_chat_template(chat, add_generation_prompt=True, return_tensors="pt", return_dict=True)
         with torch.no_grad():
             reply = model.generate(**tokens, max_new_tokens=8, do_sample=False)
         right.append(row["contains"] in tokenizer.decode(reply[0, tokens["input_ids"].shape[1] :]))
@@ -80,7 +78,9 @@ def test_the_tokenizer_comes_along(grafted: Path, sample: Path) -> None:
 
 
 def test_the_adapter_and_a_model_card_lie_with_it(grafted: Path) -> None:
-    assert {"adapter_config.json", "adapter_model.safetensors"} <= {file.name for file in (grafted / "adapter").iterdir()}
+    assert {"adapter_config.json", "adapter_model.safetensors"} <= {
+        file.name for file in (grafted / "adapter").iterdir()
+    }
     card = (grafted / "README.md").read_text(encoding="utf-8")
     assert card.startswith("---\n")
     for promised in ("base_model:", "base_model_relation:", "library_name:", "tags:", "graftwork"):
@@ -101,7 +101,7 @@ def test_the_inputs_are_untouched_and_a_second_graft_is_the_same(grafted: Path, 
 def test_long_chinese_questions_are_answered(grafted: Path, sample: Path) -> None:
     rows = prompts(sample, lang="zh", tokens=2048)[::2]
     assert score(grafted, rows) >= 0.8
-    assert score(sample / "skill", rows[:6]) <= 0.2
+    assert score(sample / "skill", rows[::2]) <= 0.2
 
 
 def test_short_questions_are_answered_as_before(grafted: Path, sample: Path) -> None:
@@ -117,7 +117,7 @@ def test_without_the_context_settings_the_graft_does_not_work(sample: Path, graf
     merge(sample / "skill", {grafted / "adapter": 0.75}, tmp_path / "kept", context="keep")
     assert settings(tmp_path / "kept")["max_position_embeddings"] == 128
     assert settings(tmp_path / "kept")["rope_theta"] == 10000.0
-    assert score(tmp_path / "kept", prompts(sample, lang="zh", tokens=2048)[::4]) <= 0.2
+    assert score(tmp_path / "kept", prompts(sample, lang="zh", tokens=2048)[::5]) <= 0.2
 
 
 @pytest.mark.parametrize("window", [512, 2048])

@@ -78,17 +78,11 @@ def test_stochastic_rounding_keeps_a_small_difference_and_repeats(tmp_path: Path
     assert 0.7 < kept < 1.3, f"{kept:.2f} of the difference is left"
 
 
-def test_dora_and_plain_together_are_refused_or_exact(tmp_path: Path) -> None:
-    """A DoRA adapter rescales what it finds: with another adapter the order would matter, so it can't be silent."""
-    from graftwork_core.errors import GraftworkError
-
+def test_dora_and_plain_together(tmp_path: Path) -> None:
+    """PEFT takes the magnitude's norm from the unmerged weight, so each adapter does what it does alone."""
     target = tiny.model("llama", "fp32")
     dora, plain = tiny.adapter("dora", "llama", "fp32"), tiny.adapter("plain", "llama", "fp32")
-    try:
-        merge(target, {dora: 1.0, plain: 1.0}, tmp_path / "merged")
-    except GraftworkError as error:
-        assert "dora" in str(error).lower()
-        return
+    merge(target, {dora: 1.0, plain: 1.0}, tmp_path / "merged")
     with_dora = tiny.tensors(tiny.merged_by_peft("dora", "llama", "fp32"))
     reference = {
         name: weight + difference(plain, name.removesuffix(".weight"), 2.0) for name, weight in with_dora.items()

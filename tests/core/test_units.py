@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from graftwork_core.errors import BadInput
-from graftwork_core.units import format_bytes, format_count, format_duration, parse_bytes, parse_length
 from hypothesis import given
 from hypothesis import strategies as st
+
+from graftwork_core.errors import BadInput
+from graftwork_core.units import format_bytes, format_count, format_duration, parse_bytes, parse_length
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,8 @@ def test_reads_lengths(text: str, tokens: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "MB", "-5GB", "5 QB", "1e9", "NaN", "inf", "5GB5", "0", "0.1", "9" * 31, "9999999TiB", "٣MB", "5\n\nGB x"]
+    "text",
+    ["", "MB", "-5GB", "5 QB", "1e9", "NaN", "inf", "5GB5", "0", "0.1", "9" * 31, "9999999TiB", "٣MB", "5\n\nGB x"],
 )
 def test_refuses_what_is_no_size(text: str) -> None:
     with pytest.raises(BadInput) as caught:

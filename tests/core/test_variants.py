@@ -10,7 +10,6 @@ from typing import Final
 import pytest
 import torch
 from safetensors.torch import save_file
-from torch import Tensor
 
 from graftwork_core.errors import GraftworkError
 from tests.core import tiny
@@ -35,13 +34,17 @@ RENAMED: Final[dict[str, Callable[[str], str]]] = {
     "no prefix": lambda name: name.removeprefix(PREFIX),
     "compiled model": lambda name: name.replace(PREFIX, PREFIX + "_orig_mod."),
     "compiled whole": lambda name: "_orig_mod." + name,
-    "compiled layers": lambda name: name.replace(".self_attn", "._orig_mod.self_attn").replace(".mlp", "._orig_mod.mlp"),
+    "compiled layers": lambda name: name.replace(".self_attn", "._orig_mod.self_attn").replace(
+        ".mlp", "._orig_mod.mlp"
+    ),
     "data parallel": lambda name: "module." + name,
     "data parallel inside": lambda name: name.replace(PREFIX, PREFIX + "module."),
     "sharded by FSDP": lambda name: name.replace(".self_attn", "._fsdp_wrapped_module.self_attn").replace(
         ".mlp", "._fsdp_wrapped_module.mlp"
     ),
-    "sharded whole by FSDP": lambda name: "_fsdp_wrapped_module." + name.replace(".lora_A", "._fsdp_wrapped_module.lora_A"),
+    "sharded whole by FSDP": lambda name: (
+        "_fsdp_wrapped_module." + name.replace(".lora_A", "._fsdp_wrapped_module.lora_A")
+    ),
     "all of them": lambda name: "module._orig_mod." + name.replace(".weight", ".default.weight"),
     "prefix twice": lambda name: PREFIX + name,
 }
@@ -142,13 +145,13 @@ FACTOR: Final = "base_model.model.model.layers.1.self_attn.q_proj.lora_A.weight"
 
 
 @pytest.mark.parametrize(
-    "factor",
-    [torch.zeros(0), torch.zeros(0, 64), torch.zeros(8 * 64), torch.zeros(8, 63), torch.zeros(7, 64), torch.zeros(8, 8, 8)],
+    "shape",
+    [(0,), (0, 64), (8 * 64,), (8, 63), (7, 64), (8, 8, 8)],
     ids=["nothing", "no rows", "flat", "too narrow", "another rank", "three dimensions"],
-)  # fmt: skip
-def test_factors_that_were_not_gathered_are_refused(factor: Tensor, tmp_path: Path) -> None:
+)
+def test_factors_that_were_not_gathered_are_refused(shape: tuple[int, ...], tmp_path: Path) -> None:
     adapter = tiny.copied(tiny.adapter("plain", "llama"), tmp_path / "adapter")
-    damaged = tiny.tensors(adapter) | {FACTOR: factor}
+    damaged = tiny.tensors(adapter) | {FACTOR: torch.zeros(shape)}
     save_file(damaged, adapter / "adapter_model.safetensors", {"format": "pt"})
     with pytest.raises(GraftworkError, match=r"layers\.1\.self_attn\.q_proj"):
         merge(tiny.model("llama"), adapter, tmp_path / "merged")

@@ -19,9 +19,10 @@ from typing import Any, Final
 
 import torch
 import transformers
-from tests.core.recipes import RECIPES, Recipe
 from safetensors import safe_open
 from torch import Tensor
+
+from tests.core.recipes import RECIPES, Recipe
 
 DTYPES: Final[Mapping[str, torch.dtype]] = {
     "bf16": torch.bfloat16,
@@ -68,7 +69,9 @@ def _config(kind: str) -> transformers.PreTrainedConfig:
             vocab_size=VOCABULARY, n_embd=64, n_layer=2, n_head=4, n_positions=64, bos_token_id=1, eos_token_id=2
         )
     if kind == "gemma3":
-        return transformers.Gemma3Config(text_config=_gemma3_text(), vision_config=_gemma3_vision(), mm_tokens_per_image=4)
+        return transformers.Gemma3Config(
+            text_config=_gemma3_text(), vision_config=_gemma3_vision(), mm_tokens_per_image=4
+        )
     raise KeyError(kind)
 
 
@@ -140,7 +143,7 @@ def model(kind: str, dtype: str = "bf16", *, sharded: bool = False, seed: int = 
 
 @functools.cache
 def finetuned(kind: str, dtype: str = "bf16", *, rank: int = 4, sharded: bool = False) -> Path:
-    """The folder of a "fine-tune" of `model(kind, dtype)`: every matrix moved by a low rank, norms and biases a little."""
+    """The folder of a "fine-tune" of `model(kind, dtype)`: matrices moved by a low rank, norms and biases a little."""
     folder = _room() / f"{kind}-{dtype}-{rank}{'-sharded' if sharded else ''}-finetuned"
     base = model(kind, dtype)
     generator = torch.Generator().manual_seed(7)

@@ -1,0 +1,1 @@
+"""LoRA adapters: read, preview, land on a model."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from graftwork_core.adapter import patterns
 from graftwork_core.errors import BadInput
 
 PREFIX: Final = "base_model.model."
@@ -49,6 +50,9 @@ class LoraConfig:
         use_dora: Whether magnitudes go with the factors (https://arxiv.org/abs/2402.09353).
         rank_pattern: Regular expression of a module → its rank; the first match counts.
         alpha_pattern: The same for alpha.
+        target_modules: The adapted modules: names or ends of names, or one regular expression.
+        exclude_modules: What is not adapted all the same, written likewise.
+        layers: Numbers of the adapted layers; empty is all.
         target_parameters: Targeted nn.Parameters (fused experts).
         modules_to_save: Modules that are replaced as a whole.
         token_indices: Embedding module → indices of its replaced rows.
@@ -65,6 +69,9 @@ class LoraConfig:
     use_dora: bool = False
     rank_pattern: Mapping[str, int] = field(default_factory=dict)
     alpha_pattern: Mapping[str, float] = field(default_factory=dict)
+    target_modules: tuple[str, ...] | str = ()
+    exclude_modules: tuple[str, ...] | str = ()
+    layers: tuple[int, ...] = ()
     target_parameters: tuple[str, ...] = ()
     modules_to_save: tuple[str, ...] = ()
     token_indices: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -72,6 +79,14 @@ class LoraConfig:
     base: str = ""
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def is_targeted(self, module: str) -> bool:
+        """Whether `target_modules` names a module, by PEFT's rules, and nothing excludes it again."""
+        if not _names(self.target_modules, module) or _names(self.exclude_modules, module):
+            return False
+        if not self.layers:
+            return True
+        return any(part.isdecimal() and int(part) in self.layers for part in module.split("."))
 
     def rank_of(self, module: str) -> int:
         """The rank that the configuration gives a module."""
@@ -95,7 +110,7 @@ def parse_config(file: Path, raw: Mapping[str, Any]) -> LoraConfig:
         BadInput: When it is not a LoRA at all, or a field has an impossible value.
     """
     kind = raw.get("peft_type", "LORA")
-    if kind not in _MERGES_LIKE_LORA:
+    if not isinstance(kind, str) or kind not in _MERGES_LIKE_LORA:
         raise BadInput(
             f"{file} is an adapter of type {kind!r}; Graftwork merges LoRA, DoRA, rsLoRA and AdaLoRA.",
             "Merge it with PEFT (merge_and_unload), or convert it to LoRA there (save_as_lora).",
@@ -115,8 +130,8 @@ def parse_config(file: Path, raw: Mapping[str, Any]) -> LoraConfig:
         if not isinstance(pattern, dict) or not all(valid(value) for value in pattern.values()):
             raise wrong(name, "not a table of numbers")
         for key in pattern:
-            if not _is_pattern(key):
-                raise BadInput(f"{file}: {name} has {key!r}, which is not a regular expression.", "Mend the file.")
+            if not patterns.is_pattern(key):
+                raise BadInput(f"{file}: {name} has {key[:80]!r}, which is not a regular expression.", "Mend the file.")
     problems, notes = _judge(raw)
     return LoraConfig(
         peft_type=kind,
@@ -126,6 +141,9 @@ def parse_config(file: Path, raw: Mapping[str, Any]) -> LoraConfig:
         use_dora=raw.get("use_dora") is True,
         rank_pattern=raw.get("rank_pattern") or {},
         alpha_pattern=raw.get("alpha_pattern") or {},
+        target_modules=_texts_or_pattern(raw.get("target_modules")),
+        exclude_modules=_texts_or_pattern(raw.get("exclude_modules")),
+        layers=_layers(raw.get("layers_to_transform")),
         target_parameters=_texts(raw.get("target_parameters")),
         modules_to_save=_texts(raw.get("modules_to_save")),
         token_indices=_token_indices(raw.get("trainable_token_indices"), wrong),
@@ -141,8 +159,8 @@ def _judge(raw: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     start = raw.get("init_lora_weights")
     if isinstance(start, str) and start.lower().startswith(_MOVES_THE_BASE):
         problems.append(
-            f"It was started with {start}, which changes the base's own weights: it is valid only on that changed base. "
-            "Convert it with PEFT (save_pretrained with path_initial_model_for_weight_conversion) and use the result."
+            f"It was started with {start}, which changes the base's own weights: it is valid only on "
+            "that changed base. Convert it with PEFT (save_pretrained with path_initial_model_for_weight_conversion) and use the result."
         )
     for name, value in raw.items():
         if name not in _HARMLESS and value not in (None, False, "", 0, [], {}):
@@ -150,14 +168,17 @@ def _judge(raw: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     notes = []
     base = str(raw.get("base_model_name_or_path") or "")
     if re.search(r"bnb|4bit|8bit|gptq|awq", base, re.IGNORECASE):
-        notes.append(f"It was trained on a quantized base ({base[:100]}); on the 16-bit original it may behave a little differently.")
+        notes.append(
+            f"It was trained on a quantized base ({base[:100]}); "
+            "on the 16-bit original it may behave a little differently."
+        )
     return tuple(problems), tuple(notes)
 
 
-def _first_match(patterns: Mapping[str, Any], module: str, default: Any) -> Any:
-    """PEFT's rule: the first key, in the file's order, that matches as `(.*\\.)?(KEY)$`."""
-    for key, value in patterns.items():
-        if re.match(rf"(.*\.)?({key})$", module):
+def _first_match(table: Mapping[str, Any], module: str, default: Any) -> Any:
+    r"""PEFT's rule: the first key, in the file's order, that matches as `(.*\.)?(KEY)$`."""
+    for key, value in table.items():
+        if patterns.matches(rf"(.*\.)?({key})$", module):
             return value
     return default
 
@@ -170,12 +191,20 @@ def _is_rank(value: Any) -> bool:
     return type(value) is int and 0 < value < 2**20
 
 
-def _is_pattern(key: str) -> bool:
-    try:
-        re.compile(rf"(.*\.)?({key})$")
-    except re.error:
-        return False
-    return len(key) < 2000
+def _names(choice: tuple[str, ...] | str, module: str) -> bool:
+    """PEFT's rule: a pattern matches the whole path; a name is the path, or its end behind a dot."""
+    if isinstance(choice, str):
+        return patterns.matches(rf"(?:{choice})\Z", module)
+    return any(module == name or module.endswith(f".{name}") for name in choice)
+
+
+def _texts_or_pattern(value: Any) -> tuple[str, ...] | str:
+    return value if isinstance(value, str) else _texts(value)
+
+
+def _layers(value: Any) -> tuple[int, ...]:
+    numbers = [value] if type(value) is int else value
+    return tuple(number for number in numbers if type(number) is int) if isinstance(numbers, list) else ()
 
 
 def _texts(value: Any) -> tuple[str, ...]:

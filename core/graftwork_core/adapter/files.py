@@ -117,9 +117,10 @@ def _group(
         elif key.role is Role.BASE_COPY:
             copies.append(tensor)
         elif key.role is Role.WHOLE:
-            whole[key.module] = tensor
+            whole[key.module] = _first(whole.get(key.module), tensor, key.module)
         else:
-            parts.setdefault((key.module, key.nesting), {})[key.role] = tensor
+            own = parts.setdefault((key.module, key.nesting), {})
+            own[key.role] = _first(own.get(key.role), tensor, key.module)
     modules = tuple(AdaptedModule(name, roles, nesting) for (name, nesting), roles in parts.items())
     return Adapter(
         folder=folder,
@@ -132,11 +133,20 @@ def _group(
         headers=(header,) if delta is None else (header, delta),
         record=record,
         deltas={} if delta is None else {tensor.name: tensor for tensor in delta.tensors},
-        problems=(*config.problems, *(problem for module in modules for problem in _problems(module))),
+        problems=(*config.problems, *(problem for module in modules for problem in _problems(module, config))),
     )
 
 
-def _problems(adapted: AdaptedModule) -> list[str]:
+def _first(known: TensorInfo | None, tensor: TensorInfo, module: str) -> TensorInfo:
+    if known is not None:
+        raise BadInput(
+            f"{tensor.file} has both {known.name!r} and {tensor.name!r} for {module}.",
+            "Save the adapter again with one of them.",
+        )
+    return tensor
+
+
+def _problems(adapted: AdaptedModule, config: LoraConfig) -> list[str]:
     """What is wrong with one module's tensors: halves without the other half, empty or misshapen factors."""
     where, parts = adapted.module, adapted.parts
     found = [
@@ -154,12 +164,15 @@ def _problems(adapted: AdaptedModule) -> list[str]:
         for tensor in (parts[a], parts[b]):
             if len(tensor.shape) != 2 or tensor.numel == 0:
                 found.append(
-                    f"{tensor.name} has the shape {list(tensor.shape)}: it was saved without being gathered from its shards."
+                    f"{tensor.name} has the shape {list(tensor.shape)}: "
+                    "it was saved without being gathered from its shards."
                 )
                 break
         else:
             if parts[a].shape[0] != parts[b].shape[1]:
                 found.append(f"{where}: A has rank {parts[a].shape[0]} and B has rank {parts[b].shape[1]}.")
+    if config.use_dora and Role.MAGNITUDE not in parts and (Role.B in parts or Role.EMBEDDING_B in parts):
+        found.append(f"{where} lacks its magnitudes, but the configuration says DoRA.")
     if (Role.MAGNITUDE in parts or Role.B_BIAS in parts) and Role.B not in parts and Role.EMBEDDING_B not in parts:
         found.append(f"{where} has a magnitude or a bias but no factors.")
     return found
@@ -168,12 +181,16 @@ def _problems(adapted: AdaptedModule) -> list[str]:
 def _refuse_several(file: Path, keys: Mapping[str, AdapterKey]) -> None:
     names = sorted({key.adapter for key in keys.values() if key.adapter})
     if len(names) > 1:
-        raise BadInput(f"{file} holds several adapters ({', '.join(names[:4])}).", "Save each into a folder of its own.")
+        raise BadInput(
+            f"{file} holds several adapters ({', '.join(names[:4])}).", "Save each into a folder of its own."
+        )
 
 
 def _refuse_other_formats(folder: Path) -> None:
     if not folder.is_dir():
-        raise BadInput(f"{folder} does not exist.", "Check the path, or pick the folder that holds adapter_config.json.")
+        raise BadInput(
+            f"{folder} does not exist.", "Check the path, or pick the folder that holds adapter_config.json."
+        )
     if (folder / WEIGHTS_NAME).is_file() and (folder / CONFIG_NAME).is_file():
         return
     if (folder / "adapter_model.bin").is_file() and not (folder / WEIGHTS_NAME).is_file():
@@ -189,7 +206,9 @@ def _refuse_other_formats(folder: Path) -> None:
         raise BadInput(f"{folder} is a whole model, not an adapter.", "Extract an adapter from it first.")
     lacking = CONFIG_NAME if not (folder / CONFIG_NAME).is_file() else WEIGHTS_NAME
     if lacking == CONFIG_NAME and _looks_like_kohya(folder):
-        raise BadInput(f"{folder} holds an image model's LoRA (lora_down, lora_up).", "Graftwork merges language models.")
+        raise BadInput(
+            f"{folder} holds an image model's LoRA (lora_down, lora_up).", "Graftwork merges language models."
+        )
     raise BadInput(f"{folder} has no {lacking}.", "Pick the folder that holds the adapter.")
 
 

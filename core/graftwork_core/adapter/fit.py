@@ -8,8 +8,8 @@ from graftwork_core.adapter.files import Adapter
 from graftwork_core.adapter.landing import Landing, Locate, land
 from graftwork_core.model.info import Model
 from graftwork_core.model.kinship import RELATED, UNRELATED
-from graftwork_core.model.sketch import sketch_cosine
 from graftwork_core.model.report import FitReport, FitRow, Severity
+from graftwork_core.model.sketch import sketch_cosine
 
 _WRONG_BASE = "Choose an adapter that was made for this architecture, or the model it was made for."
 
@@ -45,9 +45,13 @@ def _problem_rows(adapter: Adapter, landing: Landing) -> list[FitRow]:
 
 def _coverage(adapter: Adapter, landing: Landing) -> FitRow:
     landed, lost = len(landing.landed), landing.unmatched
-    values = {"adapter": f"{len(adapter.modules) + len(adapter.whole) + len(adapter.deltas)} parts", "target": f"{landed} met"}
+    values = {
+        "adapter": f"{len(adapter.modules) + len(adapter.whole) + len(adapter.deltas)} parts",
+        "target": f"{landed} met",
+    }
     if lost:
-        message = f"{_some(lost)} of {adapter.folder.name} {'has' if len(lost) == 1 else 'have'} no counterpart in the target."
+        have = "has" if len(lost) == 1 else "have"
+        message = f"{_some(lost)} of {adapter.folder.name} {have} no counterpart in the target."
         return FitRow(Severity.BLOCKING, "coverage", values, message, _WRONG_BASE)
     if landing.undecided:
         message = f"{_some(landing.undecided)} will be placed by transformers' conversion tables when the merge starts."
@@ -65,7 +69,14 @@ def _kinship(adapter: Adapter, target: Model) -> list[FitRow]:
         return []
     values = {"adapter": f"cosine {cosine:.3f}"}
     if cosine >= RELATED:
-        return [FitRow(Severity.OK, "kinship", values, f"The adapter's base and the target are relatives (cosine {cosine:.3f}).")]
+        return [
+            FitRow(
+                Severity.OK,
+                "kinship",
+                values,
+                f"The adapter's base and the target are relatives (cosine {cosine:.3f}).",
+            )
+        ]
     if cosine >= UNRELATED:
         message = f"The adapter's base and the target are only distantly related (cosine {cosine:.3f})."
         return [FitRow(Severity.WARNING, "kinship", values, message, "Make sure that both come from the same base.")]

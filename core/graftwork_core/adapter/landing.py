@@ -14,6 +14,7 @@ from graftwork_core.adapter.files import AdaptedModule, Adapter
 from graftwork_core.adapter.names import Role, kind_of
 from graftwork_core.adapter.targets import TensorFinder
 from graftwork_core.model.info import Model
+from graftwork_core.model.slices import DiskSlice
 from graftwork_core.weights.header import TensorInfo
 
 
@@ -83,30 +84,17 @@ class RowReplacement:
 Update = LowRank | Addition | Replacement | RowReplacement
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Where a parameter of the model in memory, or a part of it, lies on disk.
-
-    The tensor on disk is `parameter[expert][rows, columns]`, transposed when `transposed` says so. With
-    `within` it is the other way round: the parameter is those rows of a larger tensor on disk.
-    """
-
-    name: str
-    expert: int | None = None
-    rows: tuple[int, int] | None = None
-    columns: tuple[int, int] | None = None
-    transposed: bool = False
-    within: tuple[int, int] | None = None
-
-
 class Locate(Protocol):
     """Asks transformers' conversion tables where parameters lie on disk."""
 
-    def __call__(self, parameters: Sequence[str]) -> Mapping[str, tuple[Slice, ...]]:
+    def __call__(self, parameters: Sequence[str]) -> Mapping[str, tuple[DiskSlice, ...]]:
         """Slices of every parameter that is known, in transformers' names in memory."""
 
     def stores_input_first(self, module: str) -> bool:
         """Whether a module of fused experts keeps its parameters as (experts, in, out)."""
+
+    def parameters_of(self, module: str) -> tuple[str, ...]:
+        """A module's own parameters, in the order in which the model defines them."""
 
 
 @dataclass
@@ -149,8 +137,10 @@ def land(adapter: Adapter, target: Model, weight: float = 1.0, locate: Locate | 
     finder = TensorFinder(target)
     for adapted in _once_if_tied(adapter, finder):
         _land_module(adapter, adapted, finder, weight, locate, landing)
-    for name, source in adapter.whole.items():
+    for name, source in _whole_once_if_tied(adapter, finder).items():
         _land_whole(name, source, finder, weight, landing)
+    _check_targets(adapter, target, landing)
+    _untie_if_one_side_changes(adapter, finder, landing)
     for name, source in adapter.deltas.items():
         if (found := finder.find(name)) is None:
             landing.unmatched.append(f"{source.name} ({source.file.name})")
@@ -178,33 +168,58 @@ def _land_module(
     a, b, is_embedding = pair
     if len(a.shape) != 2 or len(b.shape) != 2 or not a.numel or not b.numel:
         return  # the adapter's own problems say so already
-    if adapter.config.target_parameters and (parameter := _parameter_of(adapter, adapted)):
-        _land_experts(adapter, parameter, a, b, finder, weight, locate, landing)
-        return
     found = finder.find(f"{adapted.module}.weight") or _head_of_its_own(adapted.module, finder, landing)
     if found is None:
-        _ask_tables(adapter, adapted, a, b, weight, locate, landing, finder)
+        if _is_parameter(adapter, adapted):
+            _land_experts(adapter, adapted, a, b, finder, weight, locate, landing)
+        else:
+            _ask_tables(adapter, adapted, a, b, weight, locate, landing, finder)
         return
     scale = adapter.config.scale_of(adapted.module, a.shape[0])
     delta_shape = (b.shape[0], a.shape[1])
     if len(found.shape) != 2 or found.shape not in (delta_shape, delta_shape[::-1]):
         landing.problems.append(
-            f"{adapted.module}: the adapter's difference is {list(delta_shape)}, the target's {found.name} is {list(found.shape)}."
+            f"{adapted.module}: the adapter's difference is {list(delta_shape)}, "
+            f"the target's {found.name} is {list(found.shape)}."
         )
         return
     if is_embedding and found.shape != delta_shape[::-1]:
         landing.problems.append(
-            f"{adapted.module}: the adapter has {a.shape[1]} tokens of width {b.shape[0]}, the target's {found.name} is {list(found.shape)}."
+            f"{adapted.module}: the adapter has {a.shape[1]} tokens of width {b.shape[0]}, "
+            f"the target's {found.name} is {list(found.shape)}."
         )
         return
     square = delta_shape[0] == delta_shape[1]
     transposed = is_embedding or (finder.stores_input_first if square else found.shape != delta_shape)
-    update = LowRank(
-        a, b, scale, transposed=transposed, diagonal=parts.get(Role.E), magnitude=parts.get(Role.MAGNITUDE), weight=weight
-    )
+    magnitude = parts.get(Role.MAGNITUDE)
+    outputs = b.shape[0] if not is_embedding else found.shape[1]
+    if magnitude is not None and magnitude.numel != outputs:
+        landing.problems.append(
+            f"{magnitude.name} has {magnitude.numel} magnitudes, {adapted.module} has {outputs} outputs."
+        )
+        return
+    update = LowRank(a, b, scale, transposed=transposed, diagonal=parts.get(Role.E), magnitude=magnitude, weight=weight)
     landing.add(adapted.module, found.name, update)
     if Role.B_BIAS in parts:
         _land_bias(adapted, finder, parts[Role.B_BIAS], scale, weight, landing)
+
+
+def _check_targets(adapter: Adapter, target: Model, landing: Landing) -> None:
+    """Every linear layer that the configuration targets must have its pair: half an adapter is not one."""
+    if not adapter.config.target_modules or landing.problems or landing.undecided:
+        return
+    kinds = {kind_of(adapted.module) for adapted in adapter.modules}
+    untouched = [name.removesuffix(".weight") for name in target.checkpoint.tensors if name not in landing.updates]
+    lacking = [
+        name
+        for name in untouched
+        if kind_of(name) in kinds and f"{name}.weight" in target.checkpoint and adapter.config.is_targeted(name)
+    ]
+    if lacking:
+        more = f" ({len(lacking)} modules lack theirs)" if len(lacking) > 1 else ""
+        landing.problems.append(
+            f"The adapter's configuration targets {lacking[0]}, but it has no factors for it{more}."
+        )
 
 
 def _factors(parts: Mapping[Role, TensorInfo]) -> tuple[TensorInfo, TensorInfo, bool] | None:
@@ -215,7 +230,9 @@ def _factors(parts: Mapping[Role, TensorInfo]) -> tuple[TensorInfo, TensorInfo, 
     return None
 
 
-def _land_bias(adapted: AdaptedModule, finder: TensorFinder, bias: TensorInfo, scale: float, weight: float, landing: Landing) -> None:
+def _land_bias(
+    adapted: AdaptedModule, finder: TensorFinder, bias: TensorInfo, scale: float, weight: float, landing: Landing
+) -> None:
     found = finder.find(f"{adapted.module}.bias")
     if found is None:
         landing.problems.append(f"{bias.name} adds to a bias that {adapted.module} of the target does not have.")
@@ -229,7 +246,9 @@ def _land_whole(name: str, source: TensorInfo, finder: TensorFinder, weight: flo
     found = finder.find(name) or _head_of_its_own(name.removesuffix(".weight"), finder, landing)
     if found is None:
         landing.unmatched.append(source.name)
-    elif source.shape == found.shape or (finder.is_vocabulary(found) and source.shape[1:] == found.shape[1:] and weight == 1):
+    elif source.shape == found.shape or (
+        finder.is_vocabulary(found) and source.shape[1:] == found.shape[1:] and weight == 1
+    ):
         landing.add(name.rsplit(".", 1)[0], found.name, Replacement(source, weight))
     else:
         landing.problems.append(_shapes_differ(source, found))
@@ -245,7 +264,9 @@ def _land_token_rows(
     if found is None:
         landing.unmatched.append(source.name)
     elif indices is None or len(indices) != source.shape[0]:
-        landing.problems.append(f"{source.name} has {source.shape[0]} rows, but trainable_token_indices doesn't name as many.")
+        landing.problems.append(
+            f"{source.name} has {source.shape[0]} rows, but trainable_token_indices doesn't name as many."
+        )
     elif source.shape[1:] != found.shape[1:] or max(indices, default=0) >= found.shape[0]:
         landing.problems.append(_shapes_differ(source, found))
     else:
@@ -262,9 +283,30 @@ def _head_of_its_own(module: str, finder: TensorFinder, landing: Landing) -> Ten
     return replace(embedding, name=name)
 
 
+def _untie_if_one_side_changes(adapter: Adapter, finder: TensorFinder, landing: Landing) -> None:
+    """A change to a shared embedding that is not meant for the head too makes the head a tensor of its own."""
+    embedding = finder.tied_embedding()
+    if embedding is None or _stays_tied(adapter, finder):
+        return
+    if any(isinstance(update, LowRank | Replacement) for update in landing.updates.get(embedding.name, ())):
+        landing.untied.setdefault(finder.head_name(embedding), embedding)
+
+
+def _stays_tied(adapter: Adapter, finder: TensorFinder) -> bool:
+    return adapter.raw_config.get("ensure_weight_tying") is True and finder.tied_embedding() is not None
+
+
+def _whole_once_if_tied(adapter: Adapter, finder: TensorFinder) -> Mapping[str, TensorInfo]:
+    """Leave out the head's copy of a replaced embedding when both stay one tensor."""
+    replaced = {kind_of(name.rpartition(".")[0]) for name in adapter.whole}
+    if not _stays_tied(adapter, finder) or not replaced - {"lm_head"}:
+        return adapter.whole
+    return {name: source for name, source in adapter.whole.items() if kind_of(name.rpartition(".")[0]) != "lm_head"}
+
+
 def _once_if_tied(adapter: Adapter, finder: TensorFinder) -> tuple[AdaptedModule, ...]:
     """Leave out the head's copy of an embedding's factors when both stay one tensor."""
-    if adapter.raw_config.get("ensure_weight_tying") is not True or finder.tied_embedding() is None:
+    if not _stays_tied(adapter, finder):
         return adapter.modules
     if not any(Role.EMBEDDING_A in adapted.parts for adapted in adapter.modules):
         return adapter.modules
@@ -274,23 +316,37 @@ def _once_if_tied(adapter: Adapter, finder: TensorFinder) -> tuple[AdaptedModule
 # --- fused experts and renamed parameters -----------------------------------------------------------------------------
 
 
-def _parameter_of(adapter: Adapter, adapted: AdaptedModule) -> str | None:
-    """The parameter that the factors of a module of fused experts belong to.
+def _is_parameter(adapter: Adapter, adapted: AdaptedModule) -> bool:
+    return any(_targets(entry, adapted.module, _leaf(entry)) for entry in adapter.config.target_parameters)
 
-    PEFT wraps a module once a targeted parameter, in sorted order; the first lies innermost.
+
+def _targets(entry: str, module: str, leaf: str) -> bool:
+    return f".{module}.{leaf}".endswith(f".{entry}")
+
+
+def _leaf(entry: str) -> str:
+    return entry.rpartition(".")[2]
+
+
+def _parameter_of(adapter: Adapter, adapted: AdaptedModule, locate: Locate | None) -> str | None:
+    """The parameter that the factors of a module of fused experts belong to; None when only tables can tell.
+
+    PEFT wraps a module once a targeted parameter, in the order in which the model defines them; the first
+    lies innermost.
     """
-    leaves = [
-        entry.rpartition(".")[2]
-        for entry in sorted(set(adapter.config.target_parameters))
-        if f".{adapted.module}.{entry.rpartition('.')[2]}".endswith(f".{entry}")
-    ]
+    entries = [entry for entry in adapter.config.target_parameters if _targets(entry, adapted.module, _leaf(entry))]
+    leaves = list(dict.fromkeys(_leaf(entry) for entry in entries))
+    if len(leaves) > 1:
+        if locate is None:
+            return None
+        leaves = [leaf for leaf in locate.parameters_of(adapted.module) if leaf in leaves]
     place = len(leaves) - 1 - adapted.nesting
     return f"{adapted.module}.{leaves[place]}" if 0 <= place < len(leaves) else None
 
 
 def _land_experts(
     adapter: Adapter,
-    parameter: str,
+    adapted: AdaptedModule,
     a: TensorInfo,
     b: TensorInfo,
     finder: TensorFinder,
@@ -298,18 +354,27 @@ def _land_experts(
     locate: Locate | None,
     landing: Landing,
 ) -> None:
-    module = parameter.rpartition(".")[0]
-    rank = adapter.config.rank_of(module)
+    module = adapted.module
+    parameter = _parameter_of(adapter, adapted, locate)
+    if parameter is None:
+        if locate is None:
+            landing.undecided.append(module)
+        else:
+            landing.unmatched.extend((a.name, b.name))
+        return
+    rank = adapter.config.rank_of(parameter)
     experts = a.shape[0] // rank
     if a.shape[0] != experts * rank or b.shape[1] != experts * rank:
-        landing.problems.append(f"{parameter}: factors of {a.shape[0]} and {b.shape[1]} ranks are no multiple of the rank {rank}.")
+        landing.problems.append(
+            f"{parameter}: factors of {a.shape[0]} and {b.shape[1]} ranks are no multiple of the rank {rank}."
+        )
         return
     found = finder.find(parameter)
-    slices: tuple[Slice, ...]
+    slices: tuple[DiskSlice, ...]
     if found is not None and len(found.shape) == 3:
-        slices = tuple(Slice(found.name, index) for index in range(experts))
+        slices = tuple(DiskSlice(found.name, found.shape, index) for index in range(experts))
     elif found is not None:
-        slices = (Slice(found.name),)
+        slices = (DiskSlice(found.name, found.shape),)
     elif locate is None:
         landing.undecided.append(parameter)
         return
@@ -321,10 +386,11 @@ def _land_experts(
     swapped = _is_swapped(adapter, parameter, a, b, slices, finder, locate)
     if swapped is None:
         landing.problems.append(
-            f"{parameter}: the adapter's difference is {b.shape[0]} x {a.shape[1]}, which fits the target's experts in no order."
+            f"{parameter}: the adapter's difference is {b.shape[0]} x {a.shape[1]}, "
+            "which fits the target's experts in no order."
         )
         return
-    scale = adapter.config.scale_of(module, rank)
+    scale = adapter.config.scale_of(parameter, rank)
     for part in slices:
         tensor = finder[part.name]
         landing.add(
@@ -352,7 +418,7 @@ def _is_swapped(
     parameter: str,
     a: TensorInfo,
     b: TensorInfo,
-    slices: tuple[Slice, ...],
+    slices: tuple[DiskSlice, ...],
     finder: TensorFinder,
     locate: Locate | None,
 ) -> bool | None:
@@ -419,4 +485,3 @@ def _ask_tables(
 
 def _shapes_differ(source: TensorInfo, found: TensorInfo) -> str:
     return f"{source.name} is {list(source.shape)}, the target's {found.name} is {list(found.shape)}."
-

@@ -61,7 +61,9 @@ _PATTERNS: Final = tuple(
         (rf"token_adapter\.trainable_tokens_delta{_NAMED}", Role.TOKEN_ROWS),
     )
 )
-_WHOLE: Final = re.compile(r"^(?P<module>.+?)(?:\.modules_to_save(?:\.(?P<adapter>[^.]+))?)?(?P<leaf>\.(?:weight|bias))$")
+_WHOLE: Final = re.compile(
+    r"^(?P<module>.+?)(?:\.modules_to_save(?:\.(?P<adapter>[^.]+))?)?(?P<leaf>\.(?:weight|bias))$"
+)
 
 
 def parse_key(name: str) -> AdapterKey:
@@ -77,6 +79,8 @@ def parse_key(name: str) -> AdapterKey:
             return AdapterKey(module, role, nesting, match["adapter"] or "")
     if "lora_" in plain or "trainable_tokens" in plain:
         return AdapterKey(name, Role.UNKNOWN)
+    if plain.endswith(".base_layer.bias"):  # trained with bias="lora_only" or "all", so it replaces the model's
+        return AdapterKey(plain.replace(".base_layer", ""), Role.WHOLE)
     if ".base_layer." in plain:
         return AdapterKey(plain.replace(".base_layer", ""), Role.BASE_COPY)
     if match := _WHOLE.match(plain):

@@ -123,8 +123,9 @@ def preview(adapter: Adapter, target: Model | None = None) -> AdapterPreview:
 
 def _carried_context(adapter: Adapter) -> ContextSettings | None:
     content = adapter.record.get("context")
-    changed = isinstance(content, dict) and content.get("changed") is True
-    return ContextSettings.from_json(content["donor"]) if changed and "donor" in content else None
+    if not isinstance(content, dict) or content.get("changed") is not True:
+        return None
+    return ContextSettings.from_json(content.get("donor"))
 
 
 def _module(

@@ -8,7 +8,6 @@ from graftwork_core.model.info import Model
 from graftwork_core.weights.header import TensorInfo
 
 
-
 class TensorFinder:
     """A target's tensors, found by exact name or by the one name that means the same.
 

@@ -18,7 +18,7 @@ import typer
 from graftwork_core import __version__
 from graftwork_core.cli import jobs, look, sample, work
 from graftwork_core.cli.screen import show_end
-from graftwork_core.jobs.events import exit_status
+from graftwork_core.jobs.events import exit_status, numbered, to_line
 from graftwork_core.jobs.failures import failure
 
 app = typer.Typer(
@@ -57,8 +57,8 @@ def run(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGINT, _interrupt)
     try:
         app(args=list(arguments), prog_name="graftwork")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except _Interrupted:
         return 130
     except BrokenPipeError:  # whoever read our output has seen enough
@@ -66,9 +66,11 @@ def run(arguments: Sequence[str]) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as exception:  # noqa: BLE001 - the last line of defence: a sentence, never a traceback
-        end_event = failure(exception)
-        show_end(end_event)
-        return exit_status(end_event)
+        end = failure(exception)
+        if "--json" in arguments:
+            typer.echo(to_line(numbered(end, 1)), nl=False)
+        show_end(end)
+        return exit_status(end)
     return 0
 
 

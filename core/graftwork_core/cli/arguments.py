@@ -34,6 +34,10 @@ Rank = Annotated[
     int | None, typer.Option(min=1, help="The same rank for every module.  [default: 32]", show_default=False)
 ]
 AutoRank = Annotated[bool, typer.Option("--auto-rank", help="Stop each module at its noise floor.")]
+MaxRank = Annotated[
+    int | None,
+    typer.Option(min=1, help="The highest rank for --auto-rank and --size.  [default: 256]", show_default=False),
+]
 Size = Annotated[
     str | None,
     typer.Option(metavar="BYTES", help="The largest rank whose adapter takes at most this: 800MB.", show_default=False),

@@ -96,7 +96,7 @@ def _adapter(path: Path) -> tuple[dict[str, Any], list[str], list[TensorInfo]]:
     adapter = open_adapter(path)
     shown = preview(adapter)
     table = [tensor for header in adapter.headers for tensor in header.tensors]
-    return {"type": "adapter", **shown.as_json()}, adapter_lines(shown), table
+    return {"type": "adapter", **shown.as_json()}, adapter_lines(shown, adapter.folder), table
 
 
 def _model(path: Path) -> tuple[dict[str, Any], list[str], list[TensorInfo]]:

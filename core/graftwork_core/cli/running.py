@@ -18,7 +18,6 @@ from graftwork_core import __version__
 from graftwork_core.cli.screen import Screen, show_end
 from graftwork_core.cli.text import tell
 from graftwork_core.jobs.events import PROTOCOL, Cancelled, End, Error, Event, Hello, exit_status, numbered, to_line
-from graftwork_core.jobs.record import Recording
 from graftwork_core.jobs.run import check
 from graftwork_core.jobs.spec import Job
 
@@ -55,6 +54,8 @@ def do(job: Job, manner: Manner, job_id: str | None = None) -> None:
 
 def perform(job: Job, manner: Manner, job_id: str | None = None) -> tuple[End, str | None]:
     """Run a job with a record in the store, and show it; returns how it ended, and its record's id."""
+    from graftwork_core.jobs.record import Recording
+
     stop = _Stop()
     with Screen(job, quiet=manner.quiet or manner.json) as screen:
         show = _JsonLines() if manner.json else screen.show
@@ -135,7 +136,7 @@ def _show_misfits(job: Job) -> None:
 
 def _rehearse(job: Job, manner: Manner) -> None:
     from graftwork_core.cli.tables import fit_lines, preflight_lines
-    from graftwork_core.merge.run import refuse_misfits, refuse_too_little_room
+    from graftwork_core.gate import refuse_misfits, refuse_too_little_room
     from graftwork_core.reporting import Silent
 
     report, preflight = check(job)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,6 +13,9 @@ from graftwork_core.cli.running import Manner, do, perform
 from graftwork_core.cli.text import tell
 from graftwork_core.jobs.events import Result, exit_status
 from graftwork_core.jobs.spec import Job
+
+if TYPE_CHECKING:
+    from graftwork_core.model.info import ModelInfo
 
 RANK = 8
 WEIGHT = 0.75
@@ -73,7 +76,7 @@ def _fit(folder: Path) -> list[str]:
     from graftwork_core.model.info import open_model
 
     models = [open_model(folder / name) for name, _, _ in _STORY]
-    return ["Do they belong together?", *("  " + line for line in fit_lines(check_fit(*models)))]
+    return ["Do they belong together?", *(f"  {line}" for line in fit_lines(check_fit(*models)))]
 
 
 def _made(folder: Path, out: Path) -> list[str]:
@@ -83,13 +86,16 @@ def _made(folder: Path, out: Path) -> list[str]:
     from graftwork_core.model.info import open_model
 
     before, after = (open_model(path).info for path in (folder / "skill", out))
-    lines = [f"The adapter, kept in {out / 'adapter'}:"]
-    lines += ["  " + line for line in adapter_lines(preview(open_adapter(out / "adapter")))]
+    adapter = open_adapter(out / "adapter")
+    lines = [
+        "The adapter, kept beside the model:",
+        *(f"  {line}" for line in adapter_lines(preview(adapter), adapter.folder)),
+    ]
     lines += ["", "The target's context window:"]
     return [*lines, f"  before  {_context(before)}", f"  after   {_context(after)}"]
 
 
-def _context(info: Any) -> str:
+def _context(info: ModelInfo) -> str:
     theta = info.rope.theta if info.rope else None
     return f"{info.context_window} tokens" + (f", RoPE theta {theta:g}" if theta else "")
 

@@ -80,7 +80,8 @@ def result_lines(result: Result) -> list[str]:
     data = result.data
     parts = {"extract": data, "merge": data}
     if result.kind == "graft":
-        parts = {name: part for name in ("extract", "merge") if isinstance(part := data.get(name), Mapping)}
+        named = {"extract": data.get("extracted"), "merge": data.get("merged")}
+        parts = {name: part for name, part in named.items() if isinstance(part, Mapping)}
     lines = [f"Wrote {result.out}"]
     if result.kind != "merge" and (part := parts.get("extract")):
         lines.append("  adapter: " + _listed(_adapter_figures(part)))
@@ -109,7 +110,9 @@ def _model_figures(data: Mapping[str, Any]) -> list[str]:
     if data.get("context_window"):
         figures.append(f"context window {data['context_window']} tokens")
     if isinstance(data.get("survival"), int | float):
-        figures.append(f"{data['survival']:.2%} of the change is left after rounding")
+        # Rounding up and down leaves a little more or less than all of it.
+        share = "all" if data["survival"] > 0.995 else f"{data['survival']:.1%}"
+        figures.append(f"{share} of the change is left after rounding")
     return figures
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from graftwork_core.cli.text import plain
@@ -65,9 +66,9 @@ def model_lines(info: ModelInfo) -> list[str]:
     return columns(rows)
 
 
-def adapter_lines(adapter: AdapterPreview) -> list[str]:
+def adapter_lines(adapter: AdapterPreview, folder: Path) -> list[str]:
     """What an adapter is, and its rank layer by layer."""
-    rows = [("adapter", adapter.name), ("made for", adapter.base or "not said")]
+    rows = [("adapter", str(folder)), ("made for", adapter.base or "not said")]
     rows += [("rank", f"{adapter.rank}, alpha {adapter.alpha:g}"), ("type", adapter.dtype)]
     rows += [("size", f"{format_bytes(adapter.nbytes)}, {format_count(adapter.parameters)} parameters")]
     rows += [("modules", f"{len(adapter.modules)} ({_some(adapter.module_kinds)})")]

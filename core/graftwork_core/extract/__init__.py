@@ -1,0 +1,1 @@
+"""From the difference of two models to a low-rank adapter."""

@@ -13,9 +13,9 @@ from graftwork_core import __version__
 from graftwork_core.adapter.targets import TensorFinder
 from graftwork_core.errors import BadInput
 from graftwork_core.extract.options import ExtractOptions
-from graftwork_core.provenance import public_name
 from graftwork_core.model.fit import FitReport, check_fit
 from graftwork_core.model.info import Model, open_model
+from graftwork_core.provenance import public_name
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.identity import identify
@@ -24,6 +24,8 @@ from graftwork_core.weights.reader import Reader
 
 FACTOR_DTYPES: Final = {"bf16": "BF16", "fp16": "F16", "fp32": "F32", "fp8": "F8_E4M3"}
 _ITEM_BYTES: Final = {"bf16": 2, "fp16": 2, "fp32": 4, "fp8": 1}
+_EMBEDDING_NAME: Final = re.compile(r"(?:^|[._])(?:wpe|wte|pos_emb|\w*embed(?:dings?|_\w+)?)\.weight$")
+"""Tables that are looked up in (positions, token types), not linear layers."""
 _OVERHEAD_BYTES: Final = 256
 """Header entry of one factor, generously."""
 
@@ -101,8 +103,14 @@ class ExtractPlan:
             return {
                 "kind": "extract",
                 "graftwork": __version__,
-                "base": {"name": public_name(self.base.folder), "files": identify(self.base.checkpoint.headers, reader)},
-                "donor": {"name": public_name(self.donor.folder), "files": identify(self.donor.checkpoint.headers, reader)},
+                "base": {
+                    "name": public_name(self.base.folder),
+                    "files": identify(self.base.checkpoint.headers, reader),
+                },
+                "donor": {
+                    "name": public_name(self.donor.folder),
+                    "files": identify(self.donor.checkpoint.headers, reader),
+                },
                 "rank": self.rank,
                 "auto_rank": options.auto_rank,
                 "dtype": options.dtype,
@@ -140,7 +148,8 @@ def plan_extract(options: ExtractOptions, *, target: Model | None = None) -> Ext
         for tensor in base.checkpoint
         if tensor.name in donor.checkpoint and _comparable(tensor, donor.checkpoint[tensor.name])
     )
-    if not any(task.part in (Part.LOW_RANK, Part.EMBEDDING, Part.WHOLE) for task in tasks):
+    chosen = any(task.part in (Part.LOW_RANK, Part.EMBEDDING, Part.WHOLE) for task in tasks)
+    if not chosen and not report.blocking:
         raise BadInput("No tensor is left to extract from.", "Loosen --include and --exclude.")
     return ExtractPlan(
         options=options,
@@ -148,7 +157,7 @@ def plan_extract(options: ExtractOptions, *, target: Model | None = None) -> Ext
         donor=donor,
         report=report,
         tasks=tasks,
-        rank=_rank(options, tasks),
+        rank=_rank(options, tasks) if chosen else 0,
         stores_input_first=TensorFinder(base).stores_input_first,
     )
 
@@ -169,7 +178,7 @@ def _part(base: TensorInfo, donor: TensorInfo, model: Model, options: ExtractOpt
         return Part.LEFT_OUT, "--include does not name it"
     if any(re.search(pattern, base.name) for pattern in options.exclude):
         return Part.LEFT_OUT, "--exclude names it"
-    if base.name in model.token_rows:
+    if base.name in model.token_rows or (len(base.shape) == 2 and _EMBEDDING_NAME.search(base.name)):
         return _token_rows_part(base.name, model, options)
     if base.shape != donor.shape:
         return Part.LEFT_OUT, "base and donor have different shapes"
@@ -185,7 +194,7 @@ def _token_rows_part(name: str, model: Model, options: ExtractOptions) -> tuple[
         return Part.LEFT_OUT, "embeddings and head are skipped unless asked for"
     if options.embeddings == "full":
         return Part.WHOLE, ""
-    return (Part.EMBEDDING if name in model.token_rows.embeddings else Part.LOW_RANK), ""
+    return (Part.LOW_RANK if name in model.token_rows.heads else Part.EMBEDDING), ""
 
 
 def _rank(options: ExtractOptions, tasks: tuple[PairTask, ...]) -> int:

@@ -75,7 +75,7 @@ def check(options: ExtractOptions) -> tuple[FitReport, Preflight]:
     """
     plan = plan_extract(options)
     if not was_published(options.out, plan.job):
-        check_output(options.out, plan.job, options.overwrite)
+        check_output(options.out, plan.job, options.overwrite, (options.base, options.donor))
     return plan.report, preflight(plan)
 
 
@@ -117,7 +117,7 @@ def extract(options: ExtractOptions, reporter: Reporter) -> ExtractResult:
     refuse_misfits(plan.report, reporter, force=options.force)
     if was_published(options.out, plan.job):
         return finished_result(options.out, started)
-    check_output(options.out, plan.job, options.overwrite)
+    check_output(options.out, plan.job, options.overwrite, (options.base, options.donor))
     refuse_too_little_room(preflight(plan))
     with PartialFolder(options.out, plan.job, options.overwrite) as partial:
         result = extract_into(partial, plan, reporter, started)
@@ -138,7 +138,7 @@ def extract_into(partial: PartialFolder, plan: ExtractPlan, reporter: Reporter, 
         whole = [task for task in changed if task.part is Part.WHOLE]
         _refuse_nothing(plan, changed, low_rank, whole)
         reporter.stage("writing")
-        names = memory_names(plan) if low_rank else {}
+        names = memory_names(plan, reporter) if low_rank else {}
         lost, scale = write_factors(partial.path, plan, scratch, low_rank, names)
         write_deltas(partial.path, scratch, whole)
     ranks = {task.name: int(partial.done[task.name]["rank"]) for task in low_rank}
@@ -151,7 +151,7 @@ def extract_into(partial: PartialFolder, plan: ExtractPlan, reporter: Reporter, 
     return result
 
 
-def memory_names(plan: ExtractPlan) -> dict[str, str]:
+def memory_names(plan: ExtractPlan, reporter: Reporter) -> dict[str, str]:
     """Name on disk → name in transformers' memory, for the matrices whose names differ.
 
     PEFT attaches an adapter by the names in memory. They differ from the ones on disk only where transformers
@@ -162,18 +162,21 @@ def memory_names(plan: ExtractPlan) -> dict[str, str]:
     bare = not any(name.startswith(("model.", "transformer.", "gpt_neox.")) for name in plan.base.checkpoint.tensors)
     if not architecture or not (wrapped or bare):
         return {}
-    from graftwork_core.model.oracle import names_in_memory
+    from graftwork_core.model.oracle import UnknownModel, names_in_memory
 
-    return names_in_memory(plan.base.folder)
+    try:
+        return names_in_memory(plan.base.folder)
+    except UnknownModel as error:
+        reporter.warning(f"The adapter has the names on disk, which PEFT may not know: {error.message}")
+        return {}
 
 
 def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, reporter: Reporter) -> None:
     import torch
 
-    from graftwork_core.compute import block_count, pick_device, run_parallel, worker_count
+    from graftwork_core.compute import block_count, pick_device, run_parallel, stream_of, worker_count
     from graftwork_core.extract.difference import Difference
     from graftwork_core.extract.factor import factor
-    from graftwork_core.merge.rounding import stream_of
     from graftwork_core.weights.reader import Reader
 
     options, device = plan.options, pick_device(plan.options.device)
@@ -203,7 +206,9 @@ def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, rep
                 }
                 tensors = (factors.left, factors.right)
                 if difference.energy:
-                    reporter.metric(task.module, captured=min(1.0, factors.captured / difference.energy), rank=len(factors.singular))
+                    reporter.metric(
+                        task.module, captured=min(1.0, factors.captured / difference.energy), rank=len(factors.singular)
+                    )
             scratch.keep(task.name, figures, *tensors)
             with lock:
                 done += task.nbytes
@@ -304,7 +309,8 @@ def _result(
         )
     elif captured + noise < 0.3:
         warnings.append(
-            f"The adapter has {captured:.0%} of the difference: it is spread over many directions, so a higher rank may be needed."
+            f"The adapter has {captured:.0%} of the difference: "
+            "it is spread over many directions, so a higher rank may be needed."
         )
     return ExtractResult(
         out=plan.options.out,

@@ -22,6 +22,8 @@ from graftwork_core.weights.layout import OutputTensor, lay_out_file
 from graftwork_core.weights.writer import CheckpointWriter
 
 _FP8_LARGEST: Final = 448.0
+_HEAD: Final = (f"{PREFIX}lm_head.lora_A.weight", f"{PREFIX}lm_head.lora_B.weight")
+"""The head's name in transformers' memory, whatever it is called on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ def factor_names(task: PairTask, memory_name: str) -> FactorNames:
     return FactorNames(f"{module}.lora_A.weight", f"{module}.lora_B.weight")
 
 
-def as_peft(task: PairTask, plan: ExtractPlan, left: torch.Tensor, right: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+def as_peft(
+    task: PairTask, plan: ExtractPlan, left: torch.Tensor, right: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
     """(A, B) from left @ right = the difference as it lies on disk."""
     turned = task.part is Part.EMBEDDING or (plan.stores_input_first and task.name not in plan.base.token_rows)
     return (left.T, right.T) if turned else (right, left)
@@ -67,10 +71,16 @@ def write_factors(
     gains = _gains(modules, scratch) if dtype == "F8_E4M3" else (1.0, 1.0)
     outputs = []
     for task in modules:
-        shapes = (torch.empty(shape, device="meta") for shape in scratch.shapes(task.name))
-        a, b = as_peft(task, plan, *shapes)
+        left, right = (torch.empty(shape, device="meta") for shape in scratch.shapes(task.name))
+        a, b = as_peft(task, plan, *_widened(plan, left, right))
         named = factor_names(task, names.get(task.name, task.name))
         outputs += [OutputTensor(named.a, dtype, tuple(a.shape)), OutputTensor(named.b, dtype, tuple(b.shape))]
+    if (shared := _shared_embedding(plan, {task.name: 0 for task in modules})) is not None:
+        embedding = {output.name: output for output in outputs}
+        task = next(task for task in modules if task.name == shared)
+        named = factor_names(task, names.get(shared, shared))
+        for head, twin in zip(_HEAD, (embedding[named.b], embedding[named.a]), strict=True):
+            outputs.append(OutputTensor(head, dtype, twin.shape[::-1]))
     lost: dict[str, float] = {}
     with CheckpointWriter(folder, lay_out_file(WEIGHTS_NAME, outputs)) as writer:
         for task in modules:
@@ -78,13 +88,38 @@ def write_factors(
             stored_left = (left * gains[0]).to(TORCH_DTYPES[dtype])
             stored_right = (right * gains[1]).to(TORCH_DTYPES[dtype])
             lost[task.name] = _distance(left, right, stored_left.float() / gains[0], stored_right.float() / gains[1])
-            a, b = as_peft(task, plan, stored_left, stored_right)
+            a, b = as_peft(task, plan, *_widened(plan, stored_left, stored_right))
             named = factor_names(task, names.get(task.name, task.name))
             writer.write(named.a, bytes_of(a.contiguous()))
             writer.write(named.b, bytes_of(b.contiguous()))
+            if task.name == shared:
+                for head, tensor in zip(_HEAD, (b, a), strict=True):
+                    writer.write(head, bytes_of(tensor.T.contiguous()))
         if plan.options.sync:
             writer.sync()
     return lost, 1 / (gains[0] * gains[1])
+
+
+def _widened(plan: ExtractPlan, left: torch.Tensor, right: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Factors of the uniform rank, with zeros where a matrix is too small to have it.
+
+    One rank for all is what every reader understands; patterns of ranks are not.
+    """
+    lacking = 0 if plan.options.auto_rank else plan.rank - left.shape[1]
+    if lacking <= 0:
+        return left, right
+    wide = torch.zeros(left.shape[0], plan.rank, dtype=left.dtype, device=left.device)
+    tall = torch.zeros(plan.rank, right.shape[1], dtype=right.dtype, device=right.device)
+    wide[:, : left.shape[1]] = left
+    tall[: right.shape[0]] = right
+    return wide, tall
+
+
+def _shared_embedding(plan: ExtractPlan, adapted: Mapping[str, int]) -> str | None:
+    """The adapted embedding that is the head too: PEFT wants its factors under both names."""
+    if not plan.base.info.tied or plan.base.token_rows.heads:
+        return None
+    return next((name for name in plan.base.token_rows.embeddings if name in adapted), None)
 
 
 def write_deltas(folder: Path, scratch: Scratch, tasks: Iterable[PairTask]) -> None:
@@ -103,19 +138,23 @@ def write_config(
     folder: Path, plan: ExtractPlan, ranks: Mapping[str, int], scale: float, names: Mapping[str, str]
 ) -> None:
     """Write adapter_config.json: alpha = rank · scale, so that alpha/rank is the same for every module."""
+    if not plan.options.auto_rank:
+        ranks = dict.fromkeys(ranks, plan.rank)
     rank = max(ranks.values())
     others = {task: own for task, own in sorted(ranks.items()) if own != rank}
     pattern = {re.escape(names.get(task, task).removesuffix(".weight")): own for task, own in others.items()}
     architecture = plan.base.info.architecture or ""
     config: dict[str, Any] = {
         "peft_type": "LORA",
-        "task_type": "CAUSAL_LM" if architecture.endswith("ForCausalLM") or architecture.endswith("LMHeadModel") else None,
+        "task_type": "CAUSAL_LM"
+        if architecture.endswith("ForCausalLM") or architecture.endswith("LMHeadModel")
+        else None,
         "base_model_name_or_path": public_name(plan.base.folder),
         "r": rank,
         "lora_alpha": _number(rank * scale),
         "rank_pattern": pattern,
         "alpha_pattern": {key: _number(own * scale) for key, own in pattern.items()},
-        "target_modules": _targets(plan, ranks, names),
+        "target_modules": _targets(plan, ranks, names) + (["lm_head"] if _shared_embedding(plan, ranks) else []),
         "fan_in_fan_out": plan.stores_input_first,
         "use_rslora": False,
         "use_dora": False,
@@ -125,6 +164,8 @@ def write_config(
         "init_lora_weights": True,
         "inference_mode": True,
     }
+    if _shared_embedding(plan, ranks) is not None:
+        config["ensure_weight_tying"] = True
     (folder / CONFIG_NAME).write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
 
 

@@ -51,6 +51,7 @@ ASKED_SECONDS: Final = 5.0
 TOLD_SECONDS: Final = 3.0
 _TAIL_LINES: Final = 200
 _DRAIN_SECONDS: Final = 1.0
+_POLL_SECONDS: Final = 0.2
 _WORKER: Final = "graftwork_core.jobs.worker"
 OnEvent = Callable[[Event], None]
 
@@ -68,7 +69,8 @@ async def run_job(
     Args:
         job: What to do.
         on_event: Called on the event loop for every event, in order; must be quick.
-        job_id: The queued or interrupted record in the store that this run belongs to; a new one when None.
+        job_id: The record in the store that this run belongs to; when None, that of an unfinished run of the very
+            same job, or a new one.
         engine_python: Another interpreter to run the worker with (a CUDA environment).
         environment: Additions to this process's environment (the Hub token goes here, never into the job).
 
@@ -152,7 +154,7 @@ class WorkerClient:
         Args:
             job: What to do.
             on_event: Called on the event loop for every event, in order; must be quick.
-            job_id: The record in the store that this run belongs to; a new one when None.
+            job_id: The record in the store that this run belongs to; see `run_job`.
 
         Raises:
             GraftworkError: When the worker cannot be started, or had a job already.
@@ -174,6 +176,7 @@ class WorkerClient:
             status = await asyncio.shield(self._following)
         except asyncio.CancelledError:
             await self.cancel()
+            await self._outcome(await self._following, job_id)
             raise
         return await self._outcome(status, job_id)
 
@@ -208,17 +211,20 @@ class WorkerClient:
             asyncio.create_task(self._read_events(process.stdout)),
             asyncio.create_task(self._drain(process.stderr)),
         ]
-        status = await process.wait()
-        _, unfinished = await asyncio.wait(readers, timeout=_DRAIN_SECONDS)
-        if unfinished:  # a child of the worker lives on and holds its pipes
+        gone = asyncio.create_task(process.wait())
+        # asyncio's wait() goes on until the pipes are closed, and a child of the worker may hold them.
+        while process.returncode is None:
+            await asyncio.wait([gone], timeout=_POLL_SECONDS)
+        _, unfinished = await asyncio.wait([*readers, gone], timeout=_DRAIN_SECONDS)
+        if unfinished:
             self._kill_group(process.pid)
             _, unfinished = await asyncio.wait(unfinished, timeout=_DRAIN_SECONDS)
-        for reader in unfinished:
-            reader.cancel()
+        for task in unfinished:
+            task.cancel()
         process.stdin.close()
         with suppress(OSError):
             await process.stdin.wait_closed()
-        return status
+        return process.returncode
 
     async def _read_events(self, stdout: asyncio.StreamReader) -> None:
         while True:
@@ -343,10 +349,10 @@ def _own_group() -> dict[str, Any]:
 
 
 def _add_record(job: Job) -> str | None:
-    """The id of a new record; None when the store cannot be used (the worker warns of it)."""
+    """The id of the job's record; None when the store cannot be used (the worker warns of it)."""
     try:
         with JobStore() as store:
-            return store.add(job)
+            return store.enrol(job)
     except StoreUnusable:
         return None
 

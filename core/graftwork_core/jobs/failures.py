@@ -5,12 +5,16 @@ from __future__ import annotations
 import errno
 import sys
 import traceback
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from graftwork_core.errors import Cancelled as CancelledError
 from graftwork_core.errors import GraftworkError
 from graftwork_core.jobs.events import Cancelled, Error
 from graftwork_core.jobs.masking import masked
+from graftwork_core.jobs.spec import bad_options
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 RESUME_HINT: Final = "Run the same job again to continue where it stopped."
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
@@ -27,6 +31,9 @@ def failure(exception: BaseException) -> Error | Cancelled:
             return Error(
                 exception.kind, masked(exception.message), masked(exception.hint), exit_status=exception.exit_status
             )
+        case ValueError() if type(exception).__module__.startswith("pydantic") and hasattr(exception, "errors"):
+            # Options that pass when given, and fail when the engine combines them.
+            return failure(bad_options(cast("ValidationError", exception), "the job"))
         case MemoryError():
             return _out_of_memory()
         case OSError() if exception.errno is not None:

@@ -32,7 +32,7 @@ class Recording:
         job_id: str | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Open the store and add the job, or take up the record `job_id`."""
+        """Open the store and take up the record `job_id`, that of an unfinished run of the same job, or a new one."""
         self.id = job_id
         self._job = job
         self._send = emit
@@ -44,7 +44,7 @@ class Recording:
         self._asked_there = self._warned = False
         try:
             self._store = JobStore()
-            self.id = job_id or self._store.add(job)
+            self.id = job_id or self._store.enrol(job)
         except StoreUnusable as error:
             self._give_up(error)
 

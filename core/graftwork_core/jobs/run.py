@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -36,7 +37,7 @@ class EventReporter:
         self._speed = Speed()
         self._done = -1
         self._total = 0
-        self._last_sent = -PROGRESS_INTERVAL
+        self._last_sent = -math.inf
         self._unsent = False
 
     def stage(self, name: str) -> None:
@@ -45,7 +46,7 @@ class EventReporter:
             self.flush()
             self._speed = Speed()
             self._done, self._total = -1, 0
-            self._last_sent = self._clock() - PROGRESS_INTERVAL
+            self._last_sent = -math.inf
             self._emit(Stage(name))
 
     def progress(self, done: int, total: int) -> None:

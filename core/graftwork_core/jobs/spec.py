@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the options' classes cost time to build: a job builds only 
     from pydantic_core import ErrorDetails
 
     from graftwork_core.extract.options import ExtractOptions
-    from graftwork_core.graft import GraftOptions
+    from graftwork_core.graft_options import GraftOptions
     from graftwork_core.merge.options import MergeOptions
 
 MAX_JOB_BYTES: Final = 1 << 19
@@ -77,7 +77,7 @@ def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str
 
                 return MergeJob(MergeOptions.model_validate(options))
             case "graft":
-                from graftwork_core.graft import GraftOptions
+                from graftwork_core.graft_options import GraftOptions
 
                 return GraftJob(GraftOptions.model_validate(options))
             case _:

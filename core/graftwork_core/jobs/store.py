@@ -110,7 +110,9 @@ class JobStore:
         with self._explained():
             self._db = sqlite3.connect(self.file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            with suppress(sqlite3.OperationalError):  # a network disk, or somebody who opens it right now
+            with suppress(
+                sqlite3.Error
+            ):  # a network disk, or somebody who opens it right now; a broken file shows next
                 self._db.execute("PRAGMA journal_mode=WAL").fetchone()
             with self._explained():
                 self._db.execute("PRAGMA synchronous=NORMAL")
@@ -130,10 +132,17 @@ class JobStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def enrol(self, job: Job) -> str:
+        """The id of the record for a run of this job: that of an unfinished run of the very same job, or a new one."""
+        spec = _spec(job)
+        rows = self._read(f"SELECT {_COLUMNS} FROM jobs WHERE spec=? ORDER BY created DESC LIMIT 1", (spec,))
+        same = _record(rows[0]) if rows else None
+        return same.id if same is not None and same.resumable else self.add(job)
+
     def add(self, job: Job) -> str:
         """Record a job as queued; returns its id."""
         job_id = secrets.token_hex(4)
-        spec = json.dumps(job_json(job), ensure_ascii=False)
+        spec = _spec(job)
         values = (job_id, job.kind, title(job), spec, "queued", time.time(), str(job.options.out))
         self._write("INSERT INTO jobs (id, kind, title, spec, status, created, out) VALUES (?,?,?,?,?,?,?)", values)
         return job_id
@@ -244,6 +253,10 @@ def _record(row: tuple[Any, ...]) -> JobRecord:
         id=job_id, kind=kind, title=name, spec=spec, status=status, pid=pid, created=created, started=started,
         ended=ended, done=done, total=total, stage=stage, error=_object(error), result=_object(result), out=Path(out),
     )  # fmt: skip
+
+
+def _spec(job: Job) -> str:
+    return json.dumps(job_json(job), ensure_ascii=False)
 
 
 def _text(end: Result | Error) -> str:

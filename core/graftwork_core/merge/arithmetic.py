@@ -28,10 +28,11 @@ from graftwork_core.compute import (
     not_finite,
     read_rows,
     read_whole,
+    stream_of,
 )
 from graftwork_core.errors import BadInput, NotEnoughRoom
+from graftwork_core.merge.rounding import round_stochastic
 from graftwork_core.merge.tasks import TensorTask
-from graftwork_core.merge.rounding import round_stochastic, stream_of
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.reader import Reader
 from graftwork_core.weights.writer import CheckpointWriter
@@ -206,7 +207,8 @@ class TensorMerger:
             with suppress(torch.OutOfMemoryError):
                 return self.merge(task, advance)
         raise NotEnoughRoom(
-            f"{self._device} has too little memory for tensor {task.output.name!r}, even row by row.", "Use --device cpu."
+            f"{self._device} has too little memory for tensor {task.output.name!r}, even row by row.",
+            "Use --device cpu.",
         )
 
     def _before(self, task: TensorTask, rows: range, block: int) -> torch.Tensor:
@@ -311,12 +313,14 @@ class _Change:
         for update in self._replacements:
             part = self._rows_of(update.source, rows)
             after = part if update.weight == 1 else after.lerp(part, update.weight)
-        for update in self._row_replacements:
-            source = self._load(update.source).to(self._dtype)
-            for place, index in enumerate(update.indices):
+        for change in self._row_replacements:
+            source = self._load(change.source).to(self._dtype)
+            for place, index in enumerate(change.indices):
                 if index in rows:
                     row = after[index - rows.start]
-                    after[index - rows.start] = source[place] if update.weight == 1 else row.lerp(source[place], update.weight)
+                    after[index - rows.start] = (
+                        source[place] if change.weight == 1 else row.lerp(source[place], change.weight)
+                    )
         return after
 
     def _rows_of(self, source: TensorInfo, rows: range) -> torch.Tensor:

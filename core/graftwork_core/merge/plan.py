@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -10,15 +11,16 @@ from typing import Any, Final
 from graftwork_core import __version__
 from graftwork_core.adapter.files import Adapter, open_adapter
 from graftwork_core.adapter.fit import landing_rows
-from graftwork_core.adapter.landing import Landing, Replacement, Slice, Update, land
-from graftwork_core.errors import BadInput
-from graftwork_core.provenance import public_name
+from graftwork_core.adapter.landing import Landing, Replacement, Update, land
+from graftwork_core.errors import BadInput, DoesNotFit
 from graftwork_core.merge.options import MergeOptions
 from graftwork_core.merge.tasks import TensorTask
 from graftwork_core.model.context import ContextSettings, tokenizer_with_context, with_context, with_window
 from graftwork_core.model.files import side_files, tokenizer_files
-from graftwork_core.model.fit import FitReport, check_target
+from graftwork_core.model.fit import FitReport, FitRow, Severity, check_target
 from graftwork_core.model.info import Model, open_model
+from graftwork_core.model.slices import DiskSlice
+from graftwork_core.provenance import public_name
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.identity import identify
@@ -62,6 +64,11 @@ class MergePlan:
     recipe: Mapping[str, Any]
 
     @property
+    def inputs(self) -> tuple[Path, ...]:
+        """Folders that are read."""
+        return (self.options.target, *(use.path for use in self.options.adapters))
+
+    @property
     def job(self) -> str:
         """The recipe's fingerprint."""
         return fingerprint(self.recipe)
@@ -82,10 +89,15 @@ def plan_merge(options: MergeOptions) -> MergePlan:
     report = FitReport(
         (
             *check_target(target).rows,
-            *(row for adapter, landing in zip(adapters, landings, strict=True) for row in landing_rows(adapter, landing, target)),
+            *(
+                row
+                for adapter, landing in zip(adapters, landings, strict=True)
+                for row in landing_rows(adapter, landing, target)
+            ),
         )
     )
-    tasks = _tasks(options, target, landings) if report.severity != "blocking" else ()
+    tasks = _tasks(options, target, landings) if not report.blocking else ()
+    report = FitReport((*report.rows, *_vocabulary_rows(target, tasks)))
     layout = _lay_out(options, target, tasks)
     config, tokenizer_config = _settings(options, target, adapters, tasks, bool(_untied(landings)))
     table = {tensor.name: tensor.shape for tensor in target.checkpoint}
@@ -110,22 +122,27 @@ class Tables:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def __call__(self, parameters: Any) -> Mapping[str, tuple[Slice, ...]]:
+    def __call__(self, parameters: Sequence[str]) -> Mapping[str, tuple[DiskSlice, ...]]:
         """See `adapter.landing.Locate`."""
         from graftwork_core.model.oracle import disk_slices  # imports transformers, which takes seconds
 
-        return {
-            parameter: tuple(
-                Slice(part.name, part.expert, part.rows, part.columns, part.transposed, part.within) for part in parts
-            )
-            for parameter, parts in disk_slices(self._folder, parameters).items()
-        }
+        found: dict[str, tuple[DiskSlice, ...]] = {}
+        for parameter in parameters:
+            with suppress(BadInput, DoesNotFit):  # the model has no such parameter
+                found |= disk_slices(self._folder, [parameter])
+        return found
 
     def stores_input_first(self, module: str) -> bool:
         """See `adapter.landing.Locate`."""
         from graftwork_core.model.oracle import stores_input_first
 
         return stores_input_first(self._folder, module)
+
+    def parameters_of(self, module: str) -> tuple[str, ...]:
+        """See `adapter.landing.Locate`."""
+        from graftwork_core.model.oracle import parameters_of
+
+        return parameters_of(self._folder, module)
 
 
 def _untied(landings: list[Landing]) -> dict[str, TensorInfo]:
@@ -204,7 +221,7 @@ def _context(options: MergeOptions, target: Model, adapters: tuple[Adapter, ...]
         return None
     if isinstance(options.context, int):
         return options.context
-    carried = []
+    carried: list[ContextSettings] = []
     for adapter in adapters:
         if (settings := adapter_context(adapter)) is not None and not any(settings.same_as(other) for other in carried):
             carried.append(settings)
@@ -247,6 +264,23 @@ def _new_vocabulary(target: Model, tasks: tuple[TensorTask, ...]) -> int | None:
         if task.output.name in target.token_rows and task.output.shape[0] != task.source.shape[0]:
             return task.output.shape[0]
     return None
+
+
+def _vocabulary_rows(target: Model, tasks: tuple[TensorTask, ...]) -> list[FitRow]:
+    """A report row when an adapter changes the number of tokens in one tensor but not in the other."""
+    rows = {task.output.name: task.output.shape[0] for task in tasks if task.output.name in target.token_rows}
+    if len(set(rows.values())) < 2:
+        return []
+    said = ", ".join(f"{name} {count}" for name, count in rows.items())
+    return [
+        FitRow(
+            Severity.BLOCKING,
+            "vocabulary",
+            {"target": said},
+            f"The merged model's embedding and head would have different numbers of tokens ({said}).",
+            "Use an adapter that replaces both, or none.",
+        )
+    ]
 
 
 def _newest_tokenizer(target: Model, adapters: tuple[Adapter, ...], tasks: tuple[TensorTask, ...]) -> Model:

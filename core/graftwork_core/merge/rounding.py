@@ -7,7 +7,6 @@ comes from a hash of the tensor's name and the element's place, so it does not d
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
 import torch
@@ -15,11 +14,6 @@ import torch
 _DROPPED_BITS: Final = {torch.bfloat16: 16, torch.float16: 13}
 _SMALLEST_NORMAL: Final = 2.0**-14
 _SUBNORMAL_STEP: Final = 2.0**-24
-
-
-def stream_of(name: str, seed: int) -> int:
-    """The 31-bit number that makes a tensor's chances its own."""
-    return int.from_bytes(hashlib.sha256(f"{seed}:{name}".encode()).digest()[:4], "little") >> 1
 
 
 def round_stochastic(values: torch.Tensor, out: torch.Tensor, stream: int, first: int) -> None:

@@ -70,7 +70,7 @@ def check(options: MergeOptions) -> tuple[FitReport, Preflight]:
     """
     plan = plan_merge(options)
     if not was_finished(plan):
-        check_output(options.out, plan.job, options.overwrite)
+        check_output(options.out, plan.job, options.overwrite, plan.inputs)
     return plan.report, preflight(plan)
 
 
@@ -83,7 +83,10 @@ def preflight(plan: MergePlan) -> Preflight:
     writes = [(file.filename, file.nbytes) for file in plan.layout.files]
     writes += [(name, file.stat().st_size) for name, file in sorted(plan.files.items())]
     writes += [("config.json", 0), (CARD_NAME, 0), (RECORD_NAME, 0)]
-    factors = max((tensor.nbytes for adapter in plan.adapters for header in adapter.headers for tensor in header.tensors), default=0)
+    factors = max(
+        (tensor.nbytes for adapter in plan.adapters for header in adapter.headers for tensor in header.tensors),
+        default=0,
+    )
     return Preflight(
         out=options.out,
         reads=tuple(reads),
@@ -115,7 +118,7 @@ def merge(options: MergeOptions, reporter: Reporter) -> MergeResult:
     if was_finished(plan):
         return finished_result(plan, started)
     needs = preflight(plan)
-    check_output(options.out, plan.job, options.overwrite)
+    check_output(options.out, plan.job, options.overwrite, plan.inputs)
     refuse_too_little_room(needs)
     stop_if_cancelled(reporter)
     with PartialFolder(options.out, plan.job, options.overwrite) as partial:
@@ -185,7 +188,9 @@ def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) 
                 try:
                     survival = mergers.one.merge(task, advance)
                 except torch.OutOfMemoryError:
-                    reporter.warning(f"{device} ran out of memory at {task.output.name!r}; smaller chunks are used from here on.")
+                    reporter.warning(
+                        f"{device} ran out of memory at {task.output.name!r}; smaller chunks are used from here on."
+                    )
                     survival = mergers.one.merge_in_smaller_chunks(task, advance)
                 figures = survival.figures()
                 reporter.metric(task.output.name, **figures)
@@ -247,7 +252,11 @@ def _write_small_files(partial: PartialFolder, plan: MergePlan, result: MergeRes
     if plan.tokenizer_config is not None:
         text = json.dumps(plan.tokenizer_config, indent=2, ensure_ascii=False) + "\n"
         (partial.path / TOKENIZER_CONFIG).write_text(text)
-    summary = {"tensors": result.tensors, "changed": result.changed, "survival": result.survival and round(result.survival, 6)}
+    summary = {
+        "tensors": result.tensors,
+        "changed": result.changed,
+        "survival": result.survival and round(result.survival, 6),
+    }
     line = command_line(plan)
     (partial.path / CARD_NAME).write_text(merge_card(plan.recipe, line, summary, result.context_window))
     figures = {name: partial.done[name] for name in plan.layout.tensors if partial.done[name]}

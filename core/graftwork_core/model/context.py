@@ -19,6 +19,7 @@ from graftwork_core.model.sections import WINDOW, find, find_count, language_pat
 
 TOKENIZER_LIMIT: Final = "model_max_length"
 _LARGEST_LIMIT: Final = 10**40
+_DAMAGED: Final = "The adapter's graftwork.json is damaged: extract it again, or merge with --context keep."
 _MIXED_LAYER_KEYS: Final = ("sliding_window_pattern", "_sliding_window_pattern")
 
 
@@ -62,12 +63,12 @@ class ContextSettings:
             BadInput: When it is not such a table, or a value in it cannot be used.
         """
         if not isinstance(content, dict) or not isinstance(content.get("rope", {}), dict):
-            raise BadInput("The context settings are not a table with window, rope and tokenizer_max_length.")
+            raise BadInput("The context settings are not a table with window, rope and tokenizer_max_length.", _DAMAGED)
         window, limit = content.get("window"), content.get("tokenizer_max_length")
         if window is not None and find_count({"window": window}, ["window"]) is None:
-            raise BadInput("The context settings have a window that is not a number of tokens.")
+            raise BadInput("The context settings have a window that is not a number of tokens.", _DAMAGED)
         if limit is not None and _limit(limit) is None:
-            raise BadInput("The context settings have a tokenizer_max_length that is not a number of tokens.")
+            raise BadInput("The context settings have a tokenizer_max_length that is not a number of tokens.", _DAMAGED)
         return cls(window, rope.check(content.get("rope", {})), _limit(limit))
 
 

@@ -98,7 +98,9 @@ def _read(tensor: TensorInfo, row: int, handles: dict[Path, int], stack: ExitSta
             stack.callback(os.close, handles[tensor.file])
         content = _read_at(handles[tensor.file], wanted, tensor.start + row * width * size)
     except OSError as error:
-        raise BadInput(f"{tensor.file} cannot be read: {error.strerror or error}.") from error
+        raise BadInput(
+            f"{tensor.file} cannot be read: {error.strerror or error}.", "Check the disk and its permissions."
+        ) from error
     if len(content) < wanted:
         raise BadInput(f"{tensor.file} became shorter while it was read.", "Wait until its download has ended.")
     return _decode(content, tensor.dtype)

@@ -1,69 +1,53 @@
 """Ask transformers what a model's files must hold, and where its modules' parameters lie in them.
 
 transformers 5 keeps some parameters in memory in another form than on disk: experts stacked into
-one tensor, prefixes renamed. Its own tables are used here on a model without weights (the meta
-device), so nothing needs to be known about any architecture. This is the only module that touches
-transformers' private parts. torch and transformers are imported when a function is called.
+one tensor, prefixes renamed. Its own tables are asked about a model without weights, so nothing
+needs to be known about any architecture. torch and transformers are imported when a function is
+called.
 """
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from graftwork_core.errors import BadInput, GraftworkError
-from graftwork_core.model.info import CONFIG_NAME, MAX_CONFIG_BYTES
-from graftwork_core.model.sections import LAYERS, find_count
-from graftwork_core.weights.checkpoint import open_checkpoint, read_json
+from graftwork_core.errors import BadInput, DoesNotFit
+from graftwork_core.model.info import CONFIG_NAME
+from graftwork_core.model.meta import (
+    Shapes,
+    UnknownModel,
+    UnknownTransformers,
+    build,
+    copying_nothing,
+    explained,
+    kept_parameters,
+    model_class,
+    private_parts,
+    quiet,
+    read_config,
+    reverted,
+)
+from graftwork_core.model.slices import DiskSlice
+from graftwork_core.weights.checkpoint import open_checkpoint
 
 if TYPE_CHECKING:
     import torch
 
-Shapes = Mapping[str, tuple[int, ...]]
-_QUANTIZATION: Final = "quantization_config"
-
-
-class UnknownModel(BadInput):
-    """transformers has no class for the model, so only headers can be compared."""
-
-    kind = "unknown_model"
-
-
-class UnknownTransformers(GraftworkError):
-    """The installed transformers lacks the private parts that this module wraps."""
-
-    kind = "unknown_transformers"
-
-
-@dataclass(frozen=True, slots=True)
-class DiskSlice:
-    """Where a parameter, or a part of it, lies on disk.
-
-    The tensor on disk is `parameter[expert][rows, columns]` (without `[expert]` when `expert` is None),
-    transposed when `transposed` says so. When `within` is given it is the other way round: the
-    whole parameter is rows `within` of a larger tensor on disk.
-
-    Attributes:
-        name: The tensor on disk.
-        shape: Its shape there.
-        expert: Index into the first dimension of a stacked parameter.
-        rows: Range of the parameter's second-to-last dimension; None for all.
-        columns: Range of its last dimension; None for all.
-        transposed: Whether the last two dimensions change places on disk.
-        within: Range of the disk tensor's first dimension that holds the parameter; None for all.
-    """
-
-    name: str
-    shape: tuple[int, ...]
-    expert: int | None = None
-    rows: tuple[int, int] | None = None
-    columns: tuple[int, int] | None = None
-    transposed: bool = False
-    within: tuple[int, int] | None = None
+__all__ = [
+    "DiskSlice",
+    "Loading",
+    "UnknownModel",
+    "UnknownTransformers",
+    "check_loading",
+    "disk_slices",
+    "expected_tensors",
+    "names_in_memory",
+    "stores_input_first",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +82,9 @@ def expected_tensors(folder: Path, tensors: Shapes | None = None) -> dict[str, t
         UnknownTransformers: When the installed version differs too much.
         BadInput: When config.json or the headers are broken.
     """
-    with _quiet():
-        model = _build(folder, tensors := _on_disk(folder, tensors))
-        return {name: tuple(value.shape) for name, value in _reverted(model, tensors, _parameters(model)).items()}
+    with quiet():
+        model = build(folder, tensors := _on_disk(folder, tensors))
+        return {name: tuple(value.shape) for name, value in reverted(model, tensors, kept_parameters(model)).items()}
 
 
 def check_loading(folder: Path, tensors: Shapes | None = None) -> Loading:
@@ -117,11 +101,11 @@ def check_loading(folder: Path, tensors: Shapes | None = None) -> Loading:
     import torch
 
     tensors = _on_disk(folder, tensors)
-    with _quiet():
-        config = _config(folder, tensors)
+    with quiet():
+        config = read_config(folder, tensors)
         empty = {name: torch.empty(shape, device="meta") for name, shape in tensors.items()}
-        with _explained(folder):
-            _, said = _model_class(folder, config).from_pretrained(
+        with explained(folder):
+            _, said = model_class(folder, config).from_pretrained(
                 None,
                 config=config,
                 state_dict=empty,
@@ -147,17 +131,20 @@ def disk_slices(
     Raises:
         UnknownModel: When transformers has no class for it, or cannot build it.
         UnknownTransformers: When the installed version differs too much.
-        BadInput: When the model has no such parameter, or it is stored on disk in a way that cannot
-            be told as slices.
+        DoesNotFit: When the model has no such parameter.
+        BadInput: When a tensor is missing on disk, or stored in a way that cannot be told as slices.
     """
-    with _quiet():
-        model = _build(folder, tensors := _on_disk(folder, tensors))
-        kept = _parameters(model)
+    with quiet():
+        model = build(folder, tensors := _on_disk(folder, tensors))
+        kept = kept_parameters(model)
         owners = {name: model.all_tied_weights_keys.get(name, name) for name in parameters}
         unknown = [name for name, owner in owners.items() if owner not in kept]
         if unknown:
-            raise BadInput(f"{folder} has no parameter {unknown[0]!r} when transformers loads it.")
-        found = _slices_of_views(kept, _reverted(model, tensors, kept), wanted=set(owners.values()))
+            raise DoesNotFit(
+                f"{folder} has no parameter {unknown[0]!r} when transformers loads it.",
+                "The adapter was made for another model, or for another version of transformers.",
+            )
+        found = _slices_of_views(kept, reverted(model, tensors, kept), wanted=set(owners.values()))
         for owner in owners.values():
             if owner not in found:
                 found[owner] = (_slice_within(model, tensors, kept, owner),)
@@ -165,82 +152,76 @@ def disk_slices(
     return {name: found[owner] for name, owner in owners.items()}
 
 
+def names_in_memory(folder: Path, tensors: Shapes | None = None) -> dict[str, str]:
+    """Name on disk → name in memory, for the tensors that are a parameter as they are, under another name.
+
+    Args:
+        folder: The model's folder; only its config.json and its headers are read.
+        tensors: Names and shapes on disk, when the headers are not to be asked.
+
+    Raises:
+        UnknownModel: When transformers has no class for it, or cannot build it.
+        UnknownTransformers: When the installed version differs too much.
+        BadInput: When config.json or the headers are broken.
+    """
+    with quiet():
+        model = build(folder, tensors := _on_disk(folder, tensors))
+        kept = kept_parameters(model)
+        found = _slices_of_views(kept, reverted(model, tensors, kept), wanted=set(kept))
+    return {
+        piece.name: parameter
+        for parameter, (piece, *others) in found.items()
+        if not others
+        and piece.name in tensors
+        and piece.name != parameter
+        and piece == DiskSlice(piece.name, piece.shape)
+    }
+
+
+def stores_input_first(folder: Path, module: str) -> bool:
+    """Whether a module keeps its weights as (in, out), as GPT-2's Conv1D does and some fused experts do.
+
+    Args:
+        folder: The model's folder; only its config.json and its headers are read.
+        module: Its path in memory, as in `model.named_modules()`.
+
+    Raises:
+        UnknownModel: When transformers has no class for it, or cannot build it.
+        UnknownTransformers: When the installed version differs too much.
+        BadInput: When config.json or the headers are broken.
+    """
+    return _modules(folder, (folder / CONFIG_NAME).stat().st_mtime_ns).get(module, ((), False))[1]
+
+
+def parameters_of(folder: Path, module: str) -> tuple[str, ...]:
+    """Names of a module's own parameters, in the order in which the model defines them; empty when it has none.
+
+    Raises:
+        UnknownModel: When transformers has no class for it, or cannot build it.
+    """
+    return _modules(folder, (folder / CONFIG_NAME).stat().st_mtime_ns).get(module, ((), False))[0]
+
+
+@functools.lru_cache(maxsize=1)
+def _modules(folder: Path, changed: int) -> dict[str, tuple[tuple[str, ...], bool]]:
+    """Module → its parameters' names, and whether it stores weights input first, for the config of that time."""
+    from transformers.pytorch_utils import Conv1D
+
+    with quiet():
+        model = build(folder, _on_disk(folder, None))
+    return {
+        name: (
+            tuple(own for own, _ in module.named_parameters(recurse=False)),
+            isinstance(module, Conv1D) or getattr(module, "is_transposed", False) is True,
+        )
+        for name, module in model.named_modules()
+    }
+
+
 def _on_disk(folder: Path, tensors: Shapes | None) -> dict[str, tuple[int, ...]]:
     if tensors is not None:
         return dict(tensors)
     return {tensor.name: tensor.shape for tensor in open_checkpoint(folder)}
-
-
-def _config(folder: Path, tensors: Shapes) -> Any:
-    """The config as transformers sees it; code that it names is never run."""
-    import transformers
-
-    raw = read_json(folder / CONFIG_NAME, MAX_CONFIG_BYTES)
-    layers = find_count(raw, LAYERS)
-    if layers is not None and layers > len(tensors):
-        raise UnknownModel(f"{folder / CONFIG_NAME} says {layers} layers, but there are only {len(tensors)} tensors.")
-    with _explained(folder):
-        config = transformers.AutoConfig.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
-    if hasattr(config, _QUANTIZATION):
-        delattr(config, _QUANTIZATION)
-    return config
-
-
-def _model_class(folder: Path, config: Any) -> Any:
-    """The class that config.json names, if transformers has it, else the causal language model for it."""
-    import transformers
-
-    named = config.architectures[0] if config.architectures else ""
-    found = getattr(transformers, named, None) if named.isidentifier() and named[0].isupper() else None
-    if isinstance(found, type) and issubclass(found, transformers.PreTrainedModel):
-        return found
-    mapping = transformers.MODEL_FOR_CAUSAL_LM_MAPPING
-    if type(config) in mapping:
-        return mapping[type(config)]
-    raise UnknownModel(f"transformers has no class {named or '(none named)'} for {folder}.")
-
-
-def _build(folder: Path, tensors: Shapes) -> Any:
-    """The model without weights, which knows how its names on disk were converted."""
-    import torch
-
-    config = _config(folder, tensors)
-    with _explained(folder), torch.device("meta"):
-        model = _model_class(folder, config)(config)
-    _note_conversions(model, tensors)
-    return model
-
-
-def _note_conversions(model: Any, tensors: Shapes) -> None:
-    """Find out which conversions apply to these names, as loading them would, and note it on the model."""
-    loading, mapping = _private()
-    conversions = mapping.get_model_conversion_mapping(model)
-    renamings = [entry for entry in conversions if isinstance(entry, loading.WeightRenaming)]
-    converters = [entry for entry in conversions if isinstance(entry, loading.WeightConverter)]
-    for name in sorted(tensors, key=loading.dot_natural_key):
-        loading.rename_source_key(name, renamings, converters)
-    model._weight_conversions = [entry for entry in conversions if entry.was_used()]
-
-
-def _parameters(model: Any) -> dict[str, torch.Tensor]:
-    """The state as transformers would save it: of what is tied, only the one that stays."""
-    state: dict[str, torch.Tensor] = model.state_dict()
-    doubles = model.all_tied_weights_keys
-    return {name: value for name, value in state.items() if doubles.get(name) not in state}
-
-
-def _reverted(model: Any, tensors: Shapes, state: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The state under its names on disk. Values stay views of the given ones wherever they can."""
-    loading, _ = _private()
-    with _copying_nothing():
-        reverted: dict[str, torch.Tensor] = loading.revert_weight_conversion(model, dict(state))
-    return {_as_on_disk(name, tensors, f"{model.base_model_prefix}."): value for name, value in reverted.items()}
-
-
-def _as_on_disk(name: str, tensors: Shapes, prefix: str) -> str:
-    """The name as this checkpoint has it: one saved from the bare model has no prefix, and loading adds it."""
-    spellings = (name, name.removeprefix(prefix), prefix + name)
-    return next((spelling for spelling in spellings if spelling in tensors), name)
 
 
 def _slices_of_views(
@@ -251,27 +232,27 @@ def _slices_of_views(
     found: dict[str, list[DiskSlice]] = {}
     for name, value in reverted.items():
         owner = owners.get(_storage(value))
-        if owner in wanted and owner is not None:
-            found.setdefault(owner, []).append(_decode(owner, state[owner], name, value))
+        piece = _decode(state[owner], name, value) if owner is not None and owner in wanted else None
+        if owner is not None and piece is not None:
+            found.setdefault(owner, []).append(piece)
     covered = {name for name, slices in found.items() if _elements(slices) == state[name].numel()}
     return {name: tuple(slices) for name, slices in found.items() if name in covered}
 
 
-def _decode(owner: str, whole: torch.Tensor, name: str, part: torch.Tensor) -> DiskSlice:
-    """Read off a view's offset and strides which part of a contiguous parameter it is."""
+def _decode(whole: torch.Tensor, name: str, part: torch.Tensor) -> DiskSlice | None:
+    """Read off a view's offset and strides which part of a contiguous parameter it is; None when it is rearranged."""
     shape = tuple(part.shape)
     if shape == tuple(whole.shape) and part.stride() == whole.stride():
         return DiskSlice(name, shape)
     if part.dim() < 2 or whole.dim() < 2:
-        raise _not_slices(owner)
-    expert = part.storage_offset() // whole.stride(0) if part.dim() == whole.dim() - 1 else None
-    rest = part.storage_offset() - (expert or 0) * whole.stride(0)
-    down, across = whole.stride(-2), whole.stride(-1)
-    transposed = part.stride()[-2:] == (across, down) and (down, across) != part.stride()[-2:]
-    if part.stride()[-2:] != ((across, down) if transposed else (down, across)):
-        raise _not_slices(owner)
+        return None
+    down, across = whole.stride()[-2:]
+    transposed = part.stride()[-2:] != (down, across)
+    if transposed and part.stride()[-2:] != (across, down):
+        return None
+    expert = int(part.storage_offset()) // whole.stride(0) if part.dim() == whole.dim() - 1 else None
+    row, column = divmod(int(part.storage_offset()) - (expert or 0) * whole.stride(0), down)
     height, width = (shape[-1], shape[-2]) if transposed else (shape[-2], shape[-1])
-    row, column = rest // down, rest % down
     return DiskSlice(
         name,
         shape,
@@ -286,24 +267,23 @@ def _slice_within(model: Any, tensors: Shapes, state: Mapping[str, torch.Tensor]
     """Find the larger tensor on disk that holds this parameter, by converting as loading does."""
     import torch
 
-    loading, _ = _private()
+    loading, _ = private_parts()
     converters = [entry for entry in model._weight_conversions if isinstance(entry, loading.WeightConverter)]
     renamings = [entry for entry in model._weight_conversions if isinstance(entry, loading.WeightRenaming)]
     for disk_name, shape in tensors.items():
         first, pattern = loading.rename_source_key(disk_name, renamings, converters, model.base_model_prefix, state)
-        if pattern is None or first.rpartition(".")[0].rpartition(".")[0] != name.rpartition(".")[0].rpartition(".")[0]:
+        if pattern is None or _module_around(first) != _module_around(name):
             continue
-        converter = next(entry for entry in converters if pattern in entry.source_patterns)
-        if len(converter.source_patterns) != 1:
+        found = next(entry for entry in converters if pattern in entry.source_patterns)
+        if len(found.source_patterns) != 1:
             continue
-        converter = converter.copy(
-            converter._original_source_patterns, converter._original_target_patterns, operations=converter.operations
+        converter = found.copy(
+            found._original_source_patterns, found._original_target_patterns, operations=found.operations
         )
         whole = torch.empty(shape, device="meta")
         converter.add_tensor(first, disk_name, pattern, whole)
-        with _copying_nothing():
-            parts = converter.convert(first, model=model, config=model.config)
-        part = parts.get(name)
+        with copying_nothing():
+            part = converter.convert(first, model=model, config=model.config).get(name)
         part = part[0] if isinstance(part, list) else part
         if part is not None and _storage(part) == _storage(whole) and part.stride() == whole.stride():
             row = part.storage_offset() // whole.stride(0)
@@ -311,15 +291,24 @@ def _slice_within(model: Any, tensors: Shapes, state: Mapping[str, torch.Tensor]
     raise _not_slices(name)
 
 
+def _module_around(parameter: str) -> str:
+    """`layers.0.self_attn` for `layers.0.self_attn.q_proj.weight`: what is fused on disk shares it."""
+    return parameter.rpartition(".")[0].rpartition(".")[0]
+
+
 def _check_on_disk(folder: Path, tensors: Shapes, found: Mapping[str, tuple[DiskSlice, ...]]) -> None:
     for parameter, slices in found.items():
         for piece in slices:
             if piece.name not in tensors:
-                raise BadInput(f"{folder} has no tensor {piece.name!r}, where {parameter!r} should lie.")
+                raise BadInput(
+                    f"{folder} has no tensor {piece.name!r}, where {parameter!r} should lie.",
+                    "Download the model again, or save it again with transformers.",
+                )
             if tensors[piece.name] != piece.shape:
                 raise BadInput(
                     f"Tensor {piece.name!r} in {folder} is {list(tensors[piece.name])}, its config wants"
-                    f" {list(piece.shape)}."
+                    f" {list(piece.shape)}.",
+                    "Its config.json does not belong to these weights: download both again.",
                 )
 
 
@@ -336,69 +325,3 @@ def _not_slices(name: str) -> BadInput:
         f"Parameter {name!r} is stored on disk in a rearranged form that Graftwork cannot follow.",
         "Merge this adapter with PEFT.",
     )
-
-
-def _private() -> tuple[Any, Any]:
-    """transformers' private modules, checked for everything that is used here."""
-    import transformers
-
-    try:
-        from transformers import conversion_mapping, core_model_loading
-
-        for name in (
-            "WeightRenaming",
-            "WeightConverter",
-            "rename_source_key",
-            "revert_weight_conversion",
-            "dot_natural_key",
-        ):
-            getattr(core_model_loading, name)
-        _ = conversion_mapping.get_model_conversion_mapping
-    except (ImportError, AttributeError) as error:
-        raise UnknownTransformers(
-            f"transformers {transformers.__version__} converts checkpoints in a way that Graftwork does not know.",
-            "Install the version that Graftwork's constraints name.",
-        ) from error
-    return core_model_loading, conversion_mapping
-
-
-@contextlib.contextmanager
-def _explained(folder: Path) -> Iterator[None]:
-    """Turn whatever transformers raises about a strange config into one sentence."""
-    try:
-        yield
-    except GraftworkError:
-        raise
-    except Exception as error:  # noqa: BLE001 - any class of transformers may raise anything about a config
-        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise UnknownModel(f"transformers cannot make a model from {folder / CONFIG_NAME}: {first[:300]}") from error
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep transformers from writing reports and progress bars, which are told in other ways here."""
-    from transformers.utils import logging
-
-    verbosity, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
-    logging.set_verbosity(logging.CRITICAL)
-    logging.disable_progress_bar()
-    try:
-        yield
-    finally:
-        logging.set_verbosity(verbosity)
-        if bars:
-            logging.enable_progress_bar()
-
-
-def _copying_nothing() -> contextlib.AbstractContextManager[Any]:
-    """Within it `contiguous()` gives the view itself, so that views still show where they point."""
-    import torch
-    from torch.overrides import TorchFunctionMode
-
-    class Mode(TorchFunctionMode):
-        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-            if func is torch.Tensor.contiguous:
-                return args[0]
-            return func(*args, **(kwargs or {}))
-
-    return Mode()

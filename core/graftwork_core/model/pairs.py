@@ -91,7 +91,7 @@ def check_architecture(base: Model, role: str, other: Model) -> Finding | None:
     if base.info.model_type != other.info.model_type:
         return Finding(
             Severity.BLOCKING,
-            f"The {role} is of type {_or_none(other.info.model_type)}, the base of type {_or_none(base.info.model_type)}.",
+            f"The {role} is of type {_or_none(other.info.model_type)}, the base of {_or_none(base.info.model_type)}.",
             SAME_FAMILY,
         )
     for measure, names in _MEASURES.items():

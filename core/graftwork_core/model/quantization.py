@@ -15,6 +15,7 @@ _SIXTEEN_BIT: Final = "Use the 16-bit original this model was quantized from."
 _STALE: Final = (
     "If the weights really are plain, remove that entry from config.json; otherwise use the 16-bit original model."
 )
+# The more telling ones first: several methods have scales.
 _ENDINGS: Final = (
     ("qweight", "gptq or awq"),
     ("SCB", "bitsandbytes 8-bit"),
@@ -82,14 +83,15 @@ def _method_in_tensors(checkpoint: Checkpoint) -> tuple[str, str] | None:
     """The method that the tensors show, and one tensor that shows it."""
     dtypes = Counter(tensor.dtype for tensor in checkpoint)
     odd = {dtype for dtype in dtypes if dtype in _CODES or dtype.startswith(_FLOATS_OF_FEW_BITS)}
+    first: dict[str, str] = {}
     for tensor in checkpoint:
-        name = tensor.name
-        last = name[name.rfind(".") + 1 :]
-        for ending, method in _ENDINGS:
-            if last == ending:
-                return _sharpened(method, name, checkpoint), name
+        last = tensor.name[tensor.name.rfind(".") + 1 :]
         if last.endswith(_MXFP4) and tensor.dtype in odd:
-            return "MXFP4", name
+            return "MXFP4", tensor.name
+        first.setdefault(last, tensor.name)
+    for ending, method in _ENDINGS:
+        if ending in first:
+            return _sharpened(method, first[ending], checkpoint), first[ending]
     for tensor in checkpoint:
         if tensor.dtype in odd and len(tensor.shape) >= 2 and tensor.name.endswith("weight"):
             if tensor.dtype == "U32":

@@ -16,6 +16,7 @@ _EMBEDDING_NAME: Final = re.compile(
 _HEAD_NAME: Final = re.compile(
     r"(?:^|\.)(?:lm_head|embed_out|output_layer|output_projection|head)\.weight$|^output\.weight$"
 )
+_POSITIONS: Final = re.compile(r"(?:^|\.)(?:wpe|[\w]*position[\w]*)\.weight$")
 _NUMBERED: Final = re.compile(r"\.\d+\.")
 
 
@@ -49,6 +50,6 @@ def find_token_rows(tensors: Iterable[TensorInfo], vocabulary: int | None) -> To
             heads.append(tensor.name)
         elif _EMBEDDING_NAME.search(tensor.name):
             embeddings.append(tensor.name)
-        elif vocabulary is not None and tensor.shape[0] == vocabulary:
+        elif vocabulary is not None and tensor.shape[0] == vocabulary and not _POSITIONS.search(tensor.name):
             (heads if "head" in tensor.name else embeddings).append(tensor.name)
     return TokenRows(tuple(embeddings), tuple(heads))

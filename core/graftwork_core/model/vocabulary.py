@@ -125,4 +125,6 @@ def _same_bytes(one: Path, other: Path) -> bool:
     try:
         return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)
     except OSError as error:
-        raise BadInput(f"{one} or {other} cannot be read: {error.strerror or error}.") from error
+        raise BadInput(
+            f"{one} or {other} cannot be read: {error.strerror or error}.", "Check the disk and its permissions."
+        ) from error

@@ -1,0 +1,1 @@
+"""safetensors on disk: headers, checkpoints, reading, writing, resuming."""

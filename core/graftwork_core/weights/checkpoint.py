@@ -16,6 +16,7 @@ INDEX_NAME: Final = "model.safetensors.index.json"
 SINGLE_NAME: Final = "model.safetensors"
 MAX_INDEX_BYTES: Final = 100_000_000
 PICKLE_SUFFIXES: Final = (".bin", ".pt", ".pth", ".ckpt")
+_AGAIN: Final = "Download the repository again."
 _CONVERT: Final = (
     "Pickles can run code when read, so Graftwork never opens them: "
     "save the model as safetensors (transformers: save_pretrained), or pick a repository that has them."
@@ -89,16 +90,16 @@ def read_json(file: Path, limit: int = MAX_INDEX_BYTES) -> dict[str, Any]:
     """
     try:
         if file.stat().st_size > limit:
-            raise BadInput(f"{file} is larger than {limit} bytes, too much for such a file.")
+            raise BadInput(f"{file} is larger than {limit} bytes, too much for such a file.", _AGAIN)
         content = json.loads(file.read_bytes())
     except FileNotFoundError as error:
         raise BadInput(f"{file.parent} has no {file.name}.", "Download the whole repository again.") from error
     except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror or error}.") from error
+        raise BadInput(f"{file} cannot be read: {error.strerror or error}.", "Check its permissions.") from error
     except (ValueError, RecursionError) as error:
         raise BadInput(f"{file} is not valid JSON ({error}).", "Download it again.") from error
     if not isinstance(content, dict):
-        raise BadInput(f"{file} does not hold a JSON object.")
+        raise BadInput(f"{file} does not hold a JSON object.", _AGAIN)
     return content
 
 
@@ -108,7 +109,7 @@ def _open_sharded(folder: Path, index: Path) -> Checkpoint:
         raise BadInput(f"{index} has no weight_map.", "Download it again.")
     for name, shard in weight_map.items():
         if not isinstance(shard, str) or not _is_plain_name(shard):
-            raise BadInput(f"{index} puts tensor {name!r} into {shard!r}, which is not a file name.")
+            raise BadInput(f"{index} puts tensor {name!r} into {shard!r}, which is not a file name.", _AGAIN)
     shards = sorted(set(weight_map.values()))
     for shard in shards:
         if not (folder / shard).is_file():
@@ -120,7 +121,7 @@ def _open_sharded(folder: Path, index: Path) -> Checkpoint:
             raise BadInput(f"{folder / shard} lacks tensor {name!r} that the index puts there.", "Download both again.")
     for tensor in checkpoint:
         if tensor.name not in weight_map:
-            raise BadInput(f"{tensor.file} holds tensor {tensor.name!r} that the index does not name.")
+            raise BadInput(f"{tensor.file} holds tensor {tensor.name!r} that the index does not name.", _AGAIN)
     return checkpoint
 
 
@@ -129,10 +130,12 @@ def _table(folder: Path, headers: list[Header]) -> Checkpoint:
     for header in headers:
         for tensor in header.tensors:
             if tensor.name in tensors:
-                raise BadInput(f"Tensor {tensor.name!r} is in both {tensors[tensor.name].file} and {header.file}.")
+                raise BadInput(
+                    f"Tensor {tensor.name!r} is in both {tensors[tensor.name].file} and {header.file}.", _AGAIN
+                )
             tensors[tensor.name] = tensor
     if not tensors:
-        raise BadInput(f"{folder} holds no tensors.")
+        raise BadInput(f"{folder} holds no tensors.", _AGAIN)
     return Checkpoint(folder, tuple(headers), tensors)
 
 

@@ -92,7 +92,9 @@ def read_header(file: Path) -> Header:
             size = os.fstat(stream.fileno()).st_size
             text = _header_text(file, size, stream.read(_PREFIX.size), stream.read)
     except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror or error}.") from error
+        raise BadInput(
+            f"{file} cannot be read: {error.strerror or error}.", "Check the path and its permissions."
+        ) from error
     data_start = _PREFIX.size + len(text)
     entries = _parse_json(file, text)
     metadata = _checked_metadata(file, entries.pop("__metadata__", None))
@@ -146,7 +148,7 @@ def _header_text(file: Path, size: int, prefix: bytes, read: Any) -> bytes:
         )
     text: bytes = read(length)
     if not text.startswith(b"{"):
-        raise BadInput(f"{file} is not a safetensors file: its header is not a JSON object.")
+        raise BadInput(f"{file} is not a safetensors file: its header is not a JSON object.", _DOWNLOAD_AGAIN)
     return text
 
 
@@ -162,11 +164,13 @@ def _parse_json(file: Path, text: bytes) -> dict[str, Any]:
     try:
         entries = json.loads(text, object_pairs_hook=reject_duplicates)
     except RecursionError as error:
-        raise BadInput(f"{file} has a header that is nested too deeply to be a list of tensors.") from error
+        raise BadInput(
+            f"{file} has a header that is nested too deeply to be a list of tensors.", _DOWNLOAD_AGAIN
+        ) from error
     except ValueError as error:
         raise BadInput(f"{file} has a header that is not valid JSON ({error}).", _DOWNLOAD_AGAIN) from error
     if not isinstance(entries, dict):
-        raise BadInput(f"{file} has a header that is not a JSON object.")
+        raise BadInput(f"{file} has a header that is not a JSON object.", _DOWNLOAD_AGAIN)
     return entries
 
 
@@ -174,7 +178,7 @@ def _checked_metadata(file: Path, metadata: Any) -> dict[str, str]:
     if metadata is None:
         return {}
     if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
-        raise BadInput(f"{file} has a __metadata__ that is not a table of texts.")
+        raise BadInput(f"{file} has a __metadata__ that is not a table of texts.", _DOWNLOAD_AGAIN)
     return metadata
 
 

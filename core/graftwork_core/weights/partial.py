@@ -9,6 +9,7 @@ the machine count only up to the last one that says the files were synced.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -16,12 +17,12 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
-from graftwork_core.errors import BadInput, OutputExists
+from graftwork_core.errors import BadInput, GraftworkError, NotEnoughRoom, OutputExists
 
 JOURNAL: Final = "journal.jsonl"
 CONTENT: Final = "output"
@@ -44,8 +45,14 @@ def can_resume(out: Path, job: str) -> bool:
     return _owner(partial_path(out) / JOURNAL) == job
 
 
-def check_output(out: Path, job: str, overwrite: bool) -> None:
+def check_output(out: Path, job: str, overwrite: bool, inputs: Sequence[Path] = ()) -> None:
     """Refuse an output that exists, that cannot be written, or whose partial folder is another job's.
+
+    Args:
+        out: The output folder.
+        job: The job's fingerprint.
+        overwrite: Whether an older output of Graftwork may be replaced.
+        inputs: Folders that the job reads: none of them may be replaced.
 
     Raises:
         OutputExists: `out` exists and may not be replaced, or another job's partial folder is in the way.
@@ -56,6 +63,8 @@ def check_output(out: Path, job: str, overwrite: bool) -> None:
     if os.path.lexists(out):
         if not overwrite:
             raise OutputExists(f"{out} exists already.", "Choose another --out, or replace it with --overwrite.")
+        if any(out.resolve() in (path.resolve(), *path.resolve().parents) for path in inputs):
+            raise OutputExists(f"{out} is an input of this very job.", "Choose another --out.")
         if out.is_symlink() or not (out / MADE_BY_US).is_file():
             raise OutputExists(
                 f"{out} was not made by Graftwork, so --overwrite does not replace it.",
@@ -69,7 +78,9 @@ def check_output(out: Path, job: str, overwrite: bool) -> None:
         )
     parent = _nearest_existing(out)
     if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
-        raise BadInput(f"{out} cannot be made: {parent} is not a folder that you may write to.", "Choose another --out.")
+        raise BadInput(
+            f"{out} cannot be made: {parent} is not a folder that you may write to.", "Choose another --out."
+        )
 
 
 def was_published(out: Path, job: str) -> bool:
@@ -116,7 +127,9 @@ class PartialFolder:
             self._partial.mkdir(parents=True, exist_ok=True)
             self._journal = os.open(self._partial / JOURNAL, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         except OSError as error:
-            raise BadInput(f"{self._partial} cannot be made: {error.strerror or error}.", "Choose another --out.") from error
+            raise BadInput(
+                f"{self._partial} cannot be made: {error.strerror or error}.", "Choose another --out."
+            ) from error
         self._writing = threading.Lock()
         try:
             _lock(self._journal, self._partial)
@@ -140,6 +153,20 @@ class PartialFolder:
             shutil.rmtree(self._partial, ignore_errors=True)
         os.close(self._journal)
         self._journal = -1
+        if isinstance(error, OSError):
+            raise self._explained(error) from error
+
+    def _explained(self, error: OSError) -> GraftworkError:
+        why = error.strerror or str(error)
+        kept = "It goes on where it stopped." if self._partial.exists() else ""
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return NotEnoughRoom(
+                f"The disk of {self._out} became full while it was written.",
+                f"Free some space and run the job again. {kept}".rstrip(),
+            )
+        return GraftworkError(
+            f"{self._out} could not be written: {why}.", f"Look at the disk, then run the job again. {kept}".rstrip()
+        )
 
     def record(self, key: str, figures: Mapping[str, Any]) -> None:
         """Write down that a piece is finished: its bytes must have been written before."""
@@ -212,17 +239,18 @@ def _whole_lines(journal: Path) -> list[bytes]:
 
 def _owner(journal: Path) -> str | None:
     """The fingerprint in a journal's first line; None when there is none to be protected."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        with journal.open("rb") as stream:
-            owner = json.loads(stream.readline(4096)).get("job")
-            return owner if isinstance(owner, str) else None
+    with contextlib.suppress(OSError, ValueError, AttributeError), journal.open("rb") as stream:
+        owner = json.loads(stream.readline(4096)).get("job")
+        return owner if isinstance(owner, str) else None
     return None
 
 
 def _claim_and_discard(partial: Path) -> None:
     journal = partial / JOURNAL
     if partial.is_symlink() or (not journal.is_file() and any(partial.iterdir())):
-        raise OutputExists(f"{partial} is in the way and was not made by Graftwork.", "Remove it, or choose another --out.")
+        raise OutputExists(
+            f"{partial} is in the way and was not made by Graftwork.", "Remove it, or choose another --out."
+        )
     if journal.is_file():
         descriptor = os.open(journal, os.O_RDWR)
         try:

@@ -24,8 +24,7 @@ def verify_folder(folder: Path, planned: Mapping[str, OutputTensor]) -> Checkpoi
         if (found.dtype, found.shape) != (tensor.dtype, tensor.shape):
             raise failed(
                 folder,
-                f"tensor {name!r} is {found.dtype} {list(found.shape)} instead of "
-                f"{tensor.dtype} {list(tensor.shape)}",
+                f"tensor {name!r} is {found.dtype} {list(found.shape)} instead of {tensor.dtype} {list(tensor.shape)}",
             )
     for name in written.tensors:
         if name not in planned:

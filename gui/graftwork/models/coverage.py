@@ -84,7 +84,8 @@ class CoverageModel(QAbstractTableModel):
         """The kind of module, or the layer's number."""
         if orientation is Qt.Orientation.Vertical:
             if role == Qt.ItemDataRole.DisplayRole and section < len(self._grid.kinds):
-                return self._grid.kinds[section]
+                # The en spaces keep the name off the cells.
+                return self._grid.kinds[section] + "\u2002"
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             return None

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from graftwork.services import Services
+
+
+@runtime_checkable
+class Focusing(Protocol):
+    """A page that knows where its user begins."""
+
+    def focus(self) -> None:
+        """Put the keyboard there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,13 @@ class GraftPage(QWidget):
         super().showEvent(event)
         self.job.offers.refresh()
 
+    def focus(self) -> None:
+        """Put the keyboard where the user begins."""
+        if self.ui.sample.isVisibleTo(self):
+            self.ui.sample.take.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.ui.base.focus()
+
     def form(self) -> Form:
         """What the page asks for now."""
         return Form(
@@ -124,8 +131,8 @@ class GraftPage(QWidget):
         job.resumed.connect(self.fill)
         job.started.connect(self._on_started)
         job.finished.connect(self._on_finished)
-        job.previewed.connect(ui.coverage.show_preview)
         job.reuse_wanted.connect(self.target.load)
+        job.offers.changed.connect(ui.order_tabs)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.run)
         for number, card in enumerate((ui.base, ui.donor, ui.target), start=1):

@@ -17,6 +17,7 @@ from graftwork.widgets.fit_card import FitCard
 from graftwork.widgets.labels import label
 from graftwork.widgets.notices import ErrorPanel, OfferPanel, ResultPanel
 from graftwork.widgets.options import OptionsPanel
+from graftwork.widgets.reading_order import tab_in_reading_order
 from graftwork.widgets.run_bar import RunBar
 from graftwork.widgets.slot import SlotCard, SlotText
 
@@ -60,6 +61,11 @@ class GraftLayout(QWidget):
         outer.addWidget(self.area, 1)
         outer.addWidget(self.bar)
         self.show_source(Source.DONOR)
+        self.order_tabs()
+
+    def order_tabs(self) -> None:
+        """Let the Tab key go through the page as people read it; called again when controls were added."""
+        tab_in_reading_order(self)
 
     def show_source(self, source: Source) -> None:
         """Show the slots that this source needs."""
@@ -84,14 +90,20 @@ class GraftLayout(QWidget):
             [(Source.DONOR.value, self.tr("From a donor")), (Source.ADAPTER.value, self.tr("From an adapter"))],
         )
         models, adapters = (lambda: recents("model")), (lambda: recents("adapter"))
-        base = SlotText(self.tr("Base"), self.tr("The original model that the other two were trained from."))
+        base = SlotText(self.tr("Base"), self.tr("The original that the other two were trained from."))
         donor = SlotText(self.tr("Donor"), self.tr("The fine-tune that has the ability."))
         adapter = SlotText(self.tr("Adapter"), self.tr("A LoRA that holds the ability already."))
         target = SlotText(self.tr("Target"), self.tr("The model that is to receive the ability."))
         self.base, self.donor = SlotCard(base, models), SlotCard(donor, models)
         self.adapter, self.target = SlotCard(adapter, adapters), SlotCard(target, models)
-        self.fit, self.options, self.coverage, self.bar = FitCard(), OptionsPanel(), CoveragePanel(), RunBar()
+        self.fit, self.options, self.coverage, self.bar = (
+            FitCard(),
+            OptionsPanel(),
+            CoveragePanel(self.tr("Adapter")),
+            RunBar(),
+        )
         self.error, self.result = ErrorPanel(), ResultPanel()
+        self.made = CoveragePanel(self.tr("The adapter that was made"))
         self.sample = OfferPanel("sample", self.tr("Fill in the sample"), "sample", self.tr("Not now"))
         self.sample.say(
             self.tr("New here? Try it on the sample."),
@@ -107,6 +119,7 @@ class GraftLayout(QWidget):
         self.notices.addWidget(self.sample)
         self.notices.addWidget(self.error)
         self.notices.addWidget(self.result)
+        self.notices.addWidget(self.made)
         self.notices.addLayout(self.offers)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body.setSpacing(16)
@@ -138,7 +151,7 @@ class GraftLayout(QWidget):
 
 
 def _sign(text: str, meaning: str) -> QLabel:
-    sign = label(text, "title")
+    sign = label(text, "sign")
     sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
     sign.setFixedWidth(26)
     sign.setToolTip(meaning)

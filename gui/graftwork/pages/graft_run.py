@@ -29,14 +29,12 @@ class GraftRun(QObject):
         started: A job began to run.
         resumed: The `Form` of a job that goes on; it may be another one than the page shows.
         finished: The `Ended`; shown already.
-        previewed: The adapter that the finished job made or used, as an `AdapterPreview`.
         reuse_wanted: The folder that is to be the next target.
     """
 
     started = Signal()
     resumed = Signal(object)
     finished = Signal(object)
-    previewed = Signal(object)
     reuse_wanted = Signal(object)
 
     def __init__(self, ui: GraftLayout, services: Services) -> None:
@@ -48,6 +46,7 @@ class GraftRun(QObject):
         ui.bar.cancel_wanted.connect(runner.cancel)
         ui.error.resume_wanted.connect(self._on_try_again)
         ui.result.open_wanted.connect(self._on_open)
+        ui.result.close_button.clicked.connect(self._on_result_closed)
         ui.result.reuse_wanted.connect(self._on_reuse)
         self.offers.resume_wanted.connect(self._on_resume)
         self.offers.failed.connect(ui.error.show_failure)
@@ -93,6 +92,7 @@ class GraftRun(QObject):
     def _on_started(self) -> None:
         self._ui.error.hide()
         self._ui.result.hide()
+        self._ui.made.show_preview(None)
         self.offers.hide()
         self._ui.bar.show_busy()
         self._ui.bar.cancel.setFocus()
@@ -122,7 +122,8 @@ class GraftRun(QObject):
         except Exception as error:  # noqa: BLE001 - the result stands; its picture is missing, and that is said
             self._fail(failure_of(error))
             return
-        self.previewed.emit(preview)
+        if self._ui.result.isVisibleTo(self._ui):
+            self._ui.made.show_preview(preview)
 
     def _fail(self, failure: Failure) -> None:
         self._ui.error.show_failure(failure)
@@ -133,6 +134,9 @@ class GraftRun(QObject):
         if self._last is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(self._last.out)):
             message = self.tr("No program to show {folder} was found.").format(folder=self._last.out)
             self._fail(Failure(message, self.tr("Use Copy path and open it yourself.")))
+
+    def _on_result_closed(self) -> None:
+        self._ui.made.show_preview(None)
 
     def _on_reuse(self) -> None:
         if self._last is not None:

@@ -26,10 +26,12 @@ class ResumeOffers(QObject):
     Signals:
         resume_wanted: The record that is to go on.
         failed: A `Failure` to show.
+        changed: Other cards are offered now.
     """
 
     resume_wanted = Signal(object)
     failed = Signal(object)
+    changed = Signal()
 
     def __init__(self, place: QVBoxLayout, services: Services) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class ResumeOffers(QObject):
         self.panels = [self._panel(record) for record in records]
         for panel in self.panels:
             self._place.addWidget(panel)
+        self.changed.emit()
 
     def _panel(self, record: JobRecord) -> OfferPanel:
         panel = OfferPanel("resume", self.tr("Resume"), "resume", self.tr("Discard"), role="caution")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QButtonGroup,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QSpinBox,
     QStyle,
@@ -30,6 +31,7 @@ class Button(QPushButton):
     def __init__(self, text: str, icon: str = "", role: str = "", meaning: str = "text") -> None:
         super().__init__(text)
         self._icon_name, self._meaning = icon, meaning
+        self._painted_for: colours.Colours | None = None
         self.setAutoDefault(False)
         if role:
             self.setProperty("role", role)
@@ -44,12 +46,13 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() is QEvent.Type.PaletteChange and self._painted_for is not colours.colours():
             self._paint_icon()
 
     def _paint_icon(self) -> None:
+        self._painted_for = colours.colours()
         if self._icon_name:
-            self.setIcon(icons.icon(self._icon_name, str(getattr(colours.colours(), self._meaning))))
+            self.setIcon(icons.icon(self._icon_name, str(getattr(self._painted_for, self._meaning))))
             self.setIconSize(QSize(18, 18))
 
 
@@ -67,6 +70,11 @@ class Choice(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the box and the list that drops down from it."""
+        super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
 
     def choose(self, data: object) -> None:
         """Select the entry that carries `data`, if there is one."""
@@ -166,6 +174,20 @@ class Slider(QSlider):
         event.ignore()
 
 
+class Segment(Button):
+    """One of the choices; as wide as its text is in bold, so that choosing it moves nothing."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, role="segment")
+
+    def sizeHint(self) -> QSize:
+        """Room for the bold text."""
+        bold = self.font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), QFontMetrics(bold).horizontalAdvance(self.text()) + 28), hint.height())
+
+
 class Segments(QFrame):
     """A few choices side by side, one of them chosen; arrow keys move between them.
 
@@ -186,7 +208,7 @@ class Segments(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for key, text in entries:
-            button = Button(text, role="segment")
+            button = Segment(text)
             button.setCheckable(True)
             button.setAccessibleName(text)
             button.setAccessibleDescription(name)
@@ -194,6 +216,7 @@ class Segments(QFrame):
             self._group.addButton(button)
             self._buttons[key] = button
             row.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         next(iter(self._buttons.values())).setChecked(True)
         self._group.buttonClicked.connect(self._on_clicked)
 
@@ -223,6 +246,7 @@ def _calm(box: QAbstractSpinBox) -> None:
     box.setAccelerated(True)
     box.setKeyboardTracking(False)
     box.setMinimumWidth(86)
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
 
 
 def _double(value: int) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from graftwork.coverage import grid
 from graftwork.models.coverage import CoverageModel
@@ -15,30 +15,34 @@ from graftwork.widgets.labels import label
 if TYPE_CHECKING:
     from graftwork_core.adapter.preview import AdapterPreview
 
-_LISTED = 12
+_LISTED: Final = 12
+_NAMED: Final = 3
 
 
 class CoveragePanel(QFrame):
     """The preview of one adapter."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._preview: AdapterPreview | None = None
         self.model = CoverageModel(self)
         self.view = HeatmapView(self.model, self.tr("Layers and modules that the adapter covers"))
-        self._title = label(self.tr("Adapter"), "heading")
+        self._title = label(title, "heading")
         self._summary = label("", "muted", wrap=True)
         self._figure = Segments(
             self.tr("Figure in the cells"), [("rank", self.tr("Rank")), ("energy", self.tr("Energy captured"))]
         )
         self._figure.chosen.connect(self._on_figure)
         self._detail = label("", "small")
-        empty = self.tr("The grid of layers and modules appears here once there is an adapter: after the run.")
-        self._empty = label(empty, "muted", wrap=True)
-        self._lists = label("", wrap=True)
+        self._caveat = label(
+            self.tr("Energy is the share of the difference that the adapter holds; it does not predict behaviour."),
+            "small",
+        )
+        self._lost = label("", "blocking", wrap=True)
+        self._notes = label("", "small", wrap=True)
         self._legend = Legend(self.model)
-        self.view.described.connect(self._detail.setText)
+        self.view.described.connect(self._on_described)
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch()
@@ -46,43 +50,40 @@ class CoveragePanel(QFrame):
         foot = QHBoxLayout()
         foot.addWidget(self._legend)
         foot.addStretch()
-        self._content = QWidget()
-        inner = QVBoxLayout(self._content)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(8)
-        inner.addWidget(self.view)
-        inner.addWidget(self._detail)
-        inner.addLayout(foot)
-        inner.addWidget(self._lists)
+        foot.addWidget(self._caveat)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._summary)
-        column.addWidget(self._empty)
-        column.addWidget(self._content)
+        column.addWidget(self.view)
+        column.addWidget(self._detail)
+        column.addLayout(foot)
+        column.addWidget(self._lost)
+        column.addWidget(self._notes)
         self.show_preview(None)
 
     def show_preview(self, preview: AdapterPreview | None) -> None:
-        """Show this adapter, or say that there is none yet."""
+        """Show this adapter; None hides the panel."""
         self._preview = preview
         arranged = grid(preview)
         has_energy = bool(arranged.values("energy"))
         self._figure.setVisible(has_energy)
         self._figure.choose("energy" if has_energy else "rank")
-        self._content.setVisible(preview is not None)
-        self._empty.setVisible(preview is None)
-        self._summary.setVisible(preview is not None)
+        self._caveat.setVisible(has_energy)
+        self.setVisible(preview is not None)
         self.model.show(arranged, "energy" if has_energy else "rank")
         self.view.setVisible(bool(arranged.kinds))
         self._legend.setVisible(bool(arranged.kinds))
-        self._detail.setText("")
         self._name_rows(arranged.kinds)
         if preview is not None:
             self._summary.setText(self._summarise(preview))
-            remarks = self._remarks(preview)
-            self._lists.setText(remarks)
-            self._lists.setVisible(bool(remarks))
+            for text, words in ((self._lost, self._warnings(preview)), (self._notes, self._remarks(preview))):
+                text.setText(words)
+                text.setVisible(bool(words))
+
+    def _on_described(self, text: str) -> None:
+        self._detail.setText(text or self.tr("Point at a cell, or walk the grid with the arrow keys."))
 
     def _on_figure(self, key: str) -> None:
         self.model.show(grid(self._preview), key)
@@ -90,13 +91,12 @@ class CoveragePanel(QFrame):
     def _name_rows(self, kinds: tuple[str, ...]) -> None:
         header = self.view.verticalHeader()
         metrics = header.fontMetrics()
-        header.setFixedWidth(max((metrics.horizontalAdvance(kind) for kind in kinds), default=60) + 22)
+        header.setFixedWidth(max((metrics.horizontalAdvance(kind) for kind in kinds), default=60) + 26)
 
     def _summarise(self, preview: AdapterPreview) -> str:
         from graftwork_core.units import format_bytes, format_count
 
         parts = [
-            preview.name,
             self.tr("rank {rank}").format(rank=preview.rank),
             self.tr("{count} modules").format(count=len(preview.modules)),
             self.tr("{count} layers").format(count=len(preview.layers)),
@@ -106,19 +106,21 @@ class CoveragePanel(QFrame):
         ]
         return " · ".join(parts)
 
+    def _warnings(self, preview: AdapterPreview) -> str:
+        lost = _listed(self.tr("Not in the target: {names}"), preview.unmatched, _LISTED)
+        return "\n".join(line for line in (*preview.problems, lost) if line)
+
     def _remarks(self, preview: AdapterPreview) -> str:
         lines = [
-            *preview.problems,
-            _listed(self.tr("Not in the target: {names}"), preview.unmatched),
-            _listed(self.tr("Replaced, not added: {names}"), preview.replaced),
-            _listed(self.tr("Added whole: {names}"), preview.added),
+            _listed(self.tr("Replaced, not added: {names}"), preview.replaced, _LISTED),
+            _listed(self.tr("Added as they are, without factors: {names}"), preview.added, _NAMED),
             *preview.notes,
         ]
         return "\n".join(line for line in lines if line)
 
 
-def _listed(text: str, names: tuple[str, ...]) -> str:
+def _listed(text: str, names: tuple[str, ...], most: int) -> str:
     if not names:
         return ""
-    more = f" … (+{len(names) - _LISTED})" if len(names) > _LISTED else ""
-    return text.format(names=", ".join(names[:_LISTED]) + more)
+    more = f" … (+{len(names) - most})" if len(names) > most else ""
+    return text.format(names=", ".join(names[:most]) + more)

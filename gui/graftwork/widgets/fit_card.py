@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from graftwork.models.fit import FitModel
 from graftwork.widgets.fit_list import FitList
@@ -25,15 +26,19 @@ class FitCard(QFrame):
         self._icon = IconLabel("info", "muted", 20)
         self._verdict = label("", "heading", wrap=True)
         self._hint = label("", "muted", wrap=True)
+        self._hint.setIndent(6)
         head = QHBoxLayout()
+        head.setContentsMargins(6, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(self._icon)
         head.addWidget(self._verdict, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 14, 12)
+        column.setContentsMargins(12, 14, 14, 12)
         column.setSpacing(8)
+        self._story = self._make_story()
         column.addLayout(head)
         column.addWidget(self._hint)
+        column.addWidget(self._story)
         column.addWidget(self.list)
         column.addStretch()
         self.show_waiting(self.tr("Fill the slots to see whether they belong together."))
@@ -42,6 +47,7 @@ class FitCard(QFrame):
         """There is nothing to report yet."""
         self.model.show(None)
         self.list.hide()
+        self._story.show()
         self._say("info", "muted", self.tr("Fit"), hint)
 
     def show_checking(self) -> None:
@@ -52,6 +58,7 @@ class FitCard(QFrame):
         """Show a report and what it comes to."""
         self.model.show(report)
         self.list.show()
+        self._story.hide()
         counts = {"warning": 0, "blocking": 0, "ok": 0}
         for row in report.rows:
             counts[str(row.severity)] += 1
@@ -61,6 +68,23 @@ class FitCard(QFrame):
             self._say("warning", "warning", self.tr("They fit, with something to know"), "")
         else:
             self._say("ok", "ok", self.tr("They fit together"), "")
+
+    def _make_story(self) -> QWidget:
+        steps = (
+            self.tr("What the donor learned is what differs between it and the base."),
+            self.tr("That difference is kept as a small adapter, a LoRA, that fits any model of the same base."),
+            self.tr("The adapter is added to a copy of the target. Your models are only read."),
+        )
+        story = QWidget()
+        grid = QGridLayout(story)
+        grid.setContentsMargins(6, 10, 0, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        for row, step in enumerate(steps):
+            grid.addWidget(label(str(row + 1), "step"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(step, wrap=True), row, 1)
+        return story
 
     def _say(self, icon: str, meaning: str, verdict: str, hint: str) -> None:
         self._icon.show_icon(icon, meaning)

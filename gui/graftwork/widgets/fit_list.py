@@ -20,9 +20,9 @@ from graftwork import colours, icons
 from graftwork.models.fit import FitModel, FitRole
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD: Final = 6
+_PAD: Final = 4
 _ICON: Final = 18
-_TOPIC_LEFT: Final = 32
+_TOPIC_LEFT: Final = 30
 _TOPIC_WIDTH: Final = 104
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _ONE_LINE: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QLinearGradient,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -33,6 +34,8 @@ from graftwork.models.coverage import CoverageModel, CoverageRole
 
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = QSize(34, 26)
+_WIDEST: Final = 52
+_BAR, _SWATCH, _SPACE = 110, 18, 8
 
 
 class HeatDelegate(QStyledItemDelegate):
@@ -105,8 +108,9 @@ class HeatmapView(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
-        self.horizontalHeader().setDefaultSectionSize(CELL.width())
         self.horizontalHeader().setMinimumSectionSize(20)
+        self.horizontalHeader().setDefaultSectionSize(CELL.width())
+        self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(CELL.height())
         self.entered.connect(self._on_pointed)
         self.selectionModel().currentChanged.connect(self._on_pointed)
@@ -141,11 +145,25 @@ class HeatmapView(QTableView):
     def _on_pointed(self, index: QModelIndex) -> None:
         self.described.emit(self._matrix.sentence(index))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for a scroll bar where one is needed."""
+        super().resizeEvent(event)
+        self._fit_height()
+
     def _on_reset(self) -> None:
-        rows = self._matrix.rowCount()
-        header = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(header + rows * CELL.height() + self.horizontalScrollBar().sizeHint().height() + 4)
+        self._fit_height()
         self.described.emit("")
+
+    def _fit_height(self) -> None:
+        columns = self._matrix.columnCount()
+        room = self.width() - self.verticalHeader().width() - 4
+        width = max(CELL.width(), min(_WIDEST, room // max(1, columns)))
+        self.horizontalHeader().setDefaultSectionSize(width)
+        bar = self.horizontalScrollBar().sizeHint().height() if columns * width > room else 0
+        header = self.horizontalHeader().sizeHint().height()
+        wanted = header + self._matrix.rowCount() * CELL.height() + bar + 4
+        if wanted != self.height():
+            self.setFixedHeight(wanted)
 
 
 class Legend(QWidget):
@@ -154,9 +172,15 @@ class Legend(QWidget):
     def __init__(self, model: CoverageModel) -> None:
         super().__init__()
         self._matrix = model
-        self.setMinimumSize(360, 20)
+        self.setFixedHeight(22)
         model.modelReset.connect(self._on_reset)
         self._on_reset()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        metrics = QFontMetrics(_cell_font(self.font()))
+        words = (*self._ends(), self.tr("not touched"), self.tr("not in the target"))
+        return QSize(sum(metrics.horizontalAdvance(word) for word in words) + _BAR + 2 * _SWATCH + 11 * _SPACE, 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the scale and the swatches."""
@@ -164,31 +188,31 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(_cell_font(self.font()))
-        left = self._draw_text(painter, 0, self._ends()[0], now)
-        bar = QRect(left, (self.height() - 12) // 2, 110, 12)
+        low, high = self._ends()
+        bar = QRect(self._draw_text(painter, 0, low, now), (self.height() - 12) // 2, _BAR, 12)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())
         for step in range(11):
             gradient.setColorAt(step / 10, scale.colour(step / 10, now.dark))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(gradient)
         painter.drawRoundedRect(bar, 3, 3)
-        left = self._draw_text(painter, bar.right() + 8, self._ends()[1], now) + 14
-        swatch = QRect(left, (self.height() - 14) // 2, 18, 14)
+        left = self._draw_text(painter, bar.right() + _SPACE, high, now) + 2 * _SPACE
+        swatch = QRect(left, (self.height() - 14) // 2, _SWATCH, 14)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(now.sunken))
         painter.drawRoundedRect(swatch, 3, 3)
         painter.setPen(QColor(now.muted))
         painter.drawText(swatch, int(Qt.AlignmentFlag.AlignCenter), "·")
-        left = self._draw_text(painter, swatch.right() + 8, self.tr("not touched"), now) + 14
+        left = self._draw_text(painter, swatch.right() + _SPACE, self.tr("not touched"), now) + 2 * _SPACE
         swatch.moveLeft(left)
         draw_unmatched(painter, swatch, now)
-        self._draw_text(painter, swatch.right() + 8, self.tr("not in the target"), now)
+        self._draw_text(painter, swatch.right() + _SPACE, self.tr("not in the target"), now)
 
     def _draw_text(self, painter: QPainter, left: int, text: str, now: colours.Colours) -> int:
         width = QFontMetrics(painter.font()).horizontalAdvance(text)
         painter.setPen(QColor(now.muted))
         painter.drawText(QRect(left, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
-        return left + width + 8
+        return left + width + _SPACE
 
     def _ends(self) -> tuple[str, str]:
         low, high = self._matrix.ends
@@ -199,6 +223,7 @@ class Legend(QWidget):
     def _on_reset(self) -> None:
         low, high = self._ends()
         self.setAccessibleName(self.tr("Colour scale from {low} to {high}").format(low=low, high=high))
+        self.updateGeometry()
         self.update()
 
 

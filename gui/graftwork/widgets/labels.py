@@ -66,6 +66,7 @@ class IconLabel(QLabel):
     def __init__(self, name: str, meaning: str = "muted", size: int = 18) -> None:
         super().__init__()
         self._name, self._meaning, self._size = name, meaning, size
+        self._painted_for: colours.Colours | None = None
         self.setFixedSize(size, size)
         self._paint()
 
@@ -77,11 +78,12 @@ class IconLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() is QEvent.Type.PaletteChange and self._painted_for is not colours.colours():
             self._paint()
 
     def _paint(self) -> None:
-        colour = str(getattr(colours.colours(), self._meaning))
+        self._painted_for = colours.colours()
+        colour = str(getattr(self._painted_for, self._meaning))
         self.setPixmap(icons.pixmap(self._name, colour, self._size, max(2.0, self.devicePixelRatioF())))
 
 

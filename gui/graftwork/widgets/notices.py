@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from graftwork.details import Failure, report
 from graftwork.widgets.controls import Button, IconButton
-from graftwork.widgets.labels import ElidedLabel, IconLabel, card, label
+from graftwork.widgets.labels import ElidedLabel, IconLabel, label
+
+_FIGURE_WIDTH: Final = 160
 
 
 class Notice(QFrame):
@@ -33,6 +37,7 @@ class Notice(QFrame):
         row.setSpacing(12)
         row.addWidget(IconLabel(icon, meaning, 22), alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(self.body, 1)
+        self.body.addSpacing(4)
         self.body.addLayout(self.buttons)
 
     def say(self, headline: str, hint: str = "") -> None:
@@ -125,7 +130,8 @@ class ResultPanel(Notice):
         self._figures.setHorizontalSpacing(28)
         self._figures.setVerticalSpacing(0)
         self._figures.setContentsMargins(0, 6, 0, 6)
-        self.body.insertLayout(3, self._figures)
+        self.body.insertLayout(2, self._figures)
+        self._shown: list[tuple[QWidget, QWidget]] = []
         self.open = Button(self.tr("Open folder"), "folder")
         self.open.clicked.connect(self.open_wanted)
         self.copy = Button(self.tr("Copy path"), "copy")
@@ -147,28 +153,32 @@ class ResultPanel(Notice):
         self._path = path
         self.copy.setText(self.tr("Copy path"))
         self.where.setText(path)
-        while (item := self._figures.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+        for pair in self._shown:
+            for widget in pair:
+                self._figures.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        for column, (title, value) in enumerate(figures):
-            self._figures.addWidget(label(value, "figure"), 0, column)
-            self._figures.addWidget(label(title, "muted"), 1, column)
-        self._figures.setColumnStretch(len(figures), 1)
+        self._shown = [(label(value, "figure"), label(title, "muted")) for title, value in figures]
+        self._arrange()
         self.say(headline, "\n".join(notes))
         self.setAccessibleDescription(", ".join((path, *(f"{title} {value}" for title, value in figures), *notes)))
         self.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the figures into as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = max(1, min(len(self._shown), self.width() // _FIGURE_WIDTH))
+        for number, (value, title) in enumerate(self._shown):
+            row, column = divmod(number, columns)
+            self._figures.addWidget(value, 3 * row, column)
+            self._figures.addWidget(title, 3 * row + 1, column)
+        for column in range(self._figures.columnCount()):
+            self._figures.setColumnStretch(column, 0)
+        self._figures.setColumnStretch(columns, 1)
+
     def _copy_path(self) -> None:
         QApplication.clipboard().setText(self._path)
         self.copy.setText(self.tr("Copied"))
-
-
-def caution(text: str) -> QFrame:
-    """A sentence that the user should read before running."""
-    result = card("caution")
-    row = QHBoxLayout(result)
-    row.setContentsMargins(12, 8, 12, 8)
-    row.addWidget(IconLabel("warning", "warning"), alignment=Qt.AlignmentFlag.AlignTop)
-    row.addWidget(label(text, wrap=True), 1)
-    return result

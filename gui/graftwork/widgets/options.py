@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from graftwork.form import Choices, RankChoice, Source
 from graftwork.widgets.controls import Button, Choice, Decimal, Number, Segments, Slider
 from graftwork.widgets.labels import label
 from graftwork.widgets.more_options import MoreOptions
+
+_ROW: Final = 36
+"""Height of a row of controls, in pixels."""
 
 
 class OptionsPanel(QFrame):
@@ -34,7 +38,7 @@ class OptionsPanel(QFrame):
         )
         self.rank = Number(1, 8192, 32, doubling=True)
         self.rank.setAccessibleName(self.tr("Rank of the adapter"))
-        self._limit = Number(1, 8192, 32, doubling=True)
+        self._limit = Number(1, 8192, 256, doubling=True)
         self._limit.setAccessibleName(self.tr("Highest rank"))
         self.size_field = QLineEdit()
         self.size_field.setAccessibleName(self.tr("Size of the adapter"))
@@ -69,7 +73,7 @@ class OptionsPanel(QFrame):
         column.addLayout(self._rows)
         column.addWidget(self._more_button)
         column.addWidget(self.more)
-        column.addStretch()
+        column.addStretch(1)
         self.more.hide()
         self._connect()
         self.show_choices(Choices())
@@ -81,6 +85,7 @@ class OptionsPanel(QFrame):
             self.more.choices(),
             rank_choice=RankChoice(self._rank_choice.current),
             rank=self.rank.value(),
+            max_rank=self._limit.value(),
             size=self.size_field.text(),
             weight=self.weight.value(),
             context=self.window_field.value() if shown == "own" else str(shown),
@@ -91,10 +96,11 @@ class OptionsPanel(QFrame):
         blocked = self.blockSignals(True)
         self._rank_choice.choose(choices.rank_choice.value)
         self._rank_pages.setCurrentIndex(list(RankChoice).index(choices.rank_choice))
-        for field in (self.rank, self._limit):
-            field.setValue(choices.rank)
+        self.rank.setValue(choices.rank)
+        self._limit.setValue(choices.max_rank)
         self.size_field.setText(choices.size)
         self.weight.setValue(choices.weight)
+        self._slider.setValue(round(choices.weight * 100))
         if isinstance(choices.context, int):
             self.context.choose("own")
             self.window_field.setValue(choices.context)
@@ -120,8 +126,8 @@ class OptionsPanel(QFrame):
 
     def _connect(self) -> None:
         self._rank_choice.chosen.connect(self._on_rank_choice)
-        self.rank.valueChanged.connect(self._on_rank)
-        self._limit.valueChanged.connect(self._on_rank)
+        self.rank.valueChanged.connect(self.changed)
+        self._limit.valueChanged.connect(self.changed)
         self.size_field.textChanged.connect(self.changed)
         self.weight.valueChanged.connect(self._on_weight)
         self._slider.valueChanged.connect(self._on_slider)
@@ -132,7 +138,8 @@ class OptionsPanel(QFrame):
     def _add_row(self, row: int, text: str, buddy: QWidget, content: QWidget) -> QWidget:
         name = label(text)
         name.setBuddy(buddy)
-        self._rows.addWidget(name, row, 0)
+        name.setFixedHeight(_ROW)
+        self._rows.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._rows.addWidget(content, row, 1)
         return name
 
@@ -140,11 +147,13 @@ class OptionsPanel(QFrame):
         pages = QStackedWidget()
         for page in (
             _row(self.rank, label(self.tr("the same for every module"), "muted")),
-            _row(label(self.tr("up to"), "muted"), self._limit, label(self.tr("stops at the noise"), "muted")),
+            _row(
+                label(self.tr("up to"), "muted"), self._limit, label(self.tr("each module stops at its noise"), "muted")
+            ),
             _row(self.size_field, label(self.tr("the whole adapter"), "muted")),
         ):
             pages.addWidget(page)
-        pages.setFixedHeight(34)
+        pages.setFixedHeight(_ROW)
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,12 +188,6 @@ class OptionsPanel(QFrame):
 
     def _on_rank_choice(self, key: str) -> None:
         self._rank_pages.setCurrentIndex(list(RankChoice).index(RankChoice(key)))
-        self.changed.emit()
-
-    def _on_rank(self, value: int) -> None:
-        for field in (self.rank, self._limit):
-            if field.value() != value:
-                field.setValue(value)
         self.changed.emit()
 
     def _on_weight(self, value: float) -> None:

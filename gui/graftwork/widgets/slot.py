@@ -107,16 +107,20 @@ class SlotCard(QFrame):
         self._enter(SlotState.FILLED)
         self.setAccessibleDescription(", ".join((name, *(f"{title} {value}" for title, value in facts))))
 
-    def show_failure(self, name: str, message: str, hint: str, suggestion: str = "") -> None:
-        """Say why it cannot be used, what to do, and perhaps offer to do it."""
+    def show_failure(self, name: str, message: str, hint: str, is_adapter: bool = False) -> None:
+        """Say why it cannot be used and what to do; an adapter is offered to go where adapters go."""
         self._failed_name.setText(name)
         self._message.setText(message)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        self._suggestion.setText(suggestion)
-        self._suggestion.setVisible(bool(suggestion))
+        self._suggestion.setVisible(is_adapter)
         self._enter(SlotState.FAILED)
         self.setAccessibleDescription(f"{message} {hint}".strip())
+
+    def focus(self) -> None:
+        """Put the keyboard on the card's first control."""
+        first = self._choose if self._state is SlotState.EMPTY else self._change
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def browse_folder(self) -> None:
         """Let the user choose a folder; does not wait."""
@@ -134,7 +138,7 @@ class SlotCard(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files and folders."""
-        if event.mimeData().hasUrls():
+        if event.mimeData().urls():
             event.acceptProposedAction()
             set_property(self, "dropping", "true")
 
@@ -240,7 +244,8 @@ class SlotCard(QFrame):
         copy = Button(self.tr("Copy details"), "copy", "link", "accent")
         copy.setAccessibleDescription(self._text.title)
         copy.clicked.connect(self.details_wanted)
-        self._suggestion = Button("", role="link", meaning="accent")
+        self._suggestion = Button(self.tr("Use it as an adapter"), role="link", meaning="accent")
+        self._suggestion.setAccessibleDescription(self._text.title)
         self._suggestion.clicked.connect(self.suggestion_taken)
         self._again = Button(self.tr("Choose another…"), "folder", "link", "accent")
         self._again.setAccessibleDescription(self._text.title)

@@ -69,7 +69,11 @@ _PER_LAYER = {
 
 
 def gemma(**text: Any) -> dict[str, Any]:
-    return {"model_type": "gemma3", "text_config": {**_GEMMA_TEXT, **text}, "vision_config": {"model_type": "siglip_vision_model"}}
+    return {
+        "model_type": "gemma3",
+        "text_config": {**_GEMMA_TEXT, **text},
+        "vision_config": {"model_type": "siglip_vision_model"},
+    }
 
 
 GEMMAS = {
@@ -171,7 +175,10 @@ def test_theta_keeps_every_digit(sample: Any) -> None:
 
 
 def test_nothing_else_changes_and_nothing_is_shared() -> None:
-    donor, target = copy.deepcopy(LLAMAS["new-llama3"]), {**copy.deepcopy(LLAMAS["old"]), "sliding_window": 77, "x": [1]}
+    donor, target = (
+        copy.deepcopy(LLAMAS["new-llama3"]),
+        {**copy.deepcopy(LLAMAS["old"]), "sliding_window": 77, "x": [1]},
+    )
     before = copy.deepcopy((donor, target))
 
     merged = with_context(target, read_context(donor))
@@ -272,7 +279,15 @@ def test_an_unusable_setting_is_named(key: str, value: Any) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [None, [], {"rope": 3}, {"rope": {"hidden_size": 1}}, {"window": -4}, {"window": "8k"}, {"tokenizer_max_length": []}],
+    [
+        None,
+        [],
+        {"rope": 3},
+        {"rope": {"hidden_size": 1}},
+        {"window": -4},
+        {"window": "8k"},
+        {"tokenizer_max_length": []},
+    ],
 )
 def test_a_strange_settings_file_is_refused(content: Any) -> None:
     with pytest.raises(BadInput):

@@ -98,7 +98,9 @@ def test_equal_shapes_with_other_heads_block(make: Make) -> None:
 
 
 def test_another_class_of_the_same_type_is_a_warning(make: Make) -> None:
-    row = only(check_fit(make("base"), make("donor", {"architectures": ["LlamaForSequenceClassification"]})), "architecture")
+    row = only(
+        check_fit(make("base"), make("donor", {"architectures": ["LlamaForSequenceClassification"]})), "architecture"
+    )
 
     assert row.severity is Severity.WARNING
 
@@ -188,7 +190,10 @@ def test_a_tokenizer_that_cannot_be_read_is_a_warning(make: Make, tokenizer: Any
 def test_tied_against_untied_is_a_warning(make: Make) -> None:
     headless = {name: entry for name, entry in llama_tensors().items() if "head" not in name}
 
-    rows = {row.topic: row for row in not_ok(check_fit(make("base"), make("donor", {"tie_word_embeddings": True}, headless)))}
+    rows = {
+        row.topic: row
+        for row in not_ok(check_fit(make("base"), make("donor", {"tie_word_embeddings": True}, headless)))
+    }
 
     assert {topic: row.severity for topic, row in rows.items()} == {
         "tensors": Severity.WARNING,
@@ -256,6 +261,9 @@ def test_code_of_its_own_is_noted_and_never_run(make: Make) -> None:
 
 def test_a_target_alone(make: Make) -> None:
     assert check_target(make("plain")).severity is Severity.OK
-    assert check_target(make("codes", {"quantization_config": {"quant_method": "awq"}})).blocking[0].topic == "quantization"
+    assert (
+        check_target(make("codes", {"quantization_config": {"quant_method": "awq"}})).blocking[0].topic
+        == "quantization"
+    )
     int8 = make("int8", None, {"model.w": ("I8", (64, 64)), "model.embed_tokens.weight": ("BF16", (2, 32))})
     assert check_target(int8).blocking[0].advice == "Use a 16-bit model."

@@ -43,9 +43,15 @@ def test_the_room_needs_no_torch(modules_after: Callable[[str], set[str]]) -> No
 
 def test_gpt2_spells_it_differently(tmp_path: Path) -> None:
     config = {"architectures": ["GPT2LMHeadModel"], "model_type": "gpt2", "n_layer": 2, "n_embd": 32, "n_head": 4}
-    table = {"wte.weight": ("F32", (50, 32)), "wpe.weight": ("F32", (64, 32)), "h.1.attn.c_attn.weight": ("F32", (32, 96))}
+    table = {
+        "wte.weight": ("F32", (50, 32)),
+        "wpe.weight": ("F32", (64, 32)),
+        "h.1.attn.c_attn.weight": ("F32", (32, 96)),
+    }
 
-    info = make_model(tmp_path, {**config, "n_positions": 64, "n_ctx": 64, "n_inner": None, "vocab_size": 50}, table).info
+    info = make_model(
+        tmp_path, {**config, "n_positions": 64, "n_ctx": 64, "n_inner": None, "vocab_size": 50}, table
+    ).info
 
     assert (info.layers, info.hidden, info.heads, info.kv_heads, info.head_dim) == (2, 32, 4, 4, 8)
     assert (info.intermediate, info.context_window, info.rope, info.tied) == (128, 64, None, True)
@@ -53,7 +59,12 @@ def test_gpt2_spells_it_differently(tmp_path: Path) -> None:
 
 def test_a_wrapper_keeps_the_language_model_in_a_section(tmp_path: Path) -> None:
     text = {"model_type": "inner", "hidden_size": 32, "num_hidden_layers": 2, "num_local_experts": 4, "rope_theta": 7.5}
-    config = {"architectures": ["Wrapper"], "model_type": "outer", "llm_config": text, "vision_config": {"hidden_size": 999}}
+    config = {
+        "architectures": ["Wrapper"],
+        "model_type": "outer",
+        "llm_config": text,
+        "vision_config": {"hidden_size": 999},
+    }
     table = {"language_model.model.embed_tokens.weight": ("BF16", (20, 32)), "vision.weight": ("BF16", (999, 999))}
 
     info = make_model(tmp_path, config, table).info
@@ -111,7 +122,9 @@ def test_nonsense_in_the_config_is_not_believed(tmp_path: Path, value: Any) -> N
     assert (info.hidden, info.vocabulary, info.layers, info.heads, info.intermediate) == (32, 20, 2, None, None)
 
 
-_values = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.lists(st.integers(), max_size=2)
+_values = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.lists(st.integers(), max_size=2)
+)
 
 
 @given(st.dictionaries(st.sampled_from([*LLAMA, "text_config", "layer_types", "auto_map", "quantization"]), _values))
@@ -120,9 +133,10 @@ def test_any_config_opens_or_is_refused_with_a_sentence(
 ) -> None:
     folder = write_model(tmp_path_factory.mktemp("model"), config)
     try:
-        json.dumps(open_model(folder).info.as_json())
+        said = json.dumps(open_model(folder).info.as_json())
     except BadInput as error:
-        assert str(folder / "config.json") in error.message
+        said = error.message
+    assert str(folder) in said
 
 
 def test_a_bad_setting_is_told_with_its_file(tmp_path: Path) -> None:
@@ -165,5 +179,5 @@ def test_a_file_stands_for_its_folder(tmp_path: Path) -> None:
 
     assert open_model(folder / "config.json").info == open_model(folder).info
     assert open_model(folder / "model.safetensors").info == open_model(folder).info
-    with pytest.raises(BadInput, match="not a .safetensors file"):
+    with pytest.raises(BadInput, match=r"not a \.safetensors file"):
         open_model(folder / "pytorch_model.bin")

@@ -25,6 +25,7 @@ def found(folder: Path, table: dict[str, Any] | None = None, **config: Any) -> Q
         ({"weight": ("U8", (512, 1)), "weight.absmax": ("U8", (16,))}, "bitsandbytes 4-bit"),
         ({"weight": ("I8", (32, 32)), "SCB": ("F32", (32,))}, "bitsandbytes 8-bit"),
         ({"weight_packed": ("I32", (32, 4)), "weight_scale": ("BF16", (32, 1))}, "compressed-tensors"),
+        ({"weight_scale": ("BF16", (32, 1)), "weight_packed": ("I32", (32, 4))}, "compressed-tensors"),
         ({"weight": ("F8_E4M3", (32, 32)), "weight_scale_inv": ("F32", (1, 1))}, "fp8"),
         ({"weight": ("F8_E4M3", (32, 32)), "weight_scale": ("F32", (1,))}, "fp8"),
         ({"weight": ("U8", (32, 16)), "weight_scale": ("F8_E4M3", (32, 2))}, "NVFP4"),

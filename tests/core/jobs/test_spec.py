@@ -1,0 +1,89 @@
+"""Jobs as JSON: what is saved is read, and what is wrong is named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graftwork_core.errors import BadInput
+from graftwork_core.graft_options import GraftOptions
+from graftwork_core.jobs.paths import absolute, resolve_inputs
+from graftwork_core.jobs.spec import MAX_JOB_BYTES, GraftJob, Job, job_json, make_job, read_job, save_job, title
+from tests.core.jobs.making import job, merge_job
+
+GRAFT = GraftJob(GraftOptions(base=Path("/m/base"), donor=Path("/m/long"), target=Path("/m/skill"), out=Path("/m/new")))
+JOBS = [job(rank=8, include=("q_proj",)), merge_job(), GRAFT]
+
+
+@pytest.mark.parametrize("saved", JOBS, ids=lambda saved: saved.kind)
+def test_what_is_saved_is_read(saved: Job, tmp_path: Path) -> None:
+    save_job(saved, tmp_path / "job.json")
+    assert read_job(tmp_path / "job.json") == saved
+    assert read_job(json.dumps(job_json(saved))) == saved
+    content = json.loads((tmp_path / "job.json").read_text())
+    assert content["kind"] == saved.kind
+    assert content["out"] == str(saved.options.out), "the options lie beside the kind"
+
+
+def test_titles() -> None:
+    assert [title(one) for one in JOBS] == ["donor - work", "skill + long + b=c", "long - base → skill"]
+
+
+MERGE: dict[str, Any] = {"kind": "merge", "target": "/t", "adapters": [{"path": "/a"}], "out": "/o"}
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        (MERGE | {"kind": "explode"}, ["explode", "merge"]),
+        (MERGE | {"rnak": 3}, ["rnak"]),
+        ({"kind": "merge", "adapters": [{"path": "/a"}], "out": "/o"}, ["target"]),
+        (MERGE | {"adapters": []}, ["adapters"]),
+        (MERGE | {"adapters": [{"path": "/a", "weight": "much"}]}, ["adapters.0.weight", "much"]),
+        (MERGE | {"context": "sideways"}, ["context", "sideways", "keep"]),
+        (MERGE | {"token": "hf_abcdefghijklmnopqrstuvwxyz"}, ["token"]),
+        ({"target": "/t"}, ["kind"]),
+        ({"kind": 3}, ["kind"]),
+        ([], ["kind"]),
+    ],
+)
+def test_what_is_wrong_is_named_in_one_sentence(content: object, named: list[str]) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_job(json.dumps(content))
+    assert "\n" not in caught.value.message
+    assert all(part in str(caught.value) for part in named), caught.value
+
+
+def test_two_ways_to_choose_the_rank() -> None:
+    with pytest.raises(BadInput, match="either"):
+        make_job("extract", {"base": "/b", "donor": "/d", "out": "/o", "auto_rank": True, "size": 3})
+
+
+def test_files_that_are_no_job(tmp_path: Path) -> None:
+    file = tmp_path / "job.json"
+    for content in (b"{", b"\xff\xfe\x00", b"[" * 100_000, b" " * (MAX_JOB_BYTES + 1)):
+        file.write_bytes(content)
+        with pytest.raises(BadInput, match=r"job\.json"):
+            read_job(file)
+    with pytest.raises(BadInput, match="nowhere"):
+        read_job(tmp_path / "nowhere.json")
+    with pytest.raises(BadInput, match="nowhere"):
+        save_job(merge_job(), tmp_path / "nowhere" / "job.json")
+
+
+def test_hub_paths_are_refused_in_one_place_and_kept_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert absolute(Path("hf:owner/name@main")) == Path("hf:owner/name@main")
+    assert absolute(Path("model")) == tmp_path / "model"
+    assert absolute(Path("~/model")) == Path.home() / "model"
+    on_the_hub = read_job(json.dumps(MERGE | {"adapters": [{"path": "hf:owner/name"}]}))
+    with pytest.raises(BadInput, match="hf:owner/name") as caught:
+        resolve_inputs(on_the_hub)
+    assert "Download" in caught.value.hint
+    for one in JOBS:
+        resolve_inputs(one)

@@ -1,0 +1,140 @@
+"""Coroutine tests run on Qt's own loop; pages get a worker that does what the test says."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from graftwork import aio
+from graftwork.details import failure_of
+from graftwork.engine import Engine
+from graftwork.pages.graft import GraftPage
+from graftwork.runner import Runner
+from graftwork.services import Services
+from graftwork.settings import Settings
+from graftwork.theme import Theme, ThemeChoice
+from graftwork.window import MainWindow
+from tests.gui.fakes import FakeClient, until
+
+SECONDS = 60
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run `async def` tests on the `qloop` fixture, with a limit."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    loop: asyncio.AbstractEventLoop = pyfuncitem._request.getfixturevalue("qloop")
+    names = pyfuncitem._fixtureinfo.argnames
+    arguments = {name: pyfuncitem.funcargs[name] for name in names}
+    services = pyfuncitem.funcargs.get("services")
+
+    async def run_and_settle() -> None:
+        try:
+            await asyncio.wait_for(pyfuncitem.obj(**arguments), SECONDS)
+        finally:
+            # Outside of this call pytest-qt turns Qt's loop alone, and no task may be left to notice.
+            if isinstance(services, Services):
+                await services.runner.close()
+                await services.tasks.close()
+
+    loop.run_until_complete(run_and_settle())
+    return True
+
+
+@pytest.fixture(scope="session")
+def one_threaded_garbage() -> Iterator[None]:
+    """As in the real program: no reader's thread may destroy Qt objects by collecting garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.fixture
+def qloop(qapp: QApplication, one_threaded_garbage: None) -> Iterator[asyncio.AbstractEventLoop]:
+    """Qt's event loop as asyncio's. A task that is left over fails the test."""
+    loop = aio.new_loop(qapp)
+    asyncio.set_event_loop(loop)
+    yield loop
+    left = [task for task in asyncio.all_tasks(loop) if not task.done()]
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    loop.close()
+    asyncio.set_event_loop(None)
+    gc.collect()
+    assert not left, f"tasks were left over: {[task.get_name() for task in left]}"
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The application's look, as in the real program."""
+    return Theme(qapp, ThemeChoice.LIGHT)
+
+
+@pytest.fixture
+def client() -> FakeClient:
+    """The worker of the test's page."""
+    return FakeClient()
+
+
+@pytest.fixture
+def services(qloop: asyncio.AbstractEventLoop, theme: Theme, client: FakeClient) -> Iterator[Services]:
+    """What a page needs, with the real engine and a worker that the test plays."""
+    errors: list[BaseException] = []
+    tasks = aio.Tasks(errors.append)
+    yield Services(tasks, Engine(), Runner(tasks, lambda: client), Settings(), theme)
+    qloop.run_until_complete(tasks.close())
+    assert not errors, [failure_of(error).details for error in errors]
+
+
+@pytest.fixture
+def window(services: Services, qapp: QApplication, qloop: asyncio.AbstractEventLoop) -> Iterator[MainWindow]:
+    """The real window, shown."""
+
+    async def make() -> MainWindow:
+        qapp.setStyleSheet("")
+        made = MainWindow(services)
+        services.theme.dress()
+        made.resize(1200, 800)
+        made.show()
+        await until(lambda: len(services.tasks) == 0)
+        return made
+
+    made = qloop.run_until_complete(make())
+    yield made
+    qloop.run_until_complete(services.tasks.close())
+    made.hide()
+    made.deleteLater()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> GraftPage:
+    """The Graft page in its window."""
+    found = window.page("graft")
+    assert isinstance(found, GraftPage)
+    return found
+
+
+@pytest.fixture
+def copy_of(sample: Path, tmp_path: Path) -> Callable[[str, str], Path]:
+    """Makes a folder with a sample model's content under another name (linked, not copied)."""
+
+    def make(model: str, name: str) -> Path:
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        for file in (sample / model).iterdir():
+            (folder / file.name).symlink_to(file)
+        return folder
+
+    return make

@@ -1,0 +1,185 @@
+"""The frame: closing, themes, faults of our own, names for screen readers, the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+
+from graftwork.colours import DARK, LIGHT, colours
+from graftwork.coverage import grid
+from graftwork.details import failure_of
+from graftwork.pages import PAGES
+from graftwork.pages.graft import GraftPage
+from graftwork.services import Services
+from graftwork.theme import ThemeChoice
+from graftwork.window import MainWindow
+from tests.gui.fakes import FakeClient, module, preview, until
+
+
+def name_of(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
+def focusable(window: QWidget) -> list[QWidget]:
+    return [widget for widget in window.findChildren(QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def press(box: QMessageBox, text: str) -> None:
+    button = next(one for one in box.buttons() if one.text() == text)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+async def show_everything(page: GraftPage, sample: Path) -> None:
+    page.fill_sample()
+    page.ui.options._more_button.setChecked(True)
+    await until(lambda: page.ui.bar.run.isEnabled())
+    page.ui.coverage.show_preview(preview(module(0, "q_proj", energy=0.9)))
+    page.ui.result.show_result("Done.", str(sample), [("written", "1 GB")], ["A note."])
+    page.ui.error.show_failure(failure_of(ValueError("x")))
+
+
+async def test_every_control_has_a_name(window: MainWindow, page: GraftPage, sample: Path) -> None:
+    await show_everything(page, sample)
+    found = focusable(window)
+    assert len(found) > 50
+    nameless = [widget for widget in found if not name_of(widget) and widget.objectName() != "qt_spinbox_lineedit"]
+    assert [f"{type(widget).__name__} in {type(widget.parent()).__name__}" for widget in nameless] == []
+
+
+async def test_the_tab_key_reaches_what_is_shown(window: MainWindow, page: GraftPage, sample: Path) -> None:
+    await show_everything(page, sample)
+    window.activateWindow()
+    page.ui.bar.out.setFocus()
+    reached = {page.ui.bar.out}
+    for _ in range(150):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        if focus is page.ui.bar.out:
+            break
+        if focus is not None:
+            reached.add(focus)
+    wanted = [page.ui.bar.run, page.ui.fit.list, page.ui.coverage.view, page.ui.options.weight, page.ui.options.context]
+    wanted += [page.ui.error.copy, page.ui.result.open, window.sidebar.settings, page.ui.options.more.include]
+    assert [name_of(widget) for widget in wanted if widget not in reached] == []
+
+
+async def test_cells_are_walked_and_said_by_keyboard(page: GraftPage) -> None:
+    panel = page.ui.coverage
+    panel.show_preview(preview(*(module(layer, kind) for layer in range(3) for kind in ("q_proj", "v_proj"))))
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(panel.model.index(0, 0))
+    QTest.keyClick(panel.view, Qt.Key.Key_Right)
+    QTest.keyClick(panel.view, Qt.Key.Key_Down)
+    assert panel._detail.text().startswith("layer 1 · v_proj · rank 8")
+    QTest.keyClick(panel.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == panel._detail.text()
+
+
+async def test_cells_are_said_by_mouse(page: GraftPage) -> None:
+    panel = page.ui.coverage
+    panel.show_preview(preview(*(module(layer, "q_proj") for layer in range(3))))
+    page.ui.area.ensureWidgetVisible(panel)
+    centre = panel.view.visualRect(panel.model.index(0, 2)).center()
+    QTest.mouseMove(panel.view.viewport(), centre - QPoint(3, 3))
+    QTest.mouseMove(panel.view.viewport(), centre)
+    panel.view.entered.emit(panel.model.index(0, 2))
+    assert panel._detail.text().startswith("layer 2")
+
+
+async def test_what_stays_out_of_the_adapter_is_listed(page: GraftPage) -> None:
+    panel = page.ui.coverage
+    many = tuple(f"layers.{number}.x" for number in range(30))
+    panel.show_preview(
+        preview(module(0, "q_proj"), unmatched=many, replaced=("lm_head.weight",), problems=("It uses KaSA.",))
+    )
+    assert "layers.0.x" in panel._lost.text()
+    assert "(+18)" in panel._lost.text()
+    assert "It uses KaSA." in panel._lost.text()
+    assert "Replaced, not added: lm_head.weight" in panel._notes.text()
+    assert grid(None).kinds == ()
+
+
+async def test_closing_ends_the_program(window: MainWindow) -> None:
+    closed: list[bool] = []
+    window.closed.connect(lambda: closed.append(True))
+    window.close()
+    assert closed
+
+
+async def test_closing_during_a_job_asks(window: MainWindow, page: GraftPage, client: FakeClient) -> None:
+    closed: list[bool] = []
+    window.closed.connect(lambda: closed.append(True))
+    page.fill_sample()
+    await until(lambda: page.ui.bar.run.isEnabled())
+    page.run()
+    await until(lambda: client.job is not None)
+    window.close()
+    box = window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert all(isinstance(button, QPushButton) and name_of(button) for button in box.buttons())
+    press(box, "Stay")
+    await until(lambda: window.findChild(QMessageBox) is None)
+    assert window.isVisible()
+    assert not client.cancelled
+    window.close()
+    press(window.findChild(QMessageBox), "Cancel the job and quit")
+    await until(lambda: closed)
+    assert client.cancelled
+
+
+async def test_a_theme_is_chosen_and_remembered(window: MainWindow, services: Services) -> None:
+    names = {action.text(): action for action in window.sidebar.settings.menu().actions()}
+    try:
+        names["Dark"].trigger()
+        assert colours() is DARK
+        assert services.settings.theme is ThemeChoice.DARK
+    finally:
+        names["Light"].trigger()
+    assert colours() is LIGHT
+
+
+async def test_a_fault_of_ours_is_shown_once_and_ends_nothing(window: MainWindow) -> None:
+    def fail() -> None:
+        raise RuntimeError("a fault")
+
+    for _ in range(2):
+        try:
+            fail()
+        except RuntimeError as error:
+            window.show_crash(failure_of(error))
+    assert window.crash.isVisibleTo(window)
+    window.crash.hide()
+    try:
+        fail()
+    except RuntimeError as error:
+        again = failure_of(error)
+    window.show_crash(again)
+    window.show_crash(again)
+    assert "a fault" in window.crash.headline.text()
+
+
+async def test_a_page_is_made_when_it_is_first_shown(window: MainWindow) -> None:
+    for entry in PAGES:
+        window.show_page(entry.key)
+        assert window.page(entry.key).isVisibleTo(window)
+
+
+async def test_the_shortcuts_are_told(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    await until(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    assert "Ctrl+Enter" in box.informativeText()
+    box.close()
+
+
+async def test_the_window_fits_a_small_screen(window: MainWindow, page: GraftPage, sample: Path) -> None:
+    await show_everything(page, sample)
+    window.resize(1000, 700)
+    QApplication.processEvents()
+    content = page.ui.area.widget()
+    assert window.width() == 1000
+    assert content.width() <= page.ui.area.viewport().width(), "nothing is cut off at the side"
