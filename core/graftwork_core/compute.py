@@ -65,24 +65,31 @@ def worker_count(threads: int | None) -> int:
 
 
 class Buffer:
-    """Bytes that are allocated once and used for many tensors, each in its own type.
+    """Memory that is allocated once and used for many tensors, each in its own type and shape.
 
-    The memory is a torch tensor, so it is aligned for the arithmetic and can be read into from a file.
+    It is a torch tensor's memory, so it is aligned for the arithmetic and can be read into from a file.
     """
 
     def __init__(self) -> None:
         self._bytes = torch.empty(0, dtype=torch.uint8)
+        self._views: dict[tuple[torch.dtype, int, int], tuple[torch.Tensor, memoryview]] = {}
 
-    def __call__(self, dtype: torch.dtype, *shape: int) -> torch.Tensor:
-        """An uninitialised tensor in this memory; the one given out before is lost."""
-        numel = 1
-        for size in shape:
-            numel *= size
-        nbytes = numel * dtype.itemsize
-        if len(self._bytes) < nbytes:
-            self._bytes = torch.empty(0, dtype=torch.uint8)
-            self._bytes = torch.empty(nbytes, dtype=torch.uint8)
-        return self._bytes[:nbytes].view(dtype).view(shape)
+    def __call__(self, dtype: torch.dtype, rows: int, columns: int) -> torch.Tensor:
+        """An uninitialised matrix in this memory; the one given out before is lost."""
+        return self.with_bytes(dtype, rows, columns)[0]
+
+    def with_bytes(self, dtype: torch.dtype, rows: int, columns: int) -> tuple[torch.Tensor, memoryview]:
+        """The same, with its bytes."""
+        key = (dtype, rows, columns)
+        if key not in self._views:
+            nbytes = rows * columns * dtype.itemsize
+            if self._bytes.numel() < nbytes:
+                self._views.clear()
+                self._bytes = torch.empty(0, dtype=torch.uint8)
+                self._bytes = torch.empty(nbytes, dtype=torch.uint8)
+            view = self._bytes[:nbytes].view(dtype).view(rows, columns)
+            self._views[key] = view, bytes_of(view)
+        return self._views[key]
 
 
 def bytes_of(tensor: torch.Tensor) -> memoryview:
@@ -99,9 +106,9 @@ def read_rows(reader: Reader, tensor: TensorInfo, rows: range, buffer: Buffer, *
         Shape (len(rows), columns), in the buffer's memory.
     """
     height, columns = matrix_shape(tensor.shape)
-    out = buffer(TORCH_DTYPES[tensor.dtype], len(rows), columns)
+    out, view = buffer.with_bytes(TORCH_DTYPES[tensor.dtype], len(rows), columns)
     row_bytes = columns * out.dtype.itemsize
-    reader.read_into(bytes_of(out), tensor, (block * height + rows.start) * row_bytes)
+    reader.read_into(view, tensor, (block * height + rows.start) * row_bytes)
     return out
 
 

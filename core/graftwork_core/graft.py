@@ -18,7 +18,7 @@ from graftwork_core.merge.run import MergeResult
 from graftwork_core.model.fit import FitReport, check_target
 from graftwork_core.model.info import Model, open_model
 from graftwork_core.preflight import Preflight
-from graftwork_core.provenance import public_name
+from graftwork_core.provenance import command, public_name
 from graftwork_core.reporting import Reporter
 from graftwork_core.weights.identity import identify
 from graftwork_core.weights.partial import (
@@ -27,6 +27,7 @@ from graftwork_core.weights.partial import (
     check_output,
     fingerprint,
     free_bytes,
+    tidy_up,
     was_published,
 )
 from graftwork_core.weights.reader import Reader
@@ -35,6 +36,9 @@ __all__ = ["ADAPTER_FOLDER", "GraftOptions", "GraftResult", "check", "graft"]
 
 ADAPTER_FOLDER: Final = "adapter"
 """Where the adapter lies inside the merged model's folder; loaders of the model don't look there."""
+
+
+_MERGED_BYTES_PER_SECOND: Final = 0.5e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def graft(options: GraftOptions, reporter: Reporter) -> GraftResult:
     refuse_misfits(_report(plan, target), reporter, force=options.force)
     job = _job(options, plan, target)
     if was_published(options.out, job):
+        tidy_up(options.out)
         return _finished(options, started)
     check_output(options.out, job, options.overwrite, (options.base, options.donor, options.target))
     refuse_too_little_room(_preflight(options, plan, target, job))
@@ -97,7 +102,9 @@ def graft(options: GraftOptions, reporter: Reporter) -> GraftResult:
         extracted = _extract(options, adapter, reporter)
         merge_plan = plan_merge(options.merging(adapter, options.out))
         refuse_misfits(merge_plan.report, reporter, force=options.force)
-        merged = merging.merge_into(partial, merge_plan, reporter, started)
+        merged = merging.merge_into(
+            partial, merge_plan, reporter, started, made_by=_command_line(options, plan, target)
+        )
         partial.publish()
     final = options.out / ADAPTER_FOLDER
     return GraftResult(options.out, final, replace(extracted, out=final), merged, time.monotonic() - started)
@@ -140,9 +147,25 @@ def _preflight(options: GraftOptions, plan: ExtractPlan, target: Model, job: str
         disk_needed=first.disk_needed + target.checkpoint.nbytes,
         disk_free=free_bytes(options.out),
         memory_needed=first.memory_needed,
-        seconds=None,
+        seconds=_seconds(first, target),
         resumes=can_resume(options.out, job),
     )
+
+
+def _seconds(extraction_needs: Preflight, target: Model) -> float | None:
+    """The extraction's estimate, and a usual speed for the merge, whose adapter isn't there yet."""
+    first = extraction_needs.seconds
+    return None if first is None else first + target.checkpoint.nbytes / _MERGED_BYTES_PER_SECOND
+
+
+def _command_line(options: GraftOptions, plan: ExtractPlan, target: Model) -> str:
+    """The command that makes the graft again, with public names instead of this machine's paths."""
+    plain = GraftOptions(base=options.base, donor=options.donor, target=options.target, out=options.out)
+    own = {name for name in GraftOptions.model_fields if getattr(options, name) != getattr(plain, name)}
+    shown = sorted(own - {"force", "overwrite", "sync", "threads", "verify", "device"})
+    choices = [(f"--{name.replace('_', '-')}", getattr(options, name)) for name in shown]
+    names = [("--base", plan.recipe["base"]["name"]), ("--donor", plan.recipe["donor"]["name"])]
+    return command("graft", [*names, ("--target", public_name(target.folder)), ("--out", "merged"), *choices])
 
 
 def _finished(options: GraftOptions, started: float) -> GraftResult:

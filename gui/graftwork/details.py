@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from graftwork.wording import in_window_words
+
 LOG_LINES: Final = 200
 
 
@@ -67,7 +69,7 @@ def failure_of(error: BaseException) -> Failure:
     from graftwork_core.errors import GraftworkError
 
     if isinstance(error, GraftworkError):
-        return Failure(error.message, error.hint)
+        return Failure(in_window_words(error.message), in_window_words(error.hint))
     text = "".join(traceback.format_exception(error))
     return Failure(
         f"Something went wrong inside Graftwork: {type(error).__name__}: {error}".strip().rstrip(":"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData
 
+_NUMBERED: Final = re.compile(r"-\d{1,4}$")
 _PARTS_OF_A_FOLDER: Final = frozenset({"config.json", "adapter_config.json", "model.safetensors.index.json"})
 
 
@@ -70,6 +72,11 @@ def shown(path: Path) -> str:
         return str(path)
 
 
+def place(folder: Path) -> str:
+    """Where a model lies, in few words; empty for what comes with Graftwork."""
+    return "" if is_shipped(folder) else shown(folder.parent)
+
+
 def typed_path(text: str) -> Path | None:
     """What somebody typed into a field as an absolute path; None when it is empty."""
     stripped = text.strip().strip('"')
@@ -79,8 +86,9 @@ def typed_path(text: str) -> Path | None:
 def free_name(folder: Path, name: str) -> Path:
     """A path in `folder` that does not exist yet: `name`, or `name-2`, `name-3` and so on."""
     candidate, number = folder / name, 2
+    stem = _NUMBERED.sub("", name)
     while candidate.exists() or candidate.with_name(candidate.name + ".partial").exists():
-        candidate, number = folder / f"{name}-{number}", number + 1
+        candidate, number = folder / f"{stem}-{number}", number + 1
     return candidate
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from graftwork.models.coverage import percent
 from graftwork.runner import Ended
+from graftwork.wording import in_window_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _survival(share: float) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    return [str(text) for text in value] if isinstance(value, list | tuple) else []
+    return [in_window_words(str(text)) for text in value] if isinstance(value, list | tuple) else []
 
 
 def _tr(text: str) -> str:

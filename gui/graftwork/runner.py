@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from graftwork.aio import Tasks
 from graftwork.details import Failure, failure_of
+from graftwork.wording import in_window_words
 from graftwork_core.jobs import events
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ class Runner(QObject):
             case events.Progress():
                 self._run.latest = Progressed(latest.stage, event.done, event.total, event.bytes_per_s, event.eta_s)
             case events.Warning():
-                self._run.warnings.append(f"{event.message} {event.hint}".strip())
+                self._run.warnings.append(in_window_words(f"{event.message} {event.hint}".strip()))
 
     def _pass_cancel(self) -> None:
         if self._client is not None:
@@ -227,8 +228,8 @@ class Runner(QObject):
             return Ended(run.job, cancelled=True, warnings=warnings, job_id=outcome.job_id)
         error = outcome.error
         failure = Failure(
-            message=error.message if error else self.tr("The engine ended without a word."),
-            hint=error.hint if error else "",
+            message=in_window_words(error.message) if error else self.tr("The engine ended without a word."),
+            hint=in_window_words(error.hint) if error else "",
             details=error.details if error else "",
             job=run.job,
             log=outcome.log_tail,

@@ -87,7 +87,7 @@ QPushButton[role="page"]:focus { border: 2px solid $accent; padding: 6px 9px; }
 _FIELDS: Final = """
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit { background: $surface; color: $text;
     border: 1px solid $edge; border-radius: 7px; padding: 4px 8px; min-height: 20px;
-    selection-background-color: $accent; selection-color: $on_accent; }
+    selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {
     border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
@@ -103,7 +103,7 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 5px; }
 QSpinBox, QDoubleSpinBox { padding: 4px 20px 4px 0; }
 QSpinBox:focus, QDoubleSpinBox:focus { padding: 3px 19px 3px 0; }
-QPlainTextEdit { min-height: 0; padding: 2px 4px; }
+QPlainTextEdit { min-height: 46px; padding: 2px 4px; }
 QPlainTextEdit:focus { padding: 1px 3px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-position: top right; width: 20px; border: 0; }
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-position: bottom right; width: 20px; border: 0; }

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
             (self.tr("Run"), "Ctrl+Enter"),
             (self.tr("Walk the grid"), "← → ↑ ↓"),
             (self.tr("Copy the grid's current cell"), "Ctrl+C"),
+            (self.tr("Put away a message"), "Esc"),
             (self.tr("Next control, previous control"), "Tab, Shift+Tab"),
             (self.tr("Quit"), "Ctrl+Q"),
         )
@@ -114,6 +115,8 @@ class MainWindow(QMainWindow):
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         leave.clicked.connect(self._on_leave)
+        # When the job ends by itself, there is nothing left to ask.
+        self._services.runner.ended.connect(box.close)
 
     def _on_leave(self) -> None:
         self._services.tasks.spawn(self._leave(), "leave")

@@ -116,9 +116,9 @@ def test_the_defaults_are_the_engines(engine: Engine, type_in: Type) -> None:
 
 def test_every_option_of_the_engine_can_be_typed(engine: Engine, type_in: Type) -> None:
     typed = (
-        "--weight -0.5 --size 800MB --max-rank 64 --factor-dtype fp8 --include a --include b --exclude c --embeddings lora"
-        " --dtype fp32 --rounding stochastic --context 8k --shard-size 5GB --verify full --device cuda:1 --seed 7"
-        " --threads 3 --force --overwrite --sync"
+        "--weight -0.5 --size 800MB --max-rank 64 --factor-dtype fp8 --include a --include b --exclude c"
+        " --embeddings lora --dtype fp32 --rounding stochastic --context 8k --shard-size 5GB"
+        " --verify full --device cuda:1 --seed 7 --threads 3 --force --overwrite --sync"
     )
     assert type_in(*GRAFT, *typed.split())[0] == 0
     options = asked(engine).model_dump()

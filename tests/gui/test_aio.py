@@ -24,8 +24,8 @@ async def test_a_task_that_only_waits_for_itself_is_not_collected() -> None:
     tasks.spawn(wait())
     await asyncio.sleep(0)
     gc.collect()
-    await until(lambda: done)
-    assert len(tasks) == 0
+    await until(lambda: len(tasks) == 0)
+    assert done
 
 
 async def test_a_failure_reaches_the_handler_once() -> None:

@@ -81,7 +81,7 @@ def test_every_cell_says_itself() -> None:
     model = CoverageModel()
     model.show(grid(ADAPTER), "energy")
     said = str(model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
-    for part in ("layer 0", "q_proj", "rank 16", "scale 1", "128 × 64", "99.9+% of the difference's energy"):
+    for part in ("layer 0", "q_proj", "rank 16", "scale 1", "128 × 64", ">99.9% of the difference's energy"):
         assert part in said
     assert "not touched" in str(model.index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole))
     assert "not in the target" in str(model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole))
@@ -97,5 +97,5 @@ def test_many_experts_share_a_cell() -> None:
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
-    assert (percent(0.99996), percent(1.0), percent(0.5274)) == ("99.9+%", "100.0%", "52.7%")
+    assert (percent(0.99996), percent(1.0), percent(0.5274)) == (">99.9%", "100.0%", "52.7%")
     assert (short_percent(0.999), short_percent(1.0)) == ("99", "100")

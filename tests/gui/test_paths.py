@@ -41,6 +41,8 @@ def test_a_free_name_steps_over_what_is_there_and_what_is_half_made(tmp_path: Pa
     (tmp_path / "out").mkdir()
     (tmp_path / "out-2.partial").mkdir()
     assert paths.free_name(tmp_path, "out") == tmp_path / "out-3"
+    (tmp_path / "out-3").mkdir()
+    assert paths.free_name(tmp_path, "out-3") == tmp_path / "out-4", "numbers are not piled up"
 
 
 @pytest.mark.parametrize(("text", "expected"), [("", None), ("   ", None), ('"/a/b/../c"', Path("/a/c"))])

@@ -17,6 +17,7 @@ from graftwork.pages.graft import GraftPage
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
 from graftwork.window import MainWindow
+from graftwork_core.jobs.events import Error
 from tests.gui.fakes import FakeClient, module, preview, until
 
 
@@ -129,6 +130,20 @@ async def test_closing_during_a_job_asks(window: MainWindow, page: GraftPage, cl
     press(window.findChild(QMessageBox), "Cancel the job and quit")
     await until(lambda: closed)
     assert client.cancelled
+
+
+async def test_the_question_goes_away_when_the_job_ends_by_itself(
+    window: MainWindow, page: GraftPage, client: FakeClient, sample: Path
+) -> None:
+    page.fill_sample()
+    await until(lambda: page.ui.bar.run.isEnabled())
+    page.run()
+    await until(lambda: client.job is not None)
+    window.close()
+    assert window.findChild(QMessageBox) is not None
+    client.fail(Error("bad_input", "Something is wrong.", exit_status=2))
+    await until(lambda: window.findChild(QMessageBox) is None)
+    assert window.isVisible()
 
 
 async def test_a_theme_is_chosen_and_remembered(window: MainWindow, services: Services) -> None:

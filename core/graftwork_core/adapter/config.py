@@ -160,7 +160,8 @@ def _judge(raw: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if isinstance(start, str) and start.lower().startswith(_MOVES_THE_BASE):
         problems.append(
             f"It was started with {start}, which changes the base's own weights: it is valid only on "
-            "that changed base. Convert it with PEFT (save_pretrained with path_initial_model_for_weight_conversion) and use the result."
+            "that changed base. Convert it with PEFT (save_pretrained with path_initial_model_for_weight_conversion) "
+            "and use the result."
         )
     for name, value in raw.items():
         if name not in _HARMLESS and value not in (None, False, "", 0, [], {}):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graftwork_core.adapter.files import Adapter
-from graftwork_core.adapter.landing import Landing, Locate, land
+from graftwork_core.adapter.landing import land
+from graftwork_core.adapter.locating import Landing, Locate
 from graftwork_core.model.info import Model
 from graftwork_core.model.kinship import RELATED, UNRELATED
 from graftwork_core.model.report import FitReport, FitRow, Severity

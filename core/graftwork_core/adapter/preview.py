@@ -9,7 +9,8 @@ from typing import Any
 
 from graftwork_core.adapter.config import LoraConfig
 from graftwork_core.adapter.files import AdaptedModule, Adapter
-from graftwork_core.adapter.landing import Landing, land
+from graftwork_core.adapter.landing import land
+from graftwork_core.adapter.locating import Landing
 from graftwork_core.adapter.names import Role, kind_of, layer_of
 from graftwork_core.model.context import ContextSettings
 from graftwork_core.model.info import Model

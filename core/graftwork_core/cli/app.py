@@ -5,6 +5,7 @@ Exit status: 0 done, 1 failed, 2 bad usage or bad input, 3 the models do not fit
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
 import os
 import signal
@@ -45,6 +46,7 @@ class _Interrupted(BaseException):
 
 def main() -> NoReturn:
     """Do what the arguments ask for, then end the process."""
+    faulthandler.enable()
     status = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):

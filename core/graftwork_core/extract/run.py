@@ -14,13 +14,14 @@ from graftwork_core.errors import BadInput
 from graftwork_core.extract.card import adapter_card, command_line
 from graftwork_core.extract.options import ExtractOptions
 from graftwork_core.extract.plan import ExtractPlan, PairTask, Part, plan_extract
+from graftwork_core.extract.rehearsal import estimate_seconds
 from graftwork_core.gate import refuse_misfits, refuse_too_little_room
 from graftwork_core.model.fit import FitReport
 from graftwork_core.model.sketch import make_sketch
 from graftwork_core.preflight import Preflight
 from graftwork_core.provenance import CARD_NAME, RECORD_NAME, record
 from graftwork_core.reporting import Reporter, stop_if_cancelled
-from graftwork_core.weights.partial import PartialFolder, can_resume, check_output, free_bytes, was_published
+from graftwork_core.weights.partial import PartialFolder, can_resume, check_output, free_bytes, tidy_up, was_published
 
 if TYPE_CHECKING:
     from graftwork_core.extract.scratch import Scratch
@@ -94,7 +95,7 @@ def preflight(plan: ExtractPlan) -> Preflight:
         disk_needed=3 * adapter + _SMALL_FILES_BYTES,
         disk_free=free_bytes(out),
         memory_needed=_RUNTIME_BYTES + 2 * (200 << 20) + 4 * 16 * plan.rank * sides,
-        seconds=None,
+        seconds=estimate_seconds(plan) if plan.rank else None,
         resumes=can_resume(out, plan.job),
     )
 
@@ -116,6 +117,7 @@ def extract(options: ExtractOptions, reporter: Reporter) -> ExtractResult:
     plan = plan_extract(options)
     refuse_misfits(plan.report, reporter, force=options.force)
     if was_published(options.out, plan.job):
+        tidy_up(options.out)
         return finished_result(options.out, started)
     check_output(options.out, plan.job, options.overwrite, (options.base, options.donor))
     refuse_too_little_room(preflight(plan))

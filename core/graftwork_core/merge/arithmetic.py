@@ -7,6 +7,7 @@ W' = m · V / |V| with V = W + scale · B·A, the norm taken an output (https://
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +17,7 @@ from typing import Final
 
 import torch
 
-from graftwork_core.adapter.landing import Addition, LowRank, Replacement, RowReplacement
+from graftwork_core.adapter.updates import Addition, LowRank, Replacement, RowReplacement
 from graftwork_core.compute import (
     TORCH_DTYPES,
     Buffer,
@@ -37,8 +38,8 @@ from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.reader import Reader
 from graftwork_core.weights.writer import CheckpointWriter
 
-_SURVIVAL_STRIDE: Final = 8
-"""Of large tensors every eighth chunk is measured."""
+_SURVIVAL_STRIDE: Final = 16
+"""Every so manieth chunk of a tensor is measured, the first one always."""
 _LARGEST_DIVISOR: Final = 4096
 _COPY_BYTES: Final = 8 << 20
 
@@ -69,10 +70,14 @@ class Survival:
         return self.arrived / self.intended if self.intended else None
 
     def figures(self) -> dict[str, float]:
-        """For the journal and `graftwork.json`."""
+        """For the journal and `graftwork.json`: `change` is the root mean square of the intended change."""
         if not self.intended:
             return {}
-        return {"survival": round(self.arrived / self.intended, 6), "changed": round(self.changed / self.elements, 6)}
+        return {
+            "survival": round(self.arrived / self.intended, 6),
+            "changed": round(self.changed / self.elements, 6),
+            "change": float(f"{math.sqrt(self.intended / self.elements):.4g}"),
+        }
 
 
 class FactorCache:
@@ -178,13 +183,12 @@ class TensorMerger:
         survival = Survival()
         height, columns = matrix_shape(task.output.shape)
         step = max(1, chunk_rows(columns, self._device) // self._divisor)
-        stride = _SURVIVAL_STRIDE if height > 2 * _SURVIVAL_STRIDE * step else 1
         for block in range(block_count(task.output.shape)):
-            change = _Change(task, block, self._factors, self._reader, self._device, step)
+            change = Change(task, block, self._factors, self._reader, self._device, step)
             for number, start in enumerate(range(0, height, step)):
                 rows = range(start, min(start + step, height))
                 before = self._before(task, rows, block)
-                after, intended = change.apply(before, rows, self._product, measured=number % stride == 0)
+                after, intended = change.apply(before, rows, self._product, measured=number % _SURVIVAL_STRIDE == 0)
                 self._check_finite(task, before, after)
                 first = (block * height + start) * columns
                 out = self._round(task, after, first)
@@ -240,7 +244,7 @@ class TensorMerger:
 
     def _check_finite(self, task: TensorTask, before: torch.Tensor, after: torch.Tensor) -> None:
         """One sum tells: a NaN or an infinity anywhere makes it NaN or infinite."""
-        if bool(torch.isfinite(after.sum())) or bool(torch.isfinite(after).all()):
+        if math.isfinite(after.sum().item()) or bool(torch.isfinite(after).all()):
             return
         if not is_finite(before):
             raise not_finite(task.source)
@@ -250,7 +254,7 @@ class TensorMerger:
         )
 
 
-class _Change:
+class Change:
     """Everything that is done to one matrix, ready to be applied to any of its rows."""
 
     def __init__(
@@ -391,8 +395,8 @@ def copy_tensor(task: TensorTask, reader: Reader, writer: CheckpointWriter, adva
     for start in range(0, source.nbytes, _COPY_BYTES):
         count = min(_COPY_BYTES, source.nbytes - start)
         if dtype is not None:
-            chunk = seen(dtype, count // dtype.itemsize)
-            reader.read_into(bytes_of(chunk), source, start)
+            chunk, view = seen.with_bytes(dtype, 1, count // dtype.itemsize)
+            reader.read_into(view, source, start)
             if not is_finite(chunk):
                 raise not_finite(source)
         advance(count)

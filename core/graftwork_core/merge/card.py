@@ -25,11 +25,11 @@ def merge_card(recipe: Mapping[str, Any], command_line: str, figures: Mapping[st
         library="transformers",
         tags=("merge", "graftwork", "lora"),
     )
-    rows = [f"| {adapter['name']} | {adapter['weight']:g} |" for adapter in adapters]
+    rows = [f"| {_told(adapter)} | {adapter['weight']:g} |" for adapter in adapters]
     survival = figures.get("survival")
     kept = "" if survival is None else f"- {survival:.2%} of the change is left after rounding to the weights' type\n"
     return (
-        f"{head}\n# {target} with {', '.join(adapter['name'] for adapter in adapters)}\n\n"
+        f"{head}\n# {target} with {', '.join(_short(adapter) for adapter in adapters)}\n\n"
         f"Merged with Graftwork {__version__}: low-rank differences were added to {target}.\n\n"
         f"| adapter | weight |\n|---|---|\n" + "\n".join(rows) + "\n\n"
         f"- {figures['changed']} of {figures['tensors']} tensors changed\n{kept}"
@@ -37,3 +37,15 @@ def merge_card(recipe: Mapping[str, Any], command_line: str, figures: Mapping[st
         f"## Make it again\n\n```\n{command_line}\n```\n\n"
         f"`{RECORD_NAME}` holds the inputs' hashes and a figure for every tensor.\n"
     )
+
+
+def _short(adapter: Mapping[str, Any]) -> str:
+    """What goes in, for a title: the donor whose ability it is, when the adapter says so."""
+    extracted = adapter.get("extracted", {})
+    return f"the ability of {extracted['donor']}" if "donor" in extracted else str(adapter["name"])
+
+
+def _told(adapter: Mapping[str, Any]) -> str:
+    extracted = adapter.get("extracted", {})
+    made = f" ({extracted['donor']} - {extracted['base']})" if {"base", "donor"} <= extracted.keys() else ""
+    return f"{adapter['name']}{made}"

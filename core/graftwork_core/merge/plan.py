@@ -11,7 +11,9 @@ from typing import Any, Final
 from graftwork_core import __version__
 from graftwork_core.adapter.files import Adapter, open_adapter
 from graftwork_core.adapter.fit import landing_rows
-from graftwork_core.adapter.landing import Landing, Replacement, Update, land
+from graftwork_core.adapter.landing import land
+from graftwork_core.adapter.locating import Landing
+from graftwork_core.adapter.updates import Replacement, Update
 from graftwork_core.errors import BadInput, DoesNotFit
 from graftwork_core.merge.options import MergeOptions
 from graftwork_core.merge.tasks import TensorTask
@@ -307,6 +309,19 @@ def _files(target: Model, adapters: tuple[Adapter, ...], tasks: tuple[TensorTask
     return files
 
 
+def _about_adapter(adapter: Adapter) -> dict[str, Any]:
+    """An adapter's name, and for one of ours what it was extracted from."""
+    about: dict[str, Any] = {"name": public_name(adapter.folder)}
+    made = adapter.record.get("recipe")
+    if isinstance(made, dict) and made.get("kind") == "extract":
+        about["extracted"] = {role: made[role]["name"] for role in ("base", "donor") if _is_named(made.get(role))}
+    return about
+
+
+def _is_named(model: Any) -> bool:
+    return isinstance(model, dict) and isinstance(model.get("name"), str)
+
+
 def _recipe(options: MergeOptions, target: Model, adapters: tuple[Adapter, ...]) -> dict[str, Any]:
     with Reader() as reader:
         return {
@@ -314,7 +329,7 @@ def _recipe(options: MergeOptions, target: Model, adapters: tuple[Adapter, ...])
             "graftwork": __version__,
             "target": {"name": public_name(target.folder), "files": identify(target.checkpoint.headers, reader)},
             "adapters": [
-                {"name": public_name(adapter.folder), "weight": use.weight, "files": identify(adapter.headers, reader)}
+                _about_adapter(adapter) | {"weight": use.weight, "files": identify(adapter.headers, reader)}
                 for adapter, use in zip(adapters, options.adapters, strict=True)
             ],
             "dtype": options.dtype,

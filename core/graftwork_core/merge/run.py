@@ -14,13 +14,14 @@ from graftwork_core.gate import refuse_misfits, refuse_too_little_room
 from graftwork_core.merge.card import merge_card
 from graftwork_core.merge.options import MergeOptions
 from graftwork_core.merge.plan import TOKENIZER_CONFIG, MergePlan, plan_merge
+from graftwork_core.merge.rehearsal import estimate_seconds
 from graftwork_core.merge.tasks import TensorTask
 from graftwork_core.model.context import read_context
 from graftwork_core.model.fit import FitReport
 from graftwork_core.preflight import Preflight
 from graftwork_core.provenance import CARD_NAME, RECORD_NAME, command, record
 from graftwork_core.reporting import Reporter, stop_if_cancelled
-from graftwork_core.weights.partial import PartialFolder, can_resume, check_output, free_bytes, was_published
+from graftwork_core.weights.partial import PartialFolder, can_resume, check_output, free_bytes, tidy_up, was_published
 
 _RUNTIME_BYTES: Final = 400 << 20
 """What the interpreter with torch takes."""
@@ -94,7 +95,7 @@ def preflight(plan: MergePlan) -> Preflight:
         disk_needed=plan.layout.nbytes + _SMALL_FILES_BYTES,
         disk_free=free_bytes(options.out),
         memory_needed=_RUNTIME_BYTES + 16 * factors + min(largest, 256 << 20),
-        seconds=None,
+        seconds=estimate_seconds(plan) if plan.tasks else None,
         resumes=can_resume(options.out, plan.job),
     )
 
@@ -116,10 +117,10 @@ def merge(options: MergeOptions, reporter: Reporter) -> MergeResult:
     plan = plan_merge(options)
     refuse_misfits(plan.report, reporter, force=options.force)
     if was_finished(plan):
+        tidy_up(options.out)
         return finished_result(plan, started)
-    needs = preflight(plan)
     check_output(options.out, plan.job, options.overwrite, plan.inputs)
-    refuse_too_little_room(needs)
+    refuse_too_little_room(preflight(plan))
     stop_if_cancelled(reporter)
     with PartialFolder(options.out, plan.job, options.overwrite) as partial:
         result = merge_into(partial, plan, reporter, started)
@@ -127,8 +128,18 @@ def merge(options: MergeOptions, reporter: Reporter) -> MergeResult:
     return result
 
 
-def merge_into(partial: PartialFolder, plan: MergePlan, reporter: Reporter, started: float) -> MergeResult:
-    """Write the merged model into a partial folder and verify it; the caller publishes."""
+def merge_into(
+    partial: PartialFolder, plan: MergePlan, reporter: Reporter, started: float, made_by: str = ""
+) -> MergeResult:
+    """Write the merged model into a partial folder and verify it; the caller publishes.
+
+    Args:
+        partial: Where to write.
+        plan: What to do.
+        reporter: Who is told.
+        started: When the job began, by `time.monotonic`.
+        made_by: The command that makes the result again, when it is more than this merge.
+    """
     reporter.stage("merging")
     _write_weights(partial, plan, reporter)
     reporter.stage("verifying")
@@ -141,14 +152,14 @@ def merge_into(partial: PartialFolder, plan: MergePlan, reporter: Reporter, star
         tensors=len(plan.tasks),
         changed=sum(not task.is_copy for task in plan.tasks),
         nbytes=plan.layout.nbytes,
-        survival=_survival(partial),
+        survival=_survival(partial, plan),
         context_window=read_context(plan.config).window,
         seconds=time.monotonic() - started,
         resumed=partial.resumed,
         extra=extra,
         warnings=tuple(message for message, _ in warnings),
     )
-    _write_small_files(partial, plan, result)
+    _write_small_files(partial, plan, result, made_by or command_line(plan))
     return result
 
 
@@ -226,7 +237,7 @@ def _verify(partial: PartialFolder, plan: MergePlan) -> tuple[str, ...]:
 
 
 def _warnings(partial: PartialFolder, plan: MergePlan) -> list[tuple[str, str]]:
-    survival = _survival(partial)
+    survival = _survival(partial, plan)
     if survival is None or survival >= _WEAK_SURVIVAL or plan.options.rounding == "stochastic":
         return []
     return [
@@ -237,13 +248,19 @@ def _warnings(partial: PartialFolder, plan: MergePlan) -> list[tuple[str, str]]:
     ]
 
 
-def _survival(partial: PartialFolder) -> float | None:
-    """The mean share over the changed tensors."""
-    shares = [figures["survival"] for _, figures in sorted(partial.done.items()) if "survival" in figures]
-    return sum(shares) / len(shares) if shares else None
+def _survival(partial: PartialFolder, plan: MergePlan) -> float | None:
+    """The share over all changed tensors, each weighted by the energy of its change."""
+    intended = arrived = 0.0
+    for task in plan.tasks:
+        figures = partial.done[task.output.name]
+        if "survival" in figures:
+            energy = figures["change"] ** 2 * task.source.numel
+            intended += energy
+            arrived += energy * figures["survival"]
+    return arrived / intended if intended else None
 
 
-def _write_small_files(partial: PartialFolder, plan: MergePlan, result: MergeResult) -> None:
+def _write_small_files(partial: PartialFolder, plan: MergePlan, result: MergeResult, line: str) -> None:
     """Tokenizer, templates and licences as they were; card and record as they are now."""
     for name, file in plan.files.items():
         destination = partial.path / name
@@ -257,7 +274,6 @@ def _write_small_files(partial: PartialFolder, plan: MergePlan, result: MergeRes
         "changed": result.changed,
         "survival": result.survival and round(result.survival, 6),
     }
-    line = command_line(plan)
     (partial.path / CARD_NAME).write_text(merge_card(plan.recipe, line, summary, result.context_window))
     figures = {name: partial.done[name] for name in plan.layout.tensors if partial.done[name]}
     text = record(plan.recipe, line, summary, tensors=figures, extra=list(result.extra))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graftwork_core.adapter.landing import Update
+from graftwork_core.adapter.updates import Update
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.layout import OutputTensor
 

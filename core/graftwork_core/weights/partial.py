@@ -84,14 +84,16 @@ def check_output(out: Path, job: str, overwrite: bool, inputs: Sequence[Path] = 
 
 
 def was_published(out: Path, job: str) -> bool:
-    """Whether this very job made `out` and was killed before it could tidy up; tidies up if so."""
+    """Whether this very job made `out` and was killed before it could tidy up."""
     partial = partial_path(out)
     if _owner(partial / JOURNAL) != job or (partial / CONTENT).exists() or not out.is_dir():
         return False
-    if not any(b'"published"' in line for line in _whole_lines(partial / JOURNAL)):
-        return False
-    shutil.rmtree(partial, ignore_errors=True)
-    return True
+    return any(b'"published"' in line for line in _whole_lines(partial / JOURNAL))
+
+
+def tidy_up(out: Path) -> None:
+    """Remove what a job that was killed after it had made `out` left beside it."""
+    shutil.rmtree(partial_path(out), ignore_errors=True)
 
 
 def free_bytes(out: Path) -> int:

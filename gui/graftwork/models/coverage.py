@@ -143,7 +143,7 @@ class CoverageModel(QAbstractTableModel):
 
 def percent(share: float) -> str:
     """A share with one decimal, never rounded up to 100 %."""
-    return f"{share:.1%}" if share >= 1.0 or share < 0.9995 else "99.9+%"
+    return f"{share:.1%}" if share >= 1.0 or share < 0.9995 else ">99.9%"
 
 
 def short_percent(share: float) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from graftwork.wording import in_window_words
+
 if TYPE_CHECKING:
     from graftwork_core.model.fit import FitReport, FitRow
 
@@ -62,7 +64,7 @@ class FitModel(QAbstractListModel):
             case FitRole.VALUES:
                 return tuple((str(name), str(value)) for name, value in row.values.items())
             case FitRole.ADVICE:
-                return row.advice
+                return in_window_words(row.advice)
         return None
 
     def _sentence(self, row: FitRow) -> str:
@@ -70,7 +72,7 @@ class FitModel(QAbstractListModel):
         severity = words.get(str(row.severity), "")
         values = "; ".join(f"{name}: {value}" for name, value in row.values.items())
         first = f"{severity}. {self._title(row)}. {row.message}"
-        return "\n".join(part for part in (first, values, row.advice) if part)
+        return "\n".join(part for part in (first, values, in_window_words(row.advice)) if part)
 
     def _title(self, row: FitRow) -> str:
         titles = {

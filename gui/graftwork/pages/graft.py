@@ -40,6 +40,7 @@ class GraftPage(QWidget):
         self._plan: Plan | None = None
         self._out: Path | None = None
         self._out_is_proposed = True
+        self._run_is_next = False
         engine, tasks, settings = services.engine, services.tasks, services.settings
         self.base = Slot(self.ui.base, "model", engine, tasks, settings)
         self.donor = Slot(self.ui.donor, "model", engine, tasks, settings)
@@ -109,7 +110,7 @@ class GraftPage(QWidget):
                 choices=Choices(rank=8, weight=0.75),
             )
         )
-        self.ui.bar.run.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._run_is_next = True
 
     def run(self) -> None:
         """Start the job that the page asks for, if it may be started."""
@@ -135,6 +136,7 @@ class GraftPage(QWidget):
         job.offers.changed.connect(ui.order_tabs)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.run)
+        QShortcut(QKeySequence("Esc"), self, ui.hide_notices)
         for number, card in enumerate((ui.base, ui.donor, ui.target), start=1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, card.browse_folder)
 
@@ -237,6 +239,9 @@ class GraftPage(QWidget):
         self.ui.bar.show_out(self.ui.bar.out.text(), invalid=words.out_is_wrong)
         if words.ready:
             self._services.runner.prepare()
+            if self._run_is_next:
+                self.ui.bar.run.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._run_is_next = self._run_is_next and not words.ready
 
     def _set_out(self, out: Path | None) -> None:
         self._out, self._out_is_proposed = out, False

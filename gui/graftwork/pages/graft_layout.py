@@ -46,7 +46,7 @@ class GraftLayout(QWidget):
         column.addLayout(self._slot_row())
         column.addLayout(self._body)
         column.addWidget(self.coverage)
-        column.addStretch()
+        column.addStretch(1)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -75,6 +75,15 @@ class GraftLayout(QWidget):
             widget.setVisible(from_donor)
         self.adapter.setVisible(not from_donor)
         self.options.set_source(source)
+
+    def show_notices(self) -> None:
+        """Scroll to where things are said."""
+        self.area.verticalScrollBar().setValue(0)
+
+    def hide_notices(self) -> None:
+        """Put away what was said; nothing that runs is touched."""
+        for panel in (self.error, self.result, self.made):
+            panel.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put fit and options side by side where there is room."""

@@ -106,7 +106,7 @@ class GraftRun(QObject):
         elif ended.result is not None:
             words = result_words(ended)
             self._ui.result.show_result(words.headline, ended.out, words.figures, words.notes)
-            self._ui.area.ensureWidgetVisible(self._ui.result)
+            self._ui.show_notices()
             self._ui.result.open.setFocus()
             self._services.tasks.spawn(self._preview(words.adapter, Path(ended.out)), "preview of the result")
         self.finished.emit(ended)
@@ -127,7 +127,7 @@ class GraftRun(QObject):
 
     def _fail(self, failure: Failure) -> None:
         self._ui.error.show_failure(failure)
-        self._ui.area.ensureWidgetVisible(self._ui.error)
+        self._ui.show_notices()
         self._ui.error.copy.setFocus()
 
     def _on_open(self) -> None:

@@ -87,6 +87,12 @@ class IconLabel(QLabel):
         self.setPixmap(icons.pixmap(self._name, colour, self._size, max(2.0, self.devicePixelRatioF())))
 
 
+def explain(widget: QWidget, text: str) -> None:
+    """Say what a control does, to mouse and screen reader."""
+    widget.setToolTip(text)
+    widget.setAccessibleDescription(text)
+
+
 def name_for_screen_readers(widget: QWidget, name: str, description: str = "") -> None:
     """Give a control the name that a screen reader says, and use it as the tool tip when there is none."""
     widget.setAccessibleName(name)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from graftwork.form import Choices, Source
 from graftwork.widgets.controls import Choice, Tick
-from graftwork.widgets.labels import label
+from graftwork.widgets.labels import explain, label
 
 
 class MoreOptions(QWidget):
@@ -62,6 +62,7 @@ class MoreOptions(QWidget):
         self.overwrite = Tick(self.tr("Replace the output folder if it exists"))
         for tick in (self.force, self.overwrite):
             self._grid.addWidget(tick, self._grid.rowCount(), 0, 1, 2)
+        self._explain()
         self._connect()
 
     def choices(self) -> Choices:
@@ -99,6 +100,24 @@ class MoreOptions(QWidget):
         for widget in self._extracting:
             widget.setVisible(source is Source.DONOR)
 
+    def _explain(self) -> None:
+        explain(self.factor_dtype, self.tr("How the adapter's numbers are stored beside the merged model."))
+        explain(
+            self.embeddings,
+            self.tr("Whether the donor's embeddings and head go in. Mostly better left out."),
+        )
+        explain(self.dtype, self.tr("Type of the written weights; each tensor keeps its own unless you choose one."))
+        explain(self.rounding, self.tr("Stochastic rounding keeps small changes alive in 16 bits, on average."))
+        explain(self.shard_size, self.tr("The largest file to write. Empty: split as the target is."))
+        explain(self.device, self.tr("Where the arithmetic is done. Automatic takes a GPU if there is one."))
+        explain(self.include, self.tr("Only tensors whose name matches one of these go into the adapter."))
+        explain(self.exclude, self.tr("Tensors whose name matches one of these stay out of the adapter."))
+        explain(self.force, self.tr("For models that are relatives although their weights hardly show it."))
+        explain(
+            self.overwrite,
+            self.tr("Only a folder that Graftwork made, and only once the new one is complete."),
+        )
+
     def _choice(self, name: str, entries: list[tuple[str, str]], extracting: bool = False) -> Choice:
         box = Choice()
         for key, text in entries:
@@ -110,7 +129,7 @@ class MoreOptions(QWidget):
         field = QPlainTextEdit()
         field.setPlaceholderText(example)
         field.setTabChangesFocus(True)
-        field.setFixedHeight(58)
+        field.setMaximumHeight(58)
         self._add(name, field, extracting=True)
         return field
 

@@ -13,7 +13,7 @@ from graftwork.details import Failure, report
 from graftwork.widgets.controls import Button, IconButton
 from graftwork.widgets.labels import ElidedLabel, IconLabel, label
 
-_FIGURE_WIDTH: Final = 160
+_FIGURE_WIDTH: Final = 145
 
 
 class Notice(QFrame):
@@ -127,7 +127,7 @@ class ResultPanel(Notice):
         self.where = ElidedLabel()
         self.body.insertWidget(1, self.where)
         self._figures = QGridLayout()
-        self._figures.setHorizontalSpacing(28)
+        self._figures.setHorizontalSpacing(22)
         self._figures.setVerticalSpacing(0)
         self._figures.setContentsMargins(0, 6, 0, 6)
         self.body.insertLayout(2, self._figures)

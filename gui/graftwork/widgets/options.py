@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QStac
 
 from graftwork.form import Choices, RankChoice, Source
 from graftwork.widgets.controls import Button, Choice, Decimal, Number, Segments, Slider
-from graftwork.widgets.labels import label
+from graftwork.widgets.labels import explain, label
 from graftwork.widgets.more_options import MoreOptions
 
 _ROW: Final = 36
@@ -62,6 +62,7 @@ class OptionsPanel(QFrame):
         self._rank_label = self._add_row(0, self.tr("Rank"), self._rank_choice, self._rank_box)
         self._add_row(1, self.tr("Weight"), self.weight, self._weight_row())
         self._add_row(2, self.tr("Context"), self.context, self._context_row())
+        self._explain()
         self.more = MoreOptions()
         self._more_button = Button(self.tr("More options"), "chevron-right", "link", "accent")
         self._more_button.setCheckable(True)
@@ -134,6 +135,16 @@ class OptionsPanel(QFrame):
         self.context.currentIndexChanged.connect(self._on_context)
         self.window_field.valueChanged.connect(self.changed)
         self.more.changed.connect(self.changed)
+
+    def _explain(self) -> None:
+        rank = self.tr("How many directions of the difference the adapter keeps. More is larger, not always better.")
+        most = self.tr("Each module stops where only rounding noise is left, at this rank at the latest.")
+        size = self.tr("The largest rank is chosen whose adapter is no larger than this: 800 MB, 1.5 GiB.")
+        weight = self.tr("How strongly the ability goes in: 1 as learned, less is gentler, below 0 takes it out.")
+        context = self.tr("How many tokens the result reads. A graft of long context needs the donor's settings.")
+        helps = ((self.rank, rank), (self._limit, most), (self.size_field, size), (self.weight, weight))
+        for widget, text in (*helps, (self._slider, weight), (self.context, context), (self.window_field, context)):
+            explain(widget, text)
 
     def _add_row(self, row: int, text: str, buddy: QWidget, content: QWidget) -> QWidget:
         name = label(text)

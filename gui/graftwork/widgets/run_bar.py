@@ -151,6 +151,7 @@ class RunBar(QFrame):
             "": self.tr("Starting the engine…"),
             "checking": self.tr("Checking the models"),
             "extracting": self.tr("Extracting the difference"),
+            "writing": self.tr("Writing the adapter"),
             "merging": self.tr("Merging into the target"),
             "verifying": self.tr("Verifying what was written"),
             "flushing": self.tr("Writing to the disk"),

@@ -92,7 +92,7 @@ class SlotCard(QFrame):
     def show_reading(self, path: Path) -> None:
         """Say that it is being looked at."""
         self._name.setText(path.name)
-        self._path.setText(paths.shown(path.parent))
+        self._path.setText(paths.place(path) or self.tr("comes with Graftwork"))
         self._set_facts(())
         self._note.setText(self.tr("Reading…"))
         self._note.show()
@@ -101,7 +101,7 @@ class SlotCard(QFrame):
     def show_content(self, path: Path, name: str, facts: Sequence[tuple[str, str]]) -> None:
         """Show what it is: (label, value) pairs."""
         self._name.setText(name)
-        self._path.setText(paths.shown(path.parent))
+        self._path.setText(paths.place(path) or self.tr("comes with Graftwork"))
         self._set_facts(facts)
         self._note.hide()
         self._enter(SlotState.FILLED)

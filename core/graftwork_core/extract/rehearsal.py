@@ -1,0 +1,53 @@
+"""About how long an extraction will take: one block of the largest difference, timed on this machine."""
+
+from __future__ import annotations
+
+import time
+from itertools import islice
+from typing import Final
+
+from graftwork_core.extract.plan import ExtractPlan, Part
+
+_PASSES: Final = 7
+"""How often a difference is usually gone through."""
+_READ_BYTES_PER_SECOND: Final = 2e9
+
+
+def estimate_seconds(plan: ExtractPlan) -> float:
+    """Seconds of work for all low-rank modules at the measured speed.
+
+    Raises:
+        BadInput: When a file can't be read, or there is no such device.
+    """
+    from graftwork_core.compute import worker_count
+
+    tasks = [task for task in plan.tasks if task.part in (Part.LOW_RANK, Part.EMBEDDING)]
+    seconds = sum(task.nbytes for task in plan.tasks) / _READ_BYTES_PER_SECOND
+    if not tasks:
+        return seconds
+    elements = sum(task.common_shape[0] * task.common_shape[1] for task in tasks)
+    return seconds + elements * _seconds_per_element(plan) / worker_count(plan.options.threads)
+
+
+def _seconds_per_element(plan: ExtractPlan) -> float:
+    import torch
+
+    from graftwork_core.compute import pick_device
+    from graftwork_core.extract.difference import Difference
+    from graftwork_core.weights.reader import Reader
+
+    device = pick_device(plan.options.device)
+    tasks = (task for task in plan.tasks if task.part in (Part.LOW_RANK, Part.EMBEDDING))
+    largest = max(tasks, key=lambda task: task.nbytes)
+    with Reader() as reader:
+        difference = Difference(largest.donor, largest.base, reader, device)
+        direction = torch.randn(difference.columns, max(16, plan.rank // 2), device=device)
+        started = time.perf_counter()
+        (_, rows), *_ = islice(difference.blocks(), 1)
+        read = time.perf_counter() - started
+        torch.mm(rows.T, torch.mm(rows, direction))
+        started = time.perf_counter()
+        product = torch.mm(rows.T, torch.mm(rows, direction)).cpu()
+        multiplied = time.perf_counter() - started
+    del product
+    return (read + _PASSES * multiplied) / rows.numel()

@@ -1,0 +1,34 @@
+"""The engine speaks of options as the command line has them; here they become the window's own words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+_WORDS: Final = {
+    "--context keep": str(QT_TRANSLATE_NOOP("wording", "“Context: Keep the target's”")),
+    "--rounding stochastic": str(QT_TRANSLATE_NOOP("wording", "“Rounding: Stochastic”")),
+    "--dtype": str(QT_TRANSLATE_NOOP("wording", "“Output type”")),
+    "--device": str(QT_TRANSLATE_NOOP("wording", "“Device”")),
+    "--context": str(QT_TRANSLATE_NOOP("wording", "“Context”")),
+    "--embeddings": str(QT_TRANSLATE_NOOP("wording", "“Embeddings”")),
+    "--shard-size": str(QT_TRANSLATE_NOOP("wording", "“Shard size”")),
+    "--size": str(QT_TRANSLATE_NOOP("wording", "“Size limit”")),
+    "--auto-rank": str(QT_TRANSLATE_NOOP("wording", "“Rank: Automatic”")),
+    "--rank": str(QT_TRANSLATE_NOOP("wording", "“Rank”")),
+    "--include": str(QT_TRANSLATE_NOOP("wording", "“Only tensors”")),
+    "--exclude": str(QT_TRANSLATE_NOOP("wording", "“Not tensors”")),
+    "--force": str(QT_TRANSLATE_NOOP("wording", "“Go on although the models look unrelated”")),
+    "--overwrite": str(QT_TRANSLATE_NOOP("wording", "“Replace the output folder if it exists”")),
+    "--out": str(QT_TRANSLATE_NOOP("wording", "output folder")),
+    "--threads": str(QT_TRANSLATE_NOOP("wording", "threads")),
+}
+# The longer name first: "--out" must not be found in "--output".
+_OPTION: Final = re.compile("|".join(rf"{re.escape(name)}(?![\w-])" for name in sorted(_WORDS, key=len, reverse=True)))
+
+
+def in_window_words(text: str) -> str:
+    """The text with every option that this window has called by its name here."""
+    return _OPTION.sub(lambda found: QCoreApplication.translate("wording", _WORDS[found[0]]), text)
