@@ -12,9 +12,10 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from graftwork import paths
+from graftwork.details import LOG_LINES
 from graftwork.form import Form, Source, to_job
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from graftwork_core.model.report import FitReport
 
 T = TypeVar("T")
+_LOG_BYTES: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,14 @@ class Engine:
     async def resumable(self) -> tuple[JobRecord, ...]:
         """Jobs that stopped in the middle and whose half-made output is still there, the newest first."""
         return await _in_thread(_resumable)
+
+    async def jobs(self) -> tuple[JobRecord, ...]:
+        """Every job in the history, the newest first."""
+        return await _in_thread(_all_jobs)
+
+    async def log(self, job_id: str) -> tuple[str, ...]:
+        """The last lines of a job's log; none when it has no log."""
+        return await _in_thread(lambda: _read_log(job_id))
 
     async def discard(self, record: JobRecord) -> None:
         """Forget a stopped job and remove its half-made output.
@@ -207,6 +217,25 @@ def _resumable() -> tuple[JobRecord, ...]:
         found = [record for record in store.all() if record.resumable and partial_path(record.out).is_dir()]
     newest = {record.out: record for record in reversed(found)}
     return tuple(sorted(newest.values(), key=lambda record: record.created, reverse=True))
+
+
+def _all_jobs() -> tuple[JobRecord, ...]:
+    from graftwork_core.jobs.store import JobStore
+
+    with JobStore() as store:
+        return store.all()
+
+
+def _read_log(job_id: str) -> tuple[str, ...]:
+    from graftwork_core.jobs.home import logs
+
+    file = logs() / f"{job_id}.log"
+    if not file.is_file():
+        return ()
+    with file.open("rb") as stream:
+        stream.seek(max(0, file.stat().st_size - _LOG_BYTES))
+        text = stream.read(_LOG_BYTES).decode("utf-8", errors="replace")
+    return tuple(text.splitlines()[-LOG_LINES:])
 
 
 def _discard(record: JobRecord) -> None:

@@ -38,8 +38,9 @@ def result_words(ended: Ended) -> ResultWords:
     result = ended.result or {}
     seconds = _number(result, "seconds")
     headline = _tr("Done in {time}.").format(time=format_duration(seconds)) if seconds is not None else _tr("Done.")
-    made = _part(result, "extracted")
-    merged = _part(result, "merged") or result
+    kind = ended.job.get("kind")
+    made = result if kind == "extract" else _part(result, "extracted")
+    merged = result if kind == "merge" else _part(result, "merged")
     figures = [
         (_tr("tokens of context"), _said(_number(merged, "context_window"), lambda value: f"{int(value):,}")),
         (_tr("written"), _said(_number(merged, "nbytes"), lambda value: format_bytes(int(value)))),
@@ -61,6 +62,8 @@ def result_words(ended: Ended) -> ResultWords:
 def _adapter(ended: Ended) -> Path | None:
     if ended.job.get("kind") == "graft":
         return Path(ended.out) / "adapter"
+    if ended.job.get("kind") == "extract":
+        return Path(ended.out)
     adapters = ended.job.get("adapters")
     one = adapters[0] if isinstance(adapters, list) and adapters else None
     return Path(str(one["path"])) if isinstance(one, dict) and "path" in one else None

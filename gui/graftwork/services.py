@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graftwork.aio import Tasks
 from graftwork.engine import Engine
+from graftwork.requests import Requests
 from graftwork.runner import Runner
 from graftwork.settings import Settings
 from graftwork.theme import Theme
@@ -21,6 +22,7 @@ class Services:
         runner: The running job.
         settings: What is remembered.
         theme: The colours.
+        requests: Wishes to other pages.
     """
 
     tasks: Tasks
@@ -28,3 +30,4 @@ class Services:
     runner: Runner
     settings: Settings
     theme: Theme
+    requests: Requests = field(default_factory=Requests)

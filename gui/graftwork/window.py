@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
             self._menu(),
         )
         self.sidebar.chosen.connect(self.show_page)
+        services.requests.page.connect(self.show_page)
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)

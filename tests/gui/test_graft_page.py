@@ -69,9 +69,9 @@ async def test_the_proposed_output_is_beside_the_target(
 async def test_the_same_model_twice_is_refused_before_the_run(page: GraftPage, sample: Path) -> None:
     fill(page, sample)
     page.donor.load(sample / "base")
-    await until(lambda: severities(page)[:1] == ["blocking"])
+    await until(lambda: "do not fit" in page.ui.bar._plan.text())
+    assert severities(page)[0] == "blocking"
     assert not page.ui.bar.run.isEnabled()
-    assert "do not fit" in page.ui.bar._plan.text()
     page.run()
     assert not page.ui.bar.is_busy
 

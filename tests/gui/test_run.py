@@ -171,6 +171,7 @@ async def test_a_stopped_job_is_offered_and_goes_on_under_its_record(
     half_made(job)
     page.job.offers.refresh()
     await until(lambda: page.job.offers.panels)
+    assert not page.ui.sample.isVisibleTo(page), "who has jobs is not new here"
     with JobStore() as store:
         record = store.all()[0]
     QTest.mouseClick(page.job.offers.panels[0].take, Qt.MouseButton.LeftButton)

@@ -45,6 +45,8 @@ async def show_everything(page: GraftPage, sample: Path) -> None:
 
 async def test_every_control_has_a_name(window: MainWindow, page: GraftPage, sample: Path) -> None:
     await show_everything(page, sample)
+    for entry in PAGES:
+        window.page(entry.key)
     found = focusable(window)
     assert len(found) > 50
     nameless = [widget for widget in found if not name_of(widget) and widget.objectName() != "qt_spinbox_lineedit"]

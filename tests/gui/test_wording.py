@@ -11,10 +11,10 @@ from graftwork.wording import in_window_words
     ("text", "expected"),
     [
         ("Choose another --out.", "Choose another output folder."),
-        ("Use --rounding stochastic, or --dtype fp32.", "Use “Rounding: Stochastic”, or “Output type” fp32."),
-        ("Choose a smaller --shard-size.", "Choose a smaller “Shard size”."),
-        ("Give a larger --size.", "Give a larger “Size limit”."),
-        ("Keep it with --context keep.", "Keep it with “Context: Keep the target's”."),
+        ("Use --rounding stochastic, or --dtype fp32.", 'Use "Rounding: Stochastic", or "Output type" fp32.'),
+        ("Choose a smaller --shard-size.", 'Choose a smaller "Shard size".'),
+        ("Give a larger --size.", 'Give a larger "Size limit".'),
+        ("Keep it with --context keep.", 'Keep it with "Context: Keep the target\'s".'),
         ("No --output and no--out-of here, nothing to change.", "No --output and no--out-of here, nothing to change."),
     ],
 )

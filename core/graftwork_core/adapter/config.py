@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graftwork_core.adapter import patterns
+from graftwork_core.adapter.names import layer_of
 from graftwork_core.errors import BadInput
 
 PREFIX: Final = "base_model.model."
@@ -84,9 +85,7 @@ class LoraConfig:
         """Whether `target_modules` names a module, by PEFT's rules, and nothing excludes it again."""
         if not _names(self.target_modules, module) or _names(self.exclude_modules, module):
             return False
-        if not self.layers:
-            return True
-        return any(part.isdecimal() and int(part) in self.layers for part in module.split("."))
+        return not self.layers or layer_of(module) in self.layers
 
     def rank_of(self, module: str) -> int:
         """The rank that the configuration gives a module."""

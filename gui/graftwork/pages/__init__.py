@@ -44,4 +44,13 @@ def _graft(services: Services) -> QWidget:
     return GraftPage(services)
 
 
-PAGES: Final = (PageEntry("graft", str(QT_TRANSLATE_NOOP("pages", "Graft")), "graft", _graft),)
+def _jobs(services: Services) -> QWidget:
+    from graftwork.pages.jobs import JobsPage
+
+    return JobsPage(services)
+
+
+PAGES: Final = (
+    PageEntry("graft", str(QT_TRANSLATE_NOOP("pages", "Graft")), "graft", _graft),
+    PageEntry("jobs", str(QT_TRANSLATE_NOOP("pages", "Jobs")), "jobs", _jobs),
+)

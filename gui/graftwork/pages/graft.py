@@ -134,6 +134,7 @@ class GraftPage(QWidget):
         job.finished.connect(self._on_finished)
         job.reuse_wanted.connect(self.target.load)
         job.offers.changed.connect(ui.order_tabs)
+        job.offers.changed.connect(self._show_sample_offer)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.run)
         QShortcut(QKeySequence("Esc"), self, ui.hide_notices)
@@ -267,7 +268,8 @@ class GraftPage(QWidget):
     def _show_sample_offer(self) -> None:
         slots = (self.base, self.donor, self.target, self.adapter)
         empty = all(slot.path is None for slot in slots)
-        self.ui.sample.setVisible(empty and not self._services.settings.sample_offered)
+        new_here = not self._services.settings.sample_offered and not self.job.offers.panels
+        self.ui.sample.setVisible(empty and new_here)
 
     def _on_sample_refused(self) -> None:
         self._services.settings.sample_offered = True

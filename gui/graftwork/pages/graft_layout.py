@@ -99,7 +99,7 @@ class GraftLayout(QWidget):
             [(Source.DONOR.value, self.tr("From a donor")), (Source.ADAPTER.value, self.tr("From an adapter"))],
         )
         models, adapters = (lambda: recents("model")), (lambda: recents("adapter"))
-        base = SlotText(self.tr("Base"), self.tr("The original that the other two were trained from."))
+        base = SlotText(self.tr("Base"), self.tr("What the other two were trained from."))
         donor = SlotText(self.tr("Donor"), self.tr("The fine-tune that has the ability."))
         adapter = SlotText(self.tr("Adapter"), self.tr("A LoRA that holds the ability already."))
         target = SlotText(self.tr("Target"), self.tr("The model that is to receive the ability."))

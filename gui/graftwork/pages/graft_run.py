@@ -49,6 +49,7 @@ class GraftRun(QObject):
         ui.result.close_button.clicked.connect(self._on_result_closed)
         ui.result.reuse_wanted.connect(self._on_reuse)
         self.offers.resume_wanted.connect(self._on_resume)
+        services.requests.resume.connect(self._on_resume)
         self.offers.failed.connect(ui.error.show_failure)
         runner.started.connect(self._on_started)
         runner.progressed.connect(ui.bar.show_progress)
@@ -118,7 +119,9 @@ class GraftRun(QObject):
         engine = self._services.engine
         try:
             opened = await engine.open_adapter(adapter)
-            preview: AdapterPreview = await engine.preview(opened, await engine.open_model(out))
+            # An extraction makes no model: its output is the adapter.
+            target = await engine.open_model(out) if adapter != out else None
+            preview: AdapterPreview = await engine.preview(opened, target)
         except Exception as error:  # noqa: BLE001 - the result stands; its picture is missing, and that is said
             self._fail(failure_of(error))
             return

@@ -71,10 +71,10 @@ class ResumeOffers(QObject):
     def _panel(self, record: JobRecord) -> OfferPanel:
         panel = OfferPanel("resume", self.tr("Resume"), "resume", self.tr("Discard"), role="caution")
         words = {
-            "cancelled": self.tr("“{title}” was cancelled and can go on where it stopped."),
-            "failed": self.tr("“{title}” failed and can be tried again from where it stopped."),
+            "cancelled": self.tr('"{title}" was cancelled and can go on where it stopped.'),
+            "failed": self.tr('"{title}" failed and can be tried again from where it stopped.'),
         }
-        text = words.get(record.status, self.tr("“{title}” was interrupted and can go on where it stopped."))
+        text = words.get(record.status, self.tr('"{title}" was interrupted and can go on where it stopped.'))
         panel.say(text.format(title=record.title), paths.shown(record.out))
         panel.take.setAccessibleDescription(record.title)
         panel.refuse.setAccessibleDescription(record.title)
