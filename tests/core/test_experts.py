@@ -69,7 +69,13 @@ def single_experts(out: Path, missing: str = "") -> dict[str, Tensor]:
     out.mkdir()
     kept = {name: factor for name, factor in factors.items() if not missing or missing not in name}
     save_file(kept, out / "adapter_model.safetensors", {"format": "pt"})
-    config = {"peft_type": "LORA", "r": RANK, "lora_alpha": 2 * RANK, "target_modules": ["w1", "w2", "w3"], "layers_to_transform": [0]}
+    config = {
+        "peft_type": "LORA",
+        "r": RANK,
+        "lora_alpha": 2 * RANK,
+        "target_modules": ["w1", "w2", "w3"],
+        "layers_to_transform": [0],
+    }
     (out / "adapter_config.json").write_text(json.dumps(config))
     return differences
 

@@ -150,7 +150,9 @@ class PartialFolder:
     ) -> None:
         if self._journal < 0:
             return
-        nothing_to_keep = not self.done or isinstance(error, BadInput)
+        # A folder inside is a part made by a job of its own (a graft's adapter), finished or resumable.
+        has_parts = any(entry.is_dir() for entry in self.path.iterdir()) if self.path.is_dir() else False
+        nothing_to_keep = isinstance(error, BadInput) or not (self.done or has_parts)
         if error is not None and nothing_to_keep:
             shutil.rmtree(self._partial, ignore_errors=True)
         os.close(self._journal)
