@@ -17,7 +17,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from graftwork import aio
+from graftwork import __main__ as program
+from graftwork import app
+from graftwork.runner import Ended
+from graftwork.services import Services
 
 BEAT_MS = 5
 SETTLE_MS = 1500  # between the first page and the merge
@@ -26,9 +29,10 @@ SETTLE_MS = 1500  # between the first page and the merge
 class Watcher(QObject):
     """Waits for the first page, then closes the window, or measures a merge first."""
 
-    def __init__(self, app: QApplication, task: dict[str, Any]) -> None:
-        super().__init__(app)
-        self._app = app
+    def __init__(self, qt: QApplication, services: Services, task: dict[str, Any]) -> None:
+        super().__init__(qt)
+        self._qt = qt
+        self._runner = services.runner
         self._task = task
         self._figures: dict[str, float] = {}
         self._late: list[float] = []
@@ -37,12 +41,12 @@ class Watcher(QObject):
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
         self._beat.setInterval(BEAT_MS)
         self._beat.timeout.connect(self._on_beat)
-        app.installEventFilter(self)
+        qt.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Notice the first time that a part of a page is painted."""
         if event.type() == QEvent.Type.Paint and on_a_page(watched):
-            self._app.removeEventFilter(self)
+            self._qt.removeEventFilter(self)
             QTimer.singleShot(0, self._on_painted)
         return False
 
@@ -54,23 +58,21 @@ class Watcher(QObject):
             QTimer.singleShot(SETTLE_MS, self._merge)
 
     def _merge(self) -> None:
-        from graftwork.runner import Runner
         from graftwork_core.jobs.spec import make_job
 
         adapters = [{"path": self._task["adapter"]}]
         job = make_job("merge", {"target": self._task["target"], "adapters": adapters, "out": self._task["out"]})
-        runner = next(found for window in self._app.topLevelWidgets() for found in window.findChildren(Runner))
-        runner.ended.connect(self._on_ended)
+        self._runner.ended.connect(self._on_ended)
         self._merging_since = self._last = time.perf_counter()
         self._beat.start()
-        runner.start(job)
+        self._runner.start(job)
 
     def _on_beat(self) -> None:
         now = time.perf_counter()
         self._late.append(max(0.0, (now - self._last) * 1000 - BEAT_MS))
         self._last = now
 
-    def _on_ended(self, ended: Any) -> None:
+    def _on_ended(self, ended: Ended) -> None:
         self._beat.stop()
         if ended.result is None:
             self._finish(f"the merge failed: {ended.failure}")
@@ -85,7 +87,7 @@ class Watcher(QObject):
             problem = "the window's process has imported torch"
         told = {"problem": problem, "figures": self._figures}
         Path(self._task["report"]).write_text(json.dumps(told), encoding="utf-8")
-        for window in self._app.topLevelWidgets():
+        for window in self._qt.topLevelWidgets():
             window.close()
 
 
@@ -102,17 +104,15 @@ def on_a_page(watched: QObject) -> bool:
 def main() -> int:
     """Start the window as usual, with the watcher beside its event loop."""
     task = json.loads(os.environ["GRAFTWORK_BENCHMARK"])
-    new_loop = aio.new_loop
 
-    def watched_loop(app: QApplication) -> Any:
-        app.watcher = Watcher(app, task)  # type: ignore[attr-defined]
-        return new_loop(app)
+    class Watched(app.Application):
+        def __init__(self, qt: QApplication) -> None:
+            super().__init__(qt)
+            self.watcher = Watcher(qt, self.services, task)
 
-    aio.new_loop = watched_loop
-    from graftwork import __main__
-
+    app.Application = Watched  # type: ignore[assignment, misc]
     sys.argv = ["graftwork"]
-    return __main__.main()
+    return program.main()
 
 
 if __name__ == "__main__":

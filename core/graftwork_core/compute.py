@@ -27,6 +27,7 @@ CHUNK_ELEMENTS: Final = 256 * 1024
 """Elements worked on at a time on a CPU: about what a core's cache holds."""
 DEVICE_CHUNK_ELEMENTS: Final = 64 * 1024 * 1024
 """The same on a GPU, where launching costs more than memory."""
+_ROW_TILE: Final = 64
 _EXPONENT: Final = {torch.bfloat16: 0x7F80, torch.float16: 0x7C00}
 
 Item = TypeVar("Item")
@@ -52,9 +53,10 @@ def pick_device(wanted: str) -> torch.device:
 
 
 def chunk_rows(columns: int, device: torch.device) -> int:
-    """How many rows of a matrix to work on at a time."""
+    """How many rows of a matrix to work on at a time: a multiple of what a matrix product handles at once."""
     elements = CHUNK_ELEMENTS if device.type == "cpu" else DEVICE_CHUNK_ELEMENTS
-    return max(1, elements // max(columns, 1))
+    rows = elements // max(columns, 1)
+    return -(-rows // _ROW_TILE) * _ROW_TILE or _ROW_TILE
 
 
 def worker_count(threads: int | None) -> int:
