@@ -3,9 +3,10 @@
     python benchmarks/kill_resume.py
     python benchmarks/kill_resume.py --kills 20 --layers 6 --hidden 1024 --seed 1
 
-A kill is SIGKILL to the whole process at a moment drawn evenly from the time in which the undisturbed run worked on
-its output: from the first finished piece to the end. The same command is typed again afterwards; its output folder must equal the undisturbed one's byte for
-byte, every file of it. The status is 1 when one does not.
+A kill is SIGKILL to the whole process: when the journal has a number of finished pieces drawn evenly from none to all,
+and a moment later of random length. What ends before its kill does not count and is drawn again. The same command is
+typed again afterwards; its output folder must equal the undisturbed one's byte for byte, every file of it. The status
+is 1 when one does not.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import hashlib
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,13 +35,13 @@ class Kill:
 
     Attributes:
         seconds: When it came, after the process had started.
-        found: What the kill left: "nothing yet", the pieces in the journal, or "finished".
+        pieces: Finished pieces that it left in the journal.
         identical: Whether the output of the command that was typed again is the undisturbed one's.
         resumed: Seconds that this command took.
     """
 
     seconds: float
-    found: str
+    pieces: int
     identical: bool
     resumed: float
 
@@ -54,15 +56,12 @@ def contents(folder: Path) -> dict[str, str]:
     return found
 
 
-def left_behind(out: Path) -> str:
-    """What a killed run left on the disk, in words."""
-    if out.exists():
-        return "finished"
+def finished_pieces(out: Path) -> int:
+    """How many pieces the journal beside an output names."""
     try:
-        pieces = (partial_path(out) / JOURNAL).read_bytes().count(b'"done"')
+        return (partial_path(out) / JOURNAL).read_bytes().count(b'"done"')
     except OSError:
-        return "nothing yet"
-    return f"{pieces} pieces"
+        return 0
 
 
 def discard(out: Path) -> None:
@@ -71,56 +70,67 @@ def discard(out: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def kill_once(words: Words, out: Path, moment: float, expected: dict[str, str]) -> Kill:
-    """Start, kill at the moment, start again, compare."""
+def start(words: Words) -> subprocess.Popen[bytes]:
+    """Start a command in silence."""
+    return subprocess.Popen([str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def kill_once(words: Words, out: Path, pieces: int, delay: float, expected: dict[str, str]) -> Kill | None:
+    """Start, kill so long after so many pieces, start again, compare; None when the kill came too late."""
     discard(out)
     started = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        process.wait(moment)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    process = start(words)
+    while process.poll() is None and (not partial_path(out).exists() or finished_pieces(out) < pieces):
+        time.sleep(0.0005)
+    time.sleep(delay)
+    process.kill()
+    if process.wait() != -signal.SIGKILL:
+        return None
     seconds = time.perf_counter() - started
-    found = left_behind(out)
-    resumed = run(*words).seconds if found != "finished" else 0.0
+    left = finished_pieces(out)
+    resumed = run(*words).seconds
     clean = not partial_path(out).exists()
-    return Kill(seconds, found, clean and contents(out) == expected, resumed)
+    return Kill(seconds, left, clean and contents(out) == expected, resumed)
 
 
-def time_undisturbed(words: Words, out: Path) -> tuple[float, float]:
-    """Run to the end; seconds until the first piece was finished, and until the process ended."""
-    discard(out)
-    run(*words)  # warms the page cache, as every later run finds it
+def run_undisturbed(words: Words, out: Path) -> tuple[float, float, int]:
+    """Run to the end; seconds of the whole, seconds from the partial folder to the end, and pieces seen."""
     discard(out)
     started = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    begin = 0.0
+    process = start(words)
+    begun, pieces = 0.0, 0
     while process.poll() is None:
-        if not begin and left_behind(out) not in ("nothing yet", "0 pieces"):
-            begin = time.perf_counter() - started
-        time.sleep(0.002)
-    return begin, time.perf_counter() - started
+        if not begun and partial_path(out).exists():
+            begun = time.perf_counter()
+        pieces = max(pieces, finished_pieces(out))
+        time.sleep(0.0005)
+    ended = time.perf_counter()
+    return ended - started, ended - begun, pieces
 
 
 def measure(title: str, words: Words, out: Path, kills: int, dice: random.Random) -> bool:
     """Kill one command many times; prints a table and tells whether every output was right."""
-    begin, whole = time_undisturbed(words, out)
+    whole, work, pieces = run_undisturbed(words, out)
     expected = contents(out)
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
-    print(f"\n{title}: {whole:.1f} s undisturbed, {len(expected)} files, {size / 1e6:.0f} MB")
-    print(f"{'kill':>4}  {'after':>7}  {'left behind':<12}  {'again':>7}  output")
-    results = []
-    for number in range(1, kills + 1):
-        result = kill_once(words, out, dice.uniform(begin, whole), expected)
-        verdict = "identical" if result.identical else "DIFFERENT"
-        print(
-            f"{number:4}  {result.seconds:5.2f} s  {result.found:<12}  {result.resumed:5.1f} s  {verdict}", flush=True
-        )
+    print(f"\n{title}: {whole:.1f} s undisturbed, {work:.1f} s of them at work, {pieces} pieces, {size / 1e6:.0f} MB")
+    print(f"{'kill':>4}  {'after':>7}  {'finished':<12}  {'again':>7}  output")
+    results: list[Kill] = []
+    late = 0
+    while len(results) < kills:
+        moment = dice.randint(0, pieces), dice.uniform(0, 2 * work / max(pieces, 1))
+        result = kill_once(words, out, *moment, expected)
+        if result is None:
+            late += 1
+            if late > 3 * kills:
+                sys.exit("The command ends before it can be killed: choose a larger model.")
+            continue
         results.append(result)
+        verdict = "identical" if result.identical else "DIFFERENT"
+        left = f"{result.pieces} of {pieces}"
+        print(f"{len(results):4}  {result.seconds:5.2f} s  {left:<12}  {result.resumed:5.1f} s  {verdict}", flush=True)
     right = sum(result.identical for result in results)
-    midway = sum(result.found.endswith("pieces") and result.found != "0 pieces" for result in results)
-    print(f"{right} of {kills} identical; {midway} kills came in the middle of the work")
+    print(f"{right} of {kills} identical ({late} more ended before their kill and do not count)")
     return right == kills
 
 

@@ -113,6 +113,7 @@ def graft(options: GraftOptions, reporter: Reporter) -> GraftResult:
 def _extract(options: GraftOptions, adapter: Path, reporter: Reporter) -> ExtractResult:
     """The adapter, made now or by an interrupted run of the same job."""
     if adapter.is_dir():
+        tidy_up(adapter)
         return extraction.finished_result(adapter, time.monotonic())
     return extraction.extract(options.extraction(adapter), reporter)
 

@@ -234,6 +234,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         extract(tiny.model("llama"), tmp_path / "nowhere", tmp_path / "adapter")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "status", "named"),
     [

@@ -98,12 +98,14 @@ def test_the_inputs_are_untouched_and_a_second_graft_is_the_same(grafted: Path, 
     assert weights == {name: digest for name, digest in tree(out).items() if name.endswith(".safetensors")}
 
 
+@pytest.mark.slow
 def test_long_chinese_questions_are_answered(grafted: Path, sample: Path) -> None:
     rows = prompts(sample, lang="zh", tokens=2048)[::2]
     assert score(grafted, rows) >= 0.8
     assert score(sample / "skill", rows[::2]) <= 0.2
 
 
+@pytest.mark.slow
 def test_short_questions_are_answered_as_before(grafted: Path, sample: Path) -> None:
     assert score(grafted, prompts(sample, lang="zh", tokens=128)) >= 0.8
     assert score(grafted, prompts(sample, lang="en", tokens=128)) >= 0.8
@@ -113,6 +115,7 @@ def test_the_targets_own_skill_is_kept(grafted: Path, sample: Path) -> None:
     assert score(grafted, prompts(sample, kind="skill")) >= 0.95
 
 
+@pytest.mark.slow
 def test_without_the_context_settings_the_graft_does_not_work(sample: Path, grafted: Path, tmp_path: Path) -> None:
     merge(sample / "skill", {grafted / "adapter": 0.75}, tmp_path / "kept", context="keep")
     assert settings(tmp_path / "kept")["max_position_embeddings"] == 128

@@ -19,6 +19,8 @@ from tests.core.big import make_model
 from tests.core.compare import tree
 from tests.core.engine import command, extract, finish, merge, type_in
 
+pytestmark = pytest.mark.slow
+
 KILLS: Final = 2
 RANK: Final = 16
 Words = tuple[str | Path, ...]

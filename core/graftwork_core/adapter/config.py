@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -131,6 +132,9 @@ def parse_config(file: Path, raw: Mapping[str, Any]) -> LoraConfig:
         for key in pattern:
             if not patterns.is_pattern(key):
                 raise BadInput(f"{file}: {name} has {key[:80]!r}, which is not a regular expression.", "Mend the file.")
+    for name in ("use_rslora", "use_dora"):
+        if raw.get(name) is not None and type(raw[name]) is not bool:
+            raise wrong(name, "neither true nor false")
     problems, notes = _judge(raw)
     return LoraConfig(
         peft_type=kind,
@@ -184,7 +188,7 @@ def _first_match(table: Mapping[str, Any], module: str, default: Any) -> Any:
 
 
 def _is_number(value: Any) -> bool:
-    return type(value) in (int, float) and math.isfinite(value)
+    return type(value) in (int, float) and abs(value) <= sys.float_info.max  # not isfinite: no int is too large for <=
 
 
 def _is_rank(value: Any) -> bool:

@@ -72,15 +72,15 @@ def _land_module(
         return
     scale = adapter.config.scale_of(adapted.module, a.shape[0])
     delta_shape = (b.shape[0], a.shape[1])
-    if len(found.shape) != 2 or found.shape not in (delta_shape, delta_shape[::-1]):
-        landing.problems.append(
-            f"{adapted.module}: the adapter's difference is {list(delta_shape)}, "
-            f"the target's {found.name} is {list(found.shape)}."
-        )
-        return
     if is_embedding and found.shape != delta_shape[::-1]:
         landing.problems.append(
             f"{adapted.module}: the adapter has {a.shape[1]} tokens of width {b.shape[0]}, "
+            f"the target's {found.name} is {list(found.shape)}."
+        )
+        return
+    if len(found.shape) != 2 or found.shape not in (delta_shape, delta_shape[::-1]):
+        landing.problems.append(
+            f"{adapted.module}: the adapter's difference is {list(delta_shape)}, "
             f"the target's {found.name} is {list(found.shape)}."
         )
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -27,7 +26,7 @@ class ModulePreview:
         kind: Its own name, such as "q_proj".
         rank: Rank of its factors, from their shapes.
         alpha: What the configuration says.
-        scale: The factor before B·A that follows from both.
+        scale: The factor before B·A that follows from both; 0 when the factors are empty.
         shape: (out, in) of the difference.
         method: "lora", "dora", "embedding", "experts", "adalora" or "tokens".
         energy: Share of the difference's energy that was captured, when Graftwork extracted it.
@@ -147,7 +146,7 @@ def _module(
         kind=kind_of(adapted.module),
         rank=rank,
         alpha=config.alpha_of(adapted.module),
-        scale=config.scale_of(adapted.module, rank) if rank else math.nan,
+        scale=config.scale_of(adapted.module, rank) if rank else 0.0,
         shape=(outputs, inputs),
         method=method,
         energy=energies.get(adapted.module),
@@ -188,8 +187,12 @@ def _energies(record: Mapping[str, Any]) -> dict[str, float]:
     return {
         name: float(figures["captured"])
         for name, figures in modules.items()
-        if isinstance(figures, dict) and isinstance(figures.get("captured"), int | float)
+        if isinstance(figures, dict) and _is_share(figures.get("captured"))
     }
+
+
+def _is_share(value: Any) -> bool:
+    return type(value) in (int, float) and 0 <= value <= 1
 
 
 def _main_dtype(adapter: Adapter) -> str:

@@ -13,12 +13,14 @@ _PASSES: Final = 7
 _READ_BYTES_PER_SECOND: Final = 2e9
 
 
-def estimate_seconds(plan: ExtractPlan) -> float:
-    """Seconds of work for all low-rank modules at the measured speed.
+def estimate_seconds(plan: ExtractPlan) -> float | None:
+    """Seconds of work for all low-rank modules at the measured speed; None when the device lacks the memory.
 
     Raises:
         BadInput: When a file can't be read, or there is no such device.
     """
+    import torch
+
     from graftwork_core.compute import worker_count
 
     tasks = [task for task in plan.tasks if task.part in (Part.LOW_RANK, Part.EMBEDDING)]
@@ -26,7 +28,11 @@ def estimate_seconds(plan: ExtractPlan) -> float:
     if not tasks:
         return seconds
     elements = sum(task.common_shape[0] * task.common_shape[1] for task in tasks)
-    return seconds + elements * _seconds_per_element(plan) / worker_count(plan.options.threads)
+    try:
+        measured = _seconds_per_element(plan)
+    except torch.OutOfMemoryError:
+        return None
+    return seconds + elements * measured / worker_count(plan.options.threads)
 
 
 def _seconds_per_element(plan: ExtractPlan) -> float:

@@ -99,7 +99,7 @@ def plan_merge(options: MergeOptions) -> MergePlan:
         )
     )
     tasks = _tasks(options, target, landings) if not report.blocking else ()
-    report = FitReport((*report.rows, *_vocabulary_rows(target, tasks)))
+    report = FitReport((*report.rows, *_resized_rows(tasks), *_vocabulary_rows(target, tasks)))
     layout = _lay_out(options, target, tasks)
     config, tokenizer_config = _settings(options, target, adapters, tasks, bool(_untied(landings)))
     table = {tensor.name: tensor.shape for tensor in target.checkpoint}
@@ -266,6 +266,25 @@ def _new_vocabulary(target: Model, tasks: tuple[TensorTask, ...]) -> int | None:
         if task.output.name in target.token_rows and task.output.shape[0] != task.source.shape[0]:
             return task.output.shape[0]
     return None
+
+
+def _resized_rows(tasks: tuple[TensorTask, ...]) -> list[FitRow]:
+    """A report row when one adapter gives a tensor another shape and another one changes it as it was."""
+    for task in tasks:
+        shapes = [update.source.shape for update in task.updates if isinstance(update, Replacement)]
+        if len(task.updates) > 1 and any(shape != task.source.shape for shape in shapes):
+            new = next(shape for shape in shapes if shape != task.source.shape)
+            return [
+                FitRow(
+                    Severity.BLOCKING,
+                    "shapes",
+                    {"target": f"{task.output.name} {list(task.source.shape)}", "adapter": str(list(new))},
+                    f"One adapter replaces {task.output.name} {list(task.source.shape)} by one of {list(new)}, "
+                    "and another change was made for the old one.",
+                    "Merge the adapters into separate models, or use one of them.",
+                )
+            ]
+    return []
 
 
 def _vocabulary_rows(target: Model, tasks: tuple[TensorTask, ...]) -> list[FitRow]:

@@ -13,12 +13,16 @@ _COPY_BYTES_PER_SECOND: Final = 1.5e9
 _REPEATS: Final = 2
 
 
-def estimate_seconds(plan: MergePlan) -> float:
+def estimate_seconds(plan: MergePlan) -> float | None:
     """Seconds of work: the changed tensors at the measured speed, the copied ones at a usual disk's.
+
+    None when the device has no memory for a whole chunk: the merge will find a smaller one.
 
     Raises:
         BadInput: When a file can't be read, or there is no such device.
     """
+    import torch
+
     from graftwork_core.compute import worker_count
 
     copied = sum(task.output.nbytes for task in plan.tasks if task.is_copy)
@@ -27,7 +31,11 @@ def estimate_seconds(plan: MergePlan) -> float:
     if changed:
         largest = max(changed, key=lambda task: task.output.nbytes)
         written = sum(task.output.nbytes for task in changed)
-        seconds += written * _seconds_per_byte(plan, largest) / worker_count(plan.options.threads)
+        try:
+            measured = _seconds_per_byte(plan, largest)
+        except torch.OutOfMemoryError:
+            return None
+        seconds += written * measured / worker_count(plan.options.threads)
         seconds += written / _COPY_BYTES_PER_SECOND
     return seconds
 

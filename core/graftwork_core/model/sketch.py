@@ -20,6 +20,8 @@ from graftwork_core.weights.reader import Reader
 
 _TENSORS: Final = 16
 _VALUES: Final = 48
+_LARGEST: Final = 1e100
+"""No weight is that large, and its square is still a number."""
 
 
 def make_sketch(model: Model) -> dict[str, list[float]]:
@@ -57,7 +59,7 @@ def _is_usable(tensor: TensorInfo) -> bool:
 
 
 def _are_numbers(values: Any) -> bool:
-    return isinstance(values, list) and all(type(value) in (int, float) and math.isfinite(value) for value in values)
+    return isinstance(values, list) and all(type(value) in (int, float) and abs(value) <= _LARGEST for value in values)
 
 
 def _middle(tensor: TensorInfo, reader: Reader) -> NDArray[np.float64]:

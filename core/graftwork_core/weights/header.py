@@ -159,10 +159,11 @@ def _parse_json(file: Path, text: bytes) -> dict[str, Any]:
             seen: set[str] = set()
             twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
             raise BadInput(f"{file} names {twice!r} twice in its header.", _DOWNLOAD_AGAIN)
+        "".join(entries).encode()  # half a surrogate pair is a ValueError: such a name can't be written again
         return entries
 
     try:
-        entries = json.loads(text, object_pairs_hook=reject_duplicates)
+        entries = json.loads(text.decode(), object_pairs_hook=reject_duplicates)
     except RecursionError as error:
         raise BadInput(
             f"{file} has a header that is nested too deeply to be a list of tensors.", _DOWNLOAD_AGAIN

@@ -26,7 +26,10 @@ from graftwork_core.errors import BadInput, GraftworkError, NotEnoughRoom, Outpu
 
 JOURNAL: Final = "journal.jsonl"
 CONTENT: Final = "output"
+SCRATCH: Final = "scratch"
+REPLACED: Final = "replaced"
 MADE_BY_US: Final = "graftwork.json"
+_OURS: Final = frozenset({JOURNAL, CONTENT, SCRATCH, REPLACED})
 _LOCK_SECONDS: Final = 5.0
 
 
@@ -63,19 +66,18 @@ def check_output(out: Path, job: str, overwrite: bool, inputs: Sequence[Path] = 
     if os.path.lexists(out):
         if not overwrite:
             raise OutputExists(f"{out} exists already.", "Choose another --out, or replace it with --overwrite.")
-        if any(out.resolve() in (path.resolve(), *path.resolve().parents) for path in inputs):
+        if _holds_any(out, inputs):
             raise OutputExists(f"{out} is an input of this very job.", "Choose another --out.")
-        if out.is_symlink() or not (out / MADE_BY_US).is_file():
-            raise OutputExists(
-                f"{out} was not made by Graftwork, so --overwrite does not replace it.",
-                "Remove it yourself, or choose another --out.",
-            )
+        _refuse_what_is_not_ours(out)
     partial = partial_path(out)
-    if os.path.lexists(partial) and not overwrite and _owner(partial / JOURNAL) not in (None, job):
+    owner = _owner(partial / JOURNAL)
+    if os.path.lexists(partial) and not overwrite and owner not in (None, job):
         raise OutputExists(
             f"{partial} holds an interrupted job with other settings or other inputs.",
             "Finish that job, remove the folder, choose another --out, or discard it with --overwrite.",
         )
+    if owner != job and _holds_any(partial, inputs):
+        raise OutputExists(f"{partial} holds an input of this very job.", "Choose another --out.")
     parent = _nearest_existing(out)
     if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
         raise BadInput(
@@ -93,7 +95,7 @@ def was_published(out: Path, job: str) -> bool:
 
 def tidy_up(out: Path) -> None:
     """Remove what a job that was killed after it had made `out` left beside it."""
-    shutil.rmtree(partial_path(out), ignore_errors=True)
+    _discard(partial_path(out))
 
 
 def free_bytes(out: Path) -> int:
@@ -121,10 +123,10 @@ class PartialFolder:
         self._out = out
         self._overwrite = overwrite
         self._partial = partial_path(out)
-        self.scratch = self._partial
+        self.scratch = self._partial / SCRATCH
         self.path = self._partial / CONTENT
         if os.path.lexists(self._partial) and _owner(self._partial / JOURNAL) != job:
-            _claim_and_discard(self._partial)
+            _claim_and_discard(self._partial, out)
         try:
             self._partial.mkdir(parents=True, exist_ok=True)
             self._journal = os.open(self._partial / JOURNAL, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
@@ -136,6 +138,7 @@ class PartialFolder:
         try:
             _lock(self._journal, self._partial)
             self.path.mkdir(exist_ok=True)
+            self.scratch.mkdir(exist_ok=True)
             self.done = self._read_journal(job)
         except BaseException:
             os.close(self._journal)
@@ -152,13 +155,20 @@ class PartialFolder:
             return
         # A folder inside is a part made by a job of its own (a graft's adapter), finished or resumable.
         has_parts = any(entry.is_dir() for entry in self.path.iterdir()) if self.path.is_dir() else False
-        nothing_to_keep = isinstance(error, BadInput) or not (self.done or has_parts)
-        if error is not None and nothing_to_keep:
-            shutil.rmtree(self._partial, ignore_errors=True)
-        os.close(self._journal)
-        self._journal = -1
+        is_worthless = isinstance(error, BadInput) and not isinstance(error, OutputExists)
+        nothing_to_keep = (is_worthless or not (self.done or has_parts)) and not (self._partial / REPLACED).exists()
+        self._let_go(discard=error is not None and nothing_to_keep)
         if isinstance(error, OSError):
             raise self._explained(error) from error
+
+    def _let_go(self, *, discard: bool) -> None:
+        """Give up the lock; what is discarded goes first, so that who waits for the lock does not go on in it."""
+        if discard:
+            _discard(self._partial)
+        os.close(self._journal)
+        self._journal = -1
+        if discard and sys.platform == "win32":  # where an open file can't be removed
+            _discard(self._partial)
 
     def _explained(self, error: OSError) -> GraftworkError:
         why = error.strerror or str(error)
@@ -189,25 +199,24 @@ class PartialFolder:
         """Give the files their final name; small ones are synced, an old output is replaced.
 
         Raises:
-            OutputExists: Somebody made `out` in the meantime.
+            OutputExists: Somebody made `out` in the meantime; the finished files are kept beside it.
         """
         for file in self.path.rglob("*"):
             if file.is_file() and file.suffix != ".safetensors":
                 _sync_path(file)
         with self._writing:
             os.write(self._journal, (json.dumps({"published": True}) + "\n").encode())
-        old = self._out.with_name(self._out.name + ".replaced")
         if os.path.lexists(self._out):
             if not self._overwrite:
-                raise OutputExists(f"{self._out} appeared while the job ran.", "Choose another --out.")
-            shutil.rmtree(old, ignore_errors=True)
-            self._out.rename(old)
+                raise OutputExists(
+                    f"{self._out} appeared while the job ran.", "Move it away and run the job again to finish it."
+                )
+            _refuse_what_is_not_ours(self._out)
+            shutil.rmtree(self._partial / REPLACED, ignore_errors=True)
+            self._out.rename(self._partial / REPLACED)
         self.path.rename(self._out)
         _sync_path(self._out.parent)
-        os.close(self._journal)
-        self._journal = -1
-        shutil.rmtree(self._partial, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        self._let_go(discard=True)
 
     def _read_journal(self, job: str) -> dict[str, dict[str, Any]]:
         lines = _whole_lines(self._partial / JOURNAL)
@@ -234,7 +243,7 @@ def _whole_lines(journal: Path) -> list[bytes]:
     for number, line in enumerate(lines):
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             return lines[:number]
         if not isinstance(entry, dict) or ("job" in entry) != (number == 0):
             return lines[:number]
@@ -243,15 +252,27 @@ def _whole_lines(journal: Path) -> list[bytes]:
 
 def _owner(journal: Path) -> str | None:
     """The fingerprint in a journal's first line; None when there is none to be protected."""
-    with contextlib.suppress(OSError, ValueError, AttributeError), journal.open("rb") as stream:
+    with contextlib.suppress(OSError, ValueError, AttributeError, RecursionError), journal.open("rb") as stream:
         owner = json.loads(stream.readline(4096)).get("job")
         return owner if isinstance(owner, str) else None
     return None
 
 
-def _claim_and_discard(partial: Path) -> None:
+def _refuse_what_is_not_ours(out: Path) -> None:
+    if out.is_symlink() or not (out / MADE_BY_US).is_file():
+        raise OutputExists(
+            f"{out} was not made by Graftwork, so --overwrite does not replace it.",
+            "Remove it yourself, or choose another --out.",
+        )
+
+
+def _holds_any(folder: Path, inputs: Sequence[Path]) -> bool:
+    return any(folder.resolve() in (path.resolve(), *path.resolve().parents) for path in inputs)
+
+
+def _claim_and_discard(partial: Path, out: Path) -> None:
     journal = partial / JOURNAL
-    if partial.is_symlink() or (not journal.is_file() and any(partial.iterdir())):
+    if not _may_be_discarded(partial):
         raise OutputExists(
             f"{partial} is in the way and was not made by Graftwork.", "Remove it, or choose another --out."
         )
@@ -261,7 +282,30 @@ def _claim_and_discard(partial: Path) -> None:
             _lock(descriptor, partial)
         finally:
             os.close(descriptor)
-    shutil.rmtree(partial)
+    if (partial / REPLACED).is_dir() and not os.path.lexists(out):
+        (partial / REPLACED).rename(out)  # that job ended between taking the old output away and giving the new one
+    _discard(partial)
+    if os.path.lexists(partial):
+        raise OutputExists(f"{partial} can't be removed.", "Remove it yourself, or choose another --out.")
+
+
+def _may_be_discarded(partial: Path) -> bool:
+    """Whether a folder is what a job left: with a journal that says whose, or (torn) beside our names alone."""
+    if partial.is_symlink() or not partial.is_dir():
+        return False
+    names = {entry.name for entry in partial.iterdir()}
+    return not names or (JOURNAL in names and (names <= _OURS or _owner(partial / JOURNAL) is not None))
+
+
+def _discard(partial: Path) -> None:
+    """Remove a partial folder as far as possible, its journal last: as long as it is there, the rest is ours."""
+    with contextlib.suppress(OSError):
+        for entry in sorted(partial.iterdir(), key=lambda entry: entry.name == JOURNAL):
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
+        partial.rmdir()
 
 
 def _nearest_existing(path: Path) -> Path:
