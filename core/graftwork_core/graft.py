@@ -74,7 +74,7 @@ def check(options: GraftOptions) -> tuple[FitReport, Preflight]:
     job = _job(options, plan, target)
     if not was_published(options.out, job):
         check_output(options.out, job, options.overwrite, (options.base, options.donor, options.target))
-    return _report(plan, target), _preflight(options, plan, target, job)
+    return _report(plan, target), _preflight(options, plan, target, job, timed=True)
 
 
 def graft(options: GraftOptions, reporter: Reporter) -> GraftResult:
@@ -96,7 +96,7 @@ def graft(options: GraftOptions, reporter: Reporter) -> GraftResult:
         tidy_up(options.out)
         return _finished(options, started)
     check_output(options.out, job, options.overwrite, (options.base, options.donor, options.target))
-    refuse_too_little_room(_preflight(options, plan, target, job))
+    refuse_too_little_room(_preflight(options, plan, target, job, timed=False))
     with PartialFolder(options.out, job, options.overwrite) as partial:
         adapter = partial.path / ADAPTER_FOLDER
         extracted = _extract(options, adapter, reporter)
@@ -136,8 +136,8 @@ def _job(options: GraftOptions, plan: ExtractPlan, target: Model) -> str:
     )
 
 
-def _preflight(options: GraftOptions, plan: ExtractPlan, target: Model, job: str) -> Preflight:
-    first = extraction.preflight(plan)
+def _preflight(options: GraftOptions, plan: ExtractPlan, target: Model, job: str, *, timed: bool) -> Preflight:
+    first = extraction.preflight(plan, timed=timed)
     return Preflight(
         out=options.out,
         reads=(*first.reads, (target.folder, target.checkpoint.nbytes)),

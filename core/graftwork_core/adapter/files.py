@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -216,8 +215,3 @@ def _looks_like_kohya(folder: Path) -> bool:
     for file in sorted(folder.glob("*.safetensors"))[:1]:
         return any(".lora_down." in tensor.name or ".lora_up." in tensor.name for tensor in read_header(file).tensors)
     return False
-
-
-def describe_json(value: object) -> str:
-    """JSON for a file that people may read: indented, sorted, the same for the same value."""
-    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

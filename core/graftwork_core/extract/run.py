@@ -21,6 +21,7 @@ from graftwork_core.model.sketch import make_sketch
 from graftwork_core.preflight import Preflight
 from graftwork_core.provenance import CARD_NAME, RECORD_NAME, record
 from graftwork_core.reporting import Reporter, stop_if_cancelled
+from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.partial import PartialFolder, can_resume, check_output, free_bytes, tidy_up, was_published
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _RUNTIME_BYTES: Final = 400 << 20
 _SMALL_FILES_BYTES: Final = 16 << 20
-_SYNC_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,16 @@ def check(options: ExtractOptions) -> tuple[FitReport, Preflight]:
     plan = plan_extract(options)
     if not was_published(options.out, plan.job):
         check_output(options.out, plan.job, options.overwrite, (options.base, options.donor))
-    return plan.report, preflight(plan)
+    return plan.report, preflight(plan, timed=True)
 
 
-def preflight(plan: ExtractPlan) -> Preflight:
-    """What a planned extraction needs of this machine."""
+def preflight(plan: ExtractPlan, *, timed: bool) -> Preflight:
+    """What a planned extraction needs of this machine.
+
+    Args:
+        plan: The plan.
+        timed: Estimate the seconds too, which tries a piece of the work.
+    """
     out = plan.options.out
     adapter = plan.adapter_bytes(plan.rank)
     sides = max((sum(task.common_shape) for task in plan.tasks if task.part is not Part.WHOLE), default=0)
@@ -95,7 +100,7 @@ def preflight(plan: ExtractPlan) -> Preflight:
         disk_needed=3 * adapter + _SMALL_FILES_BYTES,
         disk_free=free_bytes(out),
         memory_needed=_RUNTIME_BYTES + 2 * (200 << 20) + 4 * 16 * plan.rank * sides,
-        seconds=estimate_seconds(plan) if plan.rank else None,
+        seconds=estimate_seconds(plan) if timed and plan.rank else None,
         resumes=can_resume(out, plan.job),
     )
 
@@ -120,7 +125,7 @@ def extract(options: ExtractOptions, reporter: Reporter) -> ExtractResult:
         tidy_up(options.out)
         return finished_result(options.out, started)
     check_output(options.out, plan.job, options.overwrite, (options.base, options.donor))
-    refuse_too_little_room(preflight(plan))
+    refuse_too_little_room(preflight(plan, timed=False))
     with PartialFolder(options.out, plan.job, options.overwrite) as partial:
         result = extract_into(partial, plan, reporter, started)
         partial.publish()
@@ -185,7 +190,6 @@ def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, rep
     total = sum(task.nbytes for task in plan.tasks)
     done = sum(task.nbytes for task in plan.tasks if task.name in partial.done)
     lock = threading.Lock()
-    last_sync = time.monotonic()
     reporter.progress(done, total)
 
     with Reader() as reader:
@@ -217,14 +221,15 @@ def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, rep
                 reporter.progress(done, total)
 
         def _whole(task: PairTask) -> tuple[dict[str, Any], tuple[torch.Tensor, ...]]:
-            if task.base.dtype not in _FLOATS or task.donor.dtype not in _FLOATS:
+            if not {task.base.dtype, task.donor.dtype} <= WEIGHT_DTYPES:
                 return {"energy": 0.0, "weight_energy": 0.0, "noise": 0.0}, ()
             parts, energies = [], []
             for block in range(block_count(task.base.shape)):
                 difference = Difference(task.donor, task.base, reader, device, block=block)
-                rows = [rows.to("cpu", copy=True) for _, rows in difference.blocks()] if task.part is Part.WHOLE else []
-                difference.measure() if task.part is not Part.WHOLE else None
-                parts += rows
+                if task.part is Part.WHOLE:
+                    parts += [rows.to("cpu", copy=True) for _, rows in difference.blocks()]
+                else:
+                    difference.measure()
                 energies.append(_energies(difference))
             figures = {key: sum(energy[key] for energy in energies) for key in energies[0]}
             if task.part is not Part.WHOLE or not figures["energy"]:
@@ -232,20 +237,12 @@ def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, rep
             shape = (min(task.base.shape[0], task.donor.shape[0]), *task.base.shape[1:])
             return figures, (torch.cat(parts).view(shape),)
 
-        def sync_now_and_then() -> None:
-            nonlocal last_sync
+        def tick() -> None:
             stop_if_cancelled(reporter)
-            if time.monotonic() - last_sync > _SYNC_SECONDS:
-                finished = len(partial.done)
-                scratch.sync()
-                partial.mark_synced(finished)
-                last_sync = time.monotonic()
+            partial.sync_now_and_then(scratch.sync)
 
         pending = [task for task in plan.tasks if task.name not in partial.done]
-        run_parallel(pending, work, worker_count(options.threads), sync_now_and_then)
-
-
-_FLOATS: Final = ("BF16", "F16", "F32", "F64")
+        run_parallel(pending, work, worker_count(options.threads), tick)
 
 
 def _energies(difference: Any) -> dict[str, Any]:

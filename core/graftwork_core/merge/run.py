@@ -25,7 +25,6 @@ from graftwork_core.weights.partial import PartialFolder, can_resume, check_outp
 
 _RUNTIME_BYTES: Final = 400 << 20
 """What the interpreter with torch takes."""
-_SYNC_SECONDS: Final = 30.0
 _WEAK_SURVIVAL: Final = 0.95
 _SMALL_FILES_BYTES: Final = 64 << 20
 
@@ -72,11 +71,16 @@ def check(options: MergeOptions) -> tuple[FitReport, Preflight]:
     plan = plan_merge(options)
     if not was_finished(plan):
         check_output(options.out, plan.job, options.overwrite, plan.inputs)
-    return plan.report, preflight(plan)
+    return plan.report, preflight(plan, timed=True)
 
 
-def preflight(plan: MergePlan) -> Preflight:
-    """What a planned merge needs of this machine."""
+def preflight(plan: MergePlan, *, timed: bool) -> Preflight:
+    """What a planned merge needs of this machine.
+
+    Args:
+        plan: The plan.
+        timed: Estimate the seconds too, which tries a piece of the work.
+    """
     options = plan.options
     largest = max((file.nbytes for file in plan.layout.files), default=0)
     reads = [(options.target, plan.target.checkpoint.nbytes)]
@@ -95,7 +99,7 @@ def preflight(plan: MergePlan) -> Preflight:
         disk_needed=plan.layout.nbytes + _SMALL_FILES_BYTES,
         disk_free=free_bytes(options.out),
         memory_needed=_RUNTIME_BYTES + 16 * factors + min(largest, 256 << 20),
-        seconds=estimate_seconds(plan) if plan.tasks else None,
+        seconds=estimate_seconds(plan) if timed and plan.tasks else None,
         resumes=can_resume(options.out, plan.job),
     )
 
@@ -120,7 +124,7 @@ def merge(options: MergeOptions, reporter: Reporter) -> MergeResult:
         tidy_up(options.out)
         return finished_result(plan, started)
     check_output(options.out, plan.job, options.overwrite, plan.inputs)
-    refuse_too_little_room(preflight(plan))
+    refuse_too_little_room(preflight(plan, timed=False))
     stop_if_cancelled(reporter)
     with PartialFolder(options.out, plan.job, options.overwrite) as partial:
         result = merge_into(partial, plan, reporter, started)
@@ -176,7 +180,6 @@ def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) 
     done = sum(task.output.nbytes for task in plan.tasks if task.output.name in partial.done)
     lock = threading.Lock()
     mergers = threading.local()
-    last_sync = time.monotonic()
     reporter.progress(done, total)
     with Reader() as reader, CheckpointWriter(partial.path, plan.layout) as writer:
         factors = FactorCache(reader, device)
@@ -207,17 +210,12 @@ def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) 
                 reporter.metric(task.output.name, **figures)
             partial.record(task.output.name, figures)
 
-        def sync_now_and_then() -> None:
-            nonlocal last_sync
+        def tick() -> None:
             stop_if_cancelled(reporter)
-            if time.monotonic() - last_sync > _SYNC_SECONDS:
-                finished = len(partial.done)
-                writer.sync()
-                partial.mark_synced(finished)
-                last_sync = time.monotonic()
+            partial.sync_now_and_then(writer.sync)
 
         pending = [task for task in plan.tasks if task.output.name not in partial.done]
-        run_parallel(pending, work, worker_count(options.threads), sync_now_and_then)
+        run_parallel(pending, work, worker_count(options.threads), tick)
         if options.sync:
             reporter.stage("flushing")
             writer.sync()

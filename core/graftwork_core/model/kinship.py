@@ -8,19 +8,17 @@ point anywhere (near 0). Norms are no evidence, since they lie near 1 in every m
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graftwork_core.errors import BadInput
 from graftwork_core.model.info import Model
+from graftwork_core.model.values import read_values
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.header import TensorInfo
+from graftwork_core.weights.reader import Reader
 
 RELATED: Final = 0.9
 """From here on two models are fine-tunes of one ancestor."""
@@ -43,16 +41,15 @@ def kinship(one: Model, other: Model) -> float:
         BadInput: When a file can no longer be read.
     """
     pairs = _sample([tensor for tensor in one.checkpoint if _comparable(tensor, one, other)])
-    with ExitStack() as stack:
-        handles: dict[Path, int] = {}
+    with Reader() as reader:
         cosines = [
             cosine
             for tensor in pairs
             for row in _rows(tensor)
             if (
                 cosine := _cosine(
-                    _read(tensor, row, handles, stack),
-                    _read(other.checkpoint[tensor.name], row, handles, stack),
+                    read_values(reader, tensor, row, _MOST_COLUMNS),
+                    read_values(reader, other.checkpoint[tensor.name], row, _MOST_COLUMNS),
                 )
             )
             is not None
@@ -86,39 +83,6 @@ def _rows(tensor: TensorInfo) -> Iterator[int]:
     """Row numbers of the tensor seen as (everything else) x (last dimension)."""
     count = tensor.numel // tensor.shape[-1]
     yield from sorted({(2 * step + 1) * count // (2 * _ROWS) for step in range(_ROWS)})
-
-
-def _read(tensor: TensorInfo, row: int, handles: dict[Path, int], stack: ExitStack) -> NDArray[np.float64]:
-    width = tensor.shape[-1]
-    size = tensor.nbytes // tensor.numel
-    wanted = min(width, _MOST_COLUMNS) * size
-    try:
-        if tensor.file not in handles:
-            handles[tensor.file] = os.open(tensor.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-            stack.callback(os.close, handles[tensor.file])
-        content = _read_at(handles[tensor.file], wanted, tensor.start + row * width * size)
-    except OSError as error:
-        raise BadInput(
-            f"{tensor.file} cannot be read: {error.strerror or error}.", "Check the disk and its permissions."
-        ) from error
-    if len(content) < wanted:
-        raise BadInput(f"{tensor.file} became shorter while it was read.", "Wait until its download has ended.")
-    return _decode(content, tensor.dtype)
-
-
-def _read_at(handle: int, nbytes: int, offset: int) -> bytes:
-    if hasattr(os, "pread"):
-        return os.pread(handle, nbytes, offset)
-    os.lseek(handle, offset, os.SEEK_SET)  # Windows
-    return os.read(handle, nbytes)
-
-
-def _decode(content: bytes, dtype: str) -> NDArray[np.float64]:
-    if dtype == "BF16":
-        widened: NDArray[Any] = (np.frombuffer(content, "<u2").astype(np.uint32) << 16).view(np.float32)
-    else:
-        widened = np.frombuffer(content, {"F16": "<f2", "F32": "<f4", "F64": "<f8"}[dtype])
-    return widened.astype(np.float64)
 
 
 def _cosine(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graftwork_core.model.info import Model
+from graftwork_core.model.values import read_values
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.reader import Reader
@@ -63,11 +64,4 @@ def _are_numbers(values: Any) -> bool:
 
 
 def _middle(tensor: TensorInfo, reader: Reader) -> NDArray[np.float64]:
-    width = tensor.shape[-1]
-    size = tensor.nbytes // tensor.numel
-    count = min(_VALUES, width)
-    content = bytearray(count * size)
-    reader.read_into(memoryview(content), tensor, (tensor.numel // width // 2) * width * size)
-    if tensor.dtype == "BF16":
-        return (np.frombuffer(content, "<u2").astype(np.uint32) << 16).view(np.float32).astype(np.float64)
-    return np.frombuffer(content, {"F16": "<f2", "F32": "<f4", "F64": "<f8"}[tensor.dtype]).astype(np.float64)
+    return read_values(reader, tensor, tensor.numel // tensor.shape[-1] // 2, _VALUES)

@@ -17,7 +17,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -31,6 +31,7 @@ REPLACED: Final = "replaced"
 MADE_BY_US: Final = "graftwork.json"
 _OURS: Final = frozenset({JOURNAL, CONTENT, SCRATCH, REPLACED})
 _LOCK_SECONDS: Final = 5.0
+_SYNC_SECONDS: Final = 30.0
 
 
 def fingerprint(recipe: Mapping[str, Any]) -> str:
@@ -135,6 +136,7 @@ class PartialFolder:
                 f"{self._partial} cannot be made: {error.strerror or error}.", "Choose another --out."
             ) from error
         self._writing = threading.Lock()
+        self._last_sync = time.monotonic()
         try:
             _lock(self._journal, self._partial)
             self.path.mkdir(exist_ok=True)
@@ -188,6 +190,18 @@ class PartialFolder:
         with self._writing:
             os.write(self._journal, line.encode())
             self.done[key] = dict(figures)
+
+    def sync_now_and_then(self, sync: Callable[[], None]) -> None:
+        """Every half minute: let `sync` bring what is written to the disk, and write that down.
+
+        Args:
+            sync: Waits until the disk has the bytes of everything recorded before it was called.
+        """
+        if time.monotonic() - self._last_sync > _SYNC_SECONDS:
+            finished = len(self.done)
+            sync()
+            self.mark_synced(finished)
+            self._last_sync = time.monotonic()
 
     def mark_synced(self, count: int) -> None:
         """Write down that the bytes of the first `count` finished pieces are on the disk itself."""

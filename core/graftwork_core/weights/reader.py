@@ -109,11 +109,3 @@ class Reader:
         for descriptor in self._descriptors.values():
             os.close(descriptor)
         self._descriptors.clear()
-
-
-def read_tensor(tensor: TensorInfo) -> bytes:
-    """All bytes of one small tensor."""
-    content = bytearray(tensor.nbytes)
-    with Reader() as reader:
-        reader.read_into(memoryview(content), tensor)
-    return bytes(content)

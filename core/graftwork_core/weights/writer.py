@@ -10,7 +10,7 @@ from types import TracebackType
 from graftwork_core.weights.checkpoint import INDEX_NAME
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.layout import Layout
-from graftwork_core.weights.reader import Reader, read_at, write_at
+from graftwork_core.weights.reader import Reader, write_at
 
 _COPY_BYTES = 8 << 20
 
@@ -60,11 +60,6 @@ class CheckpointWriter:
             reader.read_into(view, source, done)
             write_at(descriptor, view, start + done)
             done += len(view)
-
-    def read_back(self, name: str, view: memoryview, at: int = 0) -> None:
-        """Read what was written of tensor `name`."""
-        descriptor, start = self._places[name]
-        read_at(descriptor, view, start + at)
 
     def sync(self) -> None:
         """Wait until the disk has every byte written so far."""
