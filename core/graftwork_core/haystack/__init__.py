@@ -1,0 +1,1 @@
+"""The needle-in-a-haystack check: does a model find a fact anywhere in a long text?"""

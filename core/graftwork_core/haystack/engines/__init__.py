@@ -1,0 +1,1 @@
+"""What runs a model for the check: this computer, or a server."""
