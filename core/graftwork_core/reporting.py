@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from graftwork_core.errors import Cancelled
 
 Figure = str | int | float | bool | None
+Unit = Literal["bytes", "tokens"]
 
 
 class Reporter(Protocol):
     """What the engine is given by whoever started it. Every method may be called from any thread."""
 
     def stage(self, name: str) -> None:
-        """A new stage begins: "checking", "extracting", "merging", "verifying", "flushing"."""
+        """A new stage begins: "checking", "extracting", "merging", "verifying", "flushing", "scanning"."""
 
-    def progress(self, done: int, total: int) -> None:
-        """Of `total` bytes of work in this stage, `done` are finished (measured, never guessed)."""
+    def progress(self, done: int, total: int, unit: Unit = "bytes") -> None:
+        """Of `total` bytes (or tokens) of work in this stage, `done` are finished (measured, never guessed)."""
 
     def metric(self, name: str, **figures: Figure) -> None:
-        """A figure about one thing, mostly a tensor."""
+        """A figure about one thing: a tensor, a question."""
 
     def warning(self, message: str, hint: str = "") -> None:
         """Something the user should know; the work goes on."""
@@ -34,7 +35,7 @@ class Silent:
     def stage(self, name: str) -> None:
         """Ignore it."""
 
-    def progress(self, done: int, total: int) -> None:
+    def progress(self, done: int, total: int, unit: Unit = "bytes") -> None:
         """Ignore it."""
 
     def metric(self, name: str, **figures: Figure) -> None:

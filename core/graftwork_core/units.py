@@ -54,6 +54,14 @@ def format_count(count: int) -> str:
     return str(count) if count < 1000 else _three_digits(count, ("K", "M", "B", "T"))
 
 
+def format_length(tokens: int) -> str:
+    """Say a number of tokens as `parse_length` reads it: `4k`, `1m`, `1500`."""
+    for factor, name in ((2**20, "m"), (2**10, "k")):
+        if tokens >= factor and tokens % (factor // 8) == 0:
+            return f"{tokens / factor:.3f}".rstrip("0").rstrip(".") + name
+    return str(tokens)
+
+
 def format_duration(seconds: float) -> str:
     """Say a time with its two largest units: `2 min 5 s`, `1 h 3 min`, `4.2 s`."""
     if seconds < 9.95:

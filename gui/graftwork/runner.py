@@ -49,10 +49,11 @@ class Progressed:
 
     Attributes:
         stage: The engine's name of the stage; empty before the first.
-        done: Bytes done in this stage.
-        total: Bytes in all; 0 while unknown.
-        bytes_per_s: Speed; None while unknown.
+        done: Bytes (or tokens) done in this stage.
+        total: Bytes (or tokens) in all; 0 while unknown.
+        bytes_per_s: Speed, in `unit` a second; None while unknown.
         eta_s: Seconds left; None while unknown.
+        unit: "bytes" or "tokens".
     """
 
     stage: str = ""
@@ -60,6 +61,7 @@ class Progressed:
     total: int = 0
     bytes_per_s: float | None = None
     eta_s: float | None = None
+    unit: str = "bytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,9 @@ class Runner(QObject):
             case events.Stage():
                 self._run.latest = Progressed(stage=event.name)
             case events.Progress():
-                self._run.latest = Progressed(latest.stage, event.done, event.total, event.bytes_per_s, event.eta_s)
+                self._run.latest = Progressed(
+                    latest.stage, event.done, event.total, event.bytes_per_s, event.eta_s, event.unit
+                )
             case events.Warning():
                 self._run.warnings.append(in_window_words(f"{event.message} {event.hint}".strip()))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graftwork_core.errors import BadInput
-from graftwork_core.units import format_bytes, format_count, format_duration, parse_bytes, parse_length
+from graftwork_core.units import format_bytes, format_count, format_duration, format_length, parse_bytes, parse_length
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,18 @@ def test_reads_sizes(text: str, nbytes: int) -> None:
 @pytest.mark.parametrize(("text", "tokens"), [("4096", 4096), ("8k", 8192), ("1M", 2**20), ("1.5k", 1536)])
 def test_reads_lengths(text: str, tokens: int) -> None:
     assert parse_length(text) == tokens
+
+
+@given(st.integers(min_value=1, max_value=2**40))
+def test_a_length_reads_back_as_it_was(tokens: int) -> None:
+    assert parse_length(format_length(tokens)) == tokens
+
+
+@pytest.mark.parametrize(
+    ("tokens", "said"), [(128, "128"), (2048, "2k"), (1536, "1.5k"), (1500, "1500"), (2**20, "1m")]
+)
+def test_says_lengths(tokens: int, said: str) -> None:
+    assert format_length(tokens) == said
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from graftwork_core.cli.text import plain, say, tell
 from graftwork_core.jobs.events import Cancelled, End, Error, Event, Progress, Result, Stage, Warning
 from graftwork_core.jobs.log import Log
 from graftwork_core.jobs.spec import Job
-from graftwork_core.units import format_bytes, format_duration
+from graftwork_core.units import format_bytes, format_count, format_duration
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -28,7 +28,7 @@ class Screen:
         self._task: TaskID | None = None
         if not quiet and sys.stderr.isatty():
             self._bar = _make_bar()
-            self._task = self._bar.add_task(job.kind, total=None, speed="", left="")
+            self._task = self._bar.add_task(job.kind, total=None, sizes="", speed="", left="")
 
     def __enter__(self) -> Screen:
         if self._bar is not None:
@@ -45,11 +45,14 @@ class Screen:
             case Warning() if not self._quiet:
                 self._say(f"warning: {event.message}", *_hint(event.hint))
             case Stage() if self._bar is not None and self._task is not None:
-                self._bar.reset(self._task, total=None, description=event.name, speed="", left="")
+                self._bar.reset(self._task, total=None, description=event.name, sizes="", speed="", left="")
             case Progress() if self._bar is not None and self._task is not None:
-                speed = f"{format_bytes(round(event.bytes_per_s))}/s" if event.bytes_per_s else ""
+                size = format_bytes if event.unit == "bytes" else _format_tokens
+                sizes = f"{size(event.done)} of {size(event.total)}"
+                speed = f"{size(round(event.bytes_per_s))}/s" if event.bytes_per_s else ""
                 left = f"{format_duration(event.eta_s)} left" if event.eta_s is not None else ""
-                self._bar.update(self._task, completed=event.done, total=event.total or None, speed=speed, left=left)
+                total = event.total or None
+                self._bar.update(self._task, completed=event.done, total=total, sizes=sizes, speed=speed, left=left)
             case _:
                 pass
 
@@ -116,6 +119,10 @@ def _model_figures(data: Mapping[str, Any]) -> list[str]:
     return figures
 
 
+def _format_tokens(tokens: int) -> str:
+    return f"{format_count(tokens)} tokens"
+
+
 def _listed(figures: list[str]) -> str:
     return ", ".join(figures)
 
@@ -134,13 +141,13 @@ def _keep_details(details: str, name: str | None) -> list[str]:
 
 def _make_bar() -> Bar:
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, TextColumn
+    from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
     return Bar(
         TextColumn("{task.description:<10}"),
         BarColumn(),
-        DownloadColumn(),
+        TextColumn("{task.fields[sizes]}"),
         TextColumn("{task.fields[speed]}"),
         TextColumn("{task.fields[left]}"),
         console=Console(stderr=True),

@@ -54,8 +54,8 @@ class Progress(_Event):
     Attributes:
         done: What is finished, in `unit`.
         total: All there is to do in this stage, in `unit`.
-        unit: Always "bytes" so far.
-        bytes_per_s: Speed over the last seconds; None while there is too little to tell.
+        unit: "bytes", or "tokens" where a model is asked.
+        bytes_per_s: Speed over the last seconds, in `unit` a second; None while there is too little to tell.
         eta_s: Seconds left of this stage at that speed; None while unknown.
     """
 
@@ -69,7 +69,7 @@ class Progress(_Event):
 
 @dataclass(frozen=True, slots=True)
 class Metric(_Event):
-    """A figure about one thing, mostly a tensor."""
+    """A figure about one thing: a tensor, a question."""
 
     type: ClassVar[str] = "metric"
     name: str
@@ -90,7 +90,7 @@ class Result(_Event):
     """The job is done: the last event.
 
     Attributes:
-        kind: The job's kind: "extract", "merge" or "graft".
+        kind: The job's kind: "extract", "merge", "graft", "haystack" or "sweep".
         out: The folder that was made.
         data: The engine's result (`as_json()`): figures, warnings, seconds.
     """

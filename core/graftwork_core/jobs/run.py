@@ -14,7 +14,7 @@ from graftwork_core.jobs.masking import masked
 from graftwork_core.jobs.paths import resolve_inputs
 from graftwork_core.jobs.spec import ExtractJob, GraftJob, Job, MergeJob
 from graftwork_core.jobs.speed import Speed
-from graftwork_core.reporting import Figure, Reporter
+from graftwork_core.reporting import Figure, Reporter, Unit
 
 if TYPE_CHECKING:
     from graftwork_core.model.report import FitReport
@@ -37,6 +37,7 @@ class EventReporter:
         self._speed = Speed()
         self._done = -1
         self._total = 0
+        self._unit: Unit = "bytes"
         self._last_sent = -math.inf
         self._unsent = False
 
@@ -49,11 +50,12 @@ class EventReporter:
             self._last_sent = -math.inf
             self._emit(Stage(name))
 
-    def progress(self, done: int, total: int) -> None:
-        """Of `total` bytes of this stage, `done` are finished; what arrives late and lower is left out."""
+    def progress(self, done: int, total: int, unit: Unit = "bytes") -> None:
+        """Of `total` bytes (or tokens) of this stage, `done` are finished; what arrives late and lower is left out."""
         with self._lock:
             if done <= self._done and total == self._total:
                 return
+            self._unit = unit
             self._done, self._total, self._unsent = max(done, self._done), total, True
             now = self._clock()
             if now - self._last_sent >= PROGRESS_INTERVAL:
@@ -82,6 +84,7 @@ class EventReporter:
             Progress(
                 self._done,
                 self._total,
+                self._unit,
                 bytes_per_s=self._speed.bytes_per_s,
                 eta_s=self._speed.seconds_for(rest),
             )

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from graftwork_core.adapter.use import AdapterUse
+
+__all__ = ["AdapterUse", "ContextChoice", "MergeOptions", "OutputDtype", "Rounding", "Verification"]
+
 OutputDtype = Literal["same", "bf16", "fp16", "fp32"]
 Rounding = Literal["nearest", "stochastic"]
 ContextChoice = Literal["adapter", "keep"] | int
 Verification = Literal["auto", "full"]
-
-
-class AdapterUse(BaseModel):
-    """One adapter and how strongly it goes in (negative takes it out)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    path: Path
-    weight: float = 1.0
-
-    @field_validator("weight")
-    @classmethod
-    def _finite(cls, weight: float) -> float:
-        if not math.isfinite(weight):
-            raise ValueError("an adapter's weight must be a finite number")
-        return weight
 
 
 class MergeOptions(BaseModel):

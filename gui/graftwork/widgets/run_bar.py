@@ -155,19 +155,30 @@ class RunBar(QFrame):
             "merging": self.tr("Merging into the target"),
             "verifying": self.tr("Verifying what was written"),
             "flushing": self.tr("Writing to the disk"),
+            "loading": self.tr("Loading the model"),
+            "smoke": self.tr("Asking a few short questions"),
+            "scanning": self.tr("Looking for the needles"),
+            "confirming": self.tr("Confirming the edge"),
+            "controls": self.tr("Checking the controls"),
+            "sweeping": self.tr("Trying the settings"),
         }
         return names.get(stage, stage.capitalize())
 
     def _figure_text(self, progress: Progressed) -> str:
-        from graftwork_core.units import format_bytes, format_duration
+        from graftwork_core.units import format_bytes, format_count, format_duration
 
         if progress.total <= 0:
             return ""
-        parts = [
-            self.tr("{done} of {total}").format(done=format_bytes(progress.done), total=format_bytes(progress.total))
-        ]
+        if progress.unit == "tokens":
+            done, total = format_count(progress.done), format_count(progress.total)
+            parts = [self.tr("{done} of {total} tokens").format(done=done, total=total)]
+            speed = self.tr("{speed} tokens/s"), format_count(int(progress.bytes_per_s or 0))
+        else:
+            done, total = format_bytes(progress.done), format_bytes(progress.total)
+            parts = [self.tr("{done} of {total}").format(done=done, total=total)]
+            speed = self.tr("{speed}/s"), format_bytes(int(progress.bytes_per_s or 0))
         if progress.bytes_per_s:
-            parts.append(self.tr("{speed}/s").format(speed=format_bytes(int(progress.bytes_per_s))))
+            parts.append(speed[0].format(speed=speed[1]))
         if progress.eta_s is not None:
             parts.append(self.tr("{time} left").format(time=format_duration(progress.eta_s)))
         return " · ".join(parts)

@@ -96,6 +96,14 @@ def test_speed_and_time_left(reporter: EventReporter, seen: list[events.Event], 
     assert last.eta_s == pytest.approx(51)
 
 
+def test_progress_says_what_it_counts(reporter: EventReporter, seen: list[events.Event]) -> None:
+    reporter.stage("scanning")
+    reporter.progress(1, 10, "tokens")
+    reporter.stage("merging")
+    reporter.progress(1, 10)
+    assert [event.unit for event in progress(seen)] == ["tokens", "bytes"]
+
+
 def test_only_the_last_seconds_count() -> None:
     speed = Speed()
     for second in range(100):
