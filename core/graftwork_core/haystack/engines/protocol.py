@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
+
+from graftwork_core.errors import GraftworkError
+
+
+class VoidTrial(GraftworkError):
+    """One question got no answer that counts: the prompt was cut or counted differently, or the engine failed.
+
+    The question is void, with the message as its reason, never a miss; the next one may be asked. An engine that
+    can't go on at all raises another error.
+    """
+
+    kind: ClassVar[str] = "void"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +28,8 @@ class Capabilities:
         scores: Whether it can score a given answer (likelihood grading).
         exact_tokens: Whether it takes token ids, so that the prompt is exactly the plan's.
         max_context: Tokens it can hold; None when it does not say.
+        prefix_reuse: Whether a prompt that begins like the one before costs only what is new. Without, every
+            question costs its whole prompt: fewer lengths should be asked about.
         batch: How many whole prompts `*_many` works on at once; 1 when that saves nothing.
         notes: What the report should say: attention, chunk, device, slow exact ways taken and why.
     """
@@ -24,6 +38,7 @@ class Capabilities:
     scores: bool
     exact_tokens: bool
     max_context: int | None = None
+    prefix_reuse: bool = True
     batch: int = 1
     notes: tuple[str, ...] = ()
 
