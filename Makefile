@@ -14,9 +14,10 @@ pip := PIP_DISABLE_PIP_VERSION_CHECK=1 $(python) -m pip install --quiet
 made := $(VENV)/.graftwork-made
 installed := $(VENV)/.graftwork-installed
 testable := $(VENV)/.graftwork-testable
+words := $(wildcard resources/graftwork_resources/i18n/*.ts)
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check format clean
+.PHONY: help run install test check format translations clean
 
 help:
 	@echo "make run      install into $(VENV) (once) and open the window"
@@ -24,12 +25,13 @@ help:
 	@echo "make install  only install"
 	@echo "make check    only ruff, mypy and import-linter"
 	@echo "make format   let ruff put the source in order"
+	@echo "make translations   bring the .ts files up to the window's texts, for whoever translates them"
 	@echo "make clean    remove $(VENV) and the tools' caches"
 
-run: $(installed)
+run: $(installed) $(words:.ts=.qm)
 	@sh packaging/open_window.sh $(python) $(ARGS)
 
-install: $(installed)
+install: $(installed) $(words:.ts=.qm)
 
 test: check
 	@sh packaging/linux/qt_libraries.sh $(python) offscreen
@@ -45,7 +47,11 @@ format: $(testable)
 	$(python) -m ruff check --fix-only
 	$(python) -m ruff format
 
+translations: $(installed)
+	$(VENV)/bin/pyside6-lupdate -extensions py gui/graftwork -locations none -no-obsolete -ts $(words)
+
 clean:
+	rm -f $(words:.ts=.qm)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build *.egg-info
 
 $(made): packaging/make_venv.sh
@@ -63,3 +69,7 @@ $(testable): $(installed)
 	@echo "Installing the tools for tests and checks."
 	@$(pip) --constraint constraints.txt --editable '.[dev]'
 	@touch $@
+
+# The window's texts in other languages, compiled to what Qt loads.
+%.qm: %.ts $(installed)
+	@$(VENV)/bin/pyside6-lrelease -silent $< -qm $@

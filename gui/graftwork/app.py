@@ -17,6 +17,7 @@ from graftwork import aio, icons
 from graftwork.details import failure_of
 from graftwork.engine import Engine
 from graftwork.garbage import GarbageCollector
+from graftwork.language import Language
 from graftwork.runner import Client, Runner, new_client
 from graftwork.services import Services
 from graftwork.settings import Settings
@@ -31,6 +32,7 @@ class Application:
 
     def __init__(self, app: QApplication, make_client: Callable[[], Client] = new_client) -> None:
         settings = Settings()
+        self.language = Language(app, settings.language)
         self.tasks = aio.Tasks(self.report)
         self.services = Services(
             tasks=self.tasks,

@@ -66,13 +66,16 @@ def failure_of(error: BaseException) -> Failure:
     """An exception as it is shown: ours in its own words, any other as a fault of Graftwork with its traceback."""
     import traceback
 
+    from PySide6.QtCore import QCoreApplication
+
     from graftwork_core.errors import GraftworkError
 
     if isinstance(error, GraftworkError):
         return Failure(in_window_words(error.message), in_window_words(error.hint))
     text = "".join(traceback.format_exception(error))
+    fault = QCoreApplication.translate("details", "Something went wrong inside Graftwork: {error}")
     return Failure(
-        f"Something went wrong inside Graftwork: {type(error).__name__}: {error}".strip().rstrip(":"),
-        "Copy the details and report them; your files are untouched.",
+        fault.format(error=f"{type(error).__name__}: {error}".strip().rstrip(":")),
+        QCoreApplication.translate("details", "Copy the details and report them; your files are untouched."),
         text,
     )

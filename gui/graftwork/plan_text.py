@@ -14,6 +14,8 @@ from graftwork.form import Form, Source
 if TYPE_CHECKING:
     from graftwork_core.model.report import FitReport
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class PlanText:
@@ -42,18 +44,22 @@ def plan_text(form: Form, plan: Plan | None, report: FitReport | None, reading: 
         reading: Whether a slot is still being looked at.
     """
     if reading:
-        return PlanText(_tr("Reading the headers…"))
+        return PlanText(translate("plan", "Reading the headers…"))
     if missing := _missing(form):
         return PlanText(missing)
     if report is None or plan is None or plan.out != form.out:
-        return PlanText(_tr("Checking…"))
+        return PlanText(translate("plan", "Checking…"))
     if report.blocking and not form.choices.force:
-        return PlanText(_tr("These models do not fit together: see the report above."), severity="blocking")
+        return PlanText(
+            translate("plan", "These models do not fit together: see the report above."), severity="blocking"
+        )
     if plan.blocked is not None:
-        text = _tr("{path} is not a folder.").format(path=paths.shown(plan.blocked))
+        text = translate("plan", "{path} is not a folder.").format(path=paths.shown(plan.blocked))
         return PlanText(text, severity="blocking", out_is_wrong=True)
     if plan.exists and not form.choices.overwrite:
-        text = _tr("{path} exists already. Choose another name, or allow replacing it under More options.")
+        text = translate(
+            "plan", "{path} exists already. Choose another name, or allow replacing it under More options."
+        )
         return PlanText(text.format(path=paths.shown(plan.out)), severity="warning", out_is_wrong=True)
     if plan.free is not None and plan.writes > plan.free:
         return PlanText(_amounts(plan), ready=True, severity="warning")
@@ -63,12 +69,12 @@ def plan_text(form: Form, plan: Plan | None, report: FitReport | None, reading: 
 def _missing(form: Form) -> str:
     if form.source is Source.ADAPTER:
         if form.adapter is None:
-            return _tr("Choose an adapter to begin.")
+            return translate("plan", "Choose an adapter to begin.")
     elif form.base is None or form.donor is None:
-        return _tr("Choose a base and a donor to begin.")
+        return translate("plan", "Choose a base and a donor to begin.")
     if form.target is None:
-        return _tr("Choose the target that is to receive the ability.")
-    return _tr("Name the output folder.") if form.out is None else ""
+        return translate("plan", "Choose the target that is to receive the ability.")
+    return translate("plan", "Name the output folder.") if form.out is None else ""
 
 
 def _amounts(plan: Plan) -> str:
@@ -76,14 +82,12 @@ def _amounts(plan: Plan) -> str:
 
     reads, writes = format_bytes(plan.reads), format_bytes(plan.writes)
     if plan.free is None:
-        return _tr("By the files' sizes: reads {reads}, writes about {writes}.").format(reads=reads, writes=writes)
+        return translate("plan", "By the files' sizes: reads {reads}, writes about {writes}.").format(
+            reads=reads, writes=writes
+        )
     text = (
-        _tr("By the files' sizes: reads {reads}, writes about {writes}; only {free} free there.")
+        translate("plan", "By the files' sizes: reads {reads}, writes about {writes}; only {free} free there.")
         if plan.writes > plan.free
-        else _tr("By the files' sizes: reads {reads}, writes about {writes}; {free} free there.")
+        else translate("plan", "By the files' sizes: reads {reads}, writes about {writes}; {free} free there.")
     )
     return text.format(reads=reads, writes=writes, free=format_bytes(plan.free))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("plan", text)

@@ -9,9 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from graftwork.amounts import duration
 from graftwork.models.coverage import percent
 from graftwork.runner import Ended
 from graftwork.wording import in_window_words
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,29 @@ class ResultWords:
 
 def result_words(ended: Ended) -> ResultWords:
     """Say what a job made."""
-    from graftwork_core.units import format_bytes, format_duration
+    from graftwork_core.units import format_bytes
 
     result = ended.result or {}
     seconds = _number(result, "seconds")
-    headline = _tr("Done in {time}.").format(time=format_duration(seconds)) if seconds is not None else _tr("Done.")
+    headline = (
+        translate("result", "Done in {time}.").format(time=duration(seconds))
+        if seconds is not None
+        else translate("result", "Done.")
+    )
     kind = ended.job.get("kind")
     made = result if kind == "extract" else _part(result, "extracted")
     merged = result if kind == "merge" else _part(result, "merged")
     figures = [
-        (_tr("tokens of context"), _said(_number(merged, "context_window"), lambda value: f"{int(value):,}")),
-        (_tr("written"), _said(_number(merged, "nbytes"), lambda value: format_bytes(int(value)))),
-        (_tr("tensors changed"), _changed(merged)),
-        (_tr("adapter's rank"), _said(_number(made, "rank"), lambda value: str(int(value)))),
-        (_tr("adapter's size"), _said(_number(made, "nbytes"), lambda value: format_bytes(int(value)))),
-        (_tr("energy captured"), _said(_number(made, "captured"), percent)),
-        (_tr("of the update survives"), _said(_number(merged, "survival"), _survival)),
+        (
+            translate("result", "tokens of context"),
+            _said(_number(merged, "context_window"), lambda value: f"{int(value):,}"),
+        ),
+        (translate("result", "written"), _said(_number(merged, "nbytes"), lambda value: format_bytes(int(value)))),
+        (translate("result", "tensors changed"), _changed(merged)),
+        (translate("result", "adapter's rank"), _said(_number(made, "rank"), lambda value: str(int(value)))),
+        (translate("result", "adapter's size"), _said(_number(made, "nbytes"), lambda value: format_bytes(int(value)))),
+        (translate("result", "energy captured"), _said(_number(made, "captured"), percent)),
+        (translate("result", "of the update survives"), _said(_number(merged, "survival"), _survival)),
     ]
     warnings = [*_texts(made.get("warnings")), *_texts(merged.get("warnings")), *ended.warnings]
     return ResultWords(
@@ -73,7 +83,7 @@ def _changed(merged: Mapping[str, Any]) -> str:
     changed, tensors = _number(merged, "changed"), _number(merged, "tensors")
     if changed is None or tensors is None:
         return ""
-    return _tr("{changed} of {all}").format(changed=int(changed), all=int(tensors))
+    return translate("result", "{changed} of {all}").format(changed=int(changed), all=int(tensors))
 
 
 def _part(result: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -97,7 +107,3 @@ def _survival(share: float) -> str:
 
 def _texts(value: object) -> list[str]:
     return [in_window_words(str(text)) for text in value] if isinstance(value, list | tuple) else []
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("result", text)

@@ -13,6 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from graftwork.language import LanguageChoice
 from graftwork.theme import ThemeChoice
 
 RECENT: Final = 8
@@ -44,6 +45,18 @@ class Settings:
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
         self._store.setValue("theme", choice.value)
+
+    @property
+    def language(self) -> LanguageChoice:
+        """English, Chinese, or what the system says."""
+        try:
+            return LanguageChoice(self._text("language"))
+        except ValueError:
+            return LanguageChoice.SYSTEM
+
+    @language.setter
+    def language(self, choice: LanguageChoice) -> None:
+        self._store.setValue("language", choice.value)
 
     @property
     def geometry(self) -> QByteArray:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QSho
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from graftwork.details import Failure
+from graftwork.language import LanguageChoice
 from graftwork.pages import PAGES, Focusing
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
@@ -159,6 +160,8 @@ class MainWindow(QMainWindow):
             group.addAction(action)
         group.triggered.connect(self._on_theme)
         menu.addSeparator()
+        self._add_languages(menu)
+        menu.addSeparator()
         menu.addAction(self.tr("Keyboard"), self.show_keys)
         menu.addAction(self.tr("Quit"), self.close)
         return menu
@@ -167,6 +170,28 @@ class MainWindow(QMainWindow):
         choice = ThemeChoice(action.data())
         self._services.settings.theme = choice
         self._services.theme.choose(choice)
+
+    def _add_languages(self, menu: QMenu) -> None:
+        languages = menu.addMenu(self.tr("Language"))
+        group = QActionGroup(self)
+        # A language is called by its own name, so that who cannot read the window finds it.
+        names = {
+            LanguageChoice.SYSTEM: self.tr("Language of the system"),
+            LanguageChoice.ENGLISH: "English",
+            LanguageChoice.CHINESE: "简体中文",
+        }
+        for choice, name in names.items():
+            action = languages.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(choice is self._services.settings.language)
+            action.setData(choice.value)
+            group.addAction(action)
+        group.triggered.connect(self._on_language)
+
+    def _on_language(self, action: QAction) -> None:
+        self._services.settings.language = LanguageChoice(action.data())
+        title, text = self.tr("Language"), self.tr("The language changes when Graftwork is opened the next time.")
+        self._ask(title, text, "")
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self._services.settings.geometry):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QObject, Qt
 
 from graftwork import colours, icons, paths
+from graftwork.amounts import duration
 from graftwork.models.fit import NO_INDEX, Index
 
 if TYPE_CHECKING:
@@ -124,9 +125,7 @@ class JobsModel(QAbstractTableModel):
 
     @staticmethod
     def _took(record: JobRecord) -> str:
-        from graftwork_core.units import format_duration
-
         if record.started is None:
             return ""
         end = record.ended if record.ended is not None else time.time() if record.status == "running" else None
-        return "" if end is None else format_duration(max(0.0, end - record.started))
+        return "" if end is None else duration(max(0.0, end - record.started))

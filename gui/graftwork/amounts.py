@@ -1,0 +1,23 @@
+"""Times in the window's language; sizes and counts read alike in every language and stay the engine's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def duration(seconds: float) -> str:
+    """Say a time with its two largest units: `2 min 5 s`, `1 h 3 min`, `4.2 s`."""
+    if seconds < 9.95:
+        return translate("amounts", "{seconds} s").format(seconds=f"{max(seconds, 0.0):.1f}")
+    whole = round(seconds)
+    if whole < 60:
+        return translate("amounts", "{seconds} s").format(seconds=whole)
+    if whole < 3600:
+        return translate("amounts", "{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
+    minutes = round(seconds / 60)
+    if minutes < 24 * 60:
+        return translate("amounts", "{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+    hours = round(seconds / 3600)
+    return translate("amounts", "{days} d {hours} h").format(days=hours // 24, hours=hours % 24)
