@@ -52,6 +52,19 @@ def pick_device(wanted: str) -> torch.device:
     return device
 
 
+def is_out_of_memory(error: RuntimeError) -> bool:
+    """Whether a device's memory did not suffice (MPS has no class of its own for it)."""
+    return isinstance(error, torch.OutOfMemoryError) or "MPS backend out of memory" in str(error)
+
+
+def free_memory(device: torch.device) -> None:
+    """Give back what torch keeps of a device's memory for later."""
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    elif device.type == "mps":
+        torch.mps.empty_cache()
+
+
 def chunk_rows(columns: int, device: torch.device) -> int:
     """How many rows of a matrix to work on at a time: a multiple of what a matrix product handles at once."""
     elements = CHUNK_ELEMENTS if device.type == "cpu" else DEVICE_CHUNK_ELEMENTS

@@ -1,9 +1,10 @@
-"""Refuses combinations of Python and PySide6 that abort in the middle of a session."""
+"""Refuses what would make Qt abort: a missing display, and pairs of Python and PySide6 that do not go together."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 def broken_binding(pyside: str, python: Sequence[int]) -> str:
@@ -38,6 +39,21 @@ def installed_pyside() -> str:
     return str(PySide6.__version__)
 
 
+def no_display(platform: str, environment: Mapping[str, str]) -> str:
+    """Say in one sentence that there is no screen to open a window on, or return an empty text.
+
+    Qt ends the process with an abort when it finds none.
+
+    Args:
+        platform: `sys.platform`.
+        environment: The process's environment variables.
+    """
+    named = any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if named or not platform.startswith(("linux", "freebsd")):
+        return ""
+    return "There is no display here, so no window can open. In a shell, try: graftwork sample --out sample-graft"
+
+
 def problem() -> str:
-    """Why the window cannot start with this Python and this PySide6; empty when it can."""
-    return broken_binding(installed_pyside(), sys.version_info[:2])
+    """Why the window cannot start here, with this Python and this PySide6; empty when it can."""
+    return broken_binding(installed_pyside(), sys.version_info[:2]) or no_display(sys.platform, os.environ)

@@ -32,16 +32,33 @@ class Difference:
     """
 
     def __init__(
-        self, donor: TensorInfo, base: TensorInfo, reader: Reader, device: torch.device, *, block: int = 0
+        self,
+        donor: TensorInfo,
+        base: TensorInfo,
+        reader: Reader,
+        device: torch.device,
+        *,
+        block: int = 0,
+        divisor: int = 1,
     ) -> None:
-        """Take two tensors of the same width; `block` chooses one matrix of a stack."""
+        """Take two tensors of the same width.
+
+        Args:
+            donor: The tensor of the fine-tune.
+            base: The one that it was trained from.
+            reader: Reads both.
+            device: Where to compute.
+            block: Which matrix of a stack.
+            divisor: How many times less memory than usual to use.
+        """
         self.rows = min(matrix_shape(donor.shape)[0], matrix_shape(base.shape)[0])
         self.columns = matrix_shape(donor.shape)[1]
         self.energy = self.weight_energy = self.noise = 0.0
         self._donor, self._base, self._reader, self._device, self._block = donor, base, reader, device, block
         on_cpu = device.type == "cpu"
-        self._step = max(1, (BLOCK_ELEMENTS if on_cpu else DEVICE_BLOCK_ELEMENTS) // max(self.columns, 1))
-        self._keeps = self.rows * self.columns <= (KEPT_ELEMENTS if on_cpu else DEVICE_KEPT_ELEMENTS)
+        step, kept = (BLOCK_ELEMENTS, KEPT_ELEMENTS) if on_cpu else (DEVICE_BLOCK_ELEMENTS, DEVICE_KEPT_ELEMENTS)
+        self._step = max(1, step // divisor // max(self.columns, 1))
+        self._keeps = self.rows * self.columns <= kept // divisor
         self._kept: torch.Tensor | None = None
         self._measured = False
         self._read_donor, self._read_base = Buffer(), Buffer()

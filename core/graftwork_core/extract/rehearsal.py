@@ -19,9 +19,7 @@ def estimate_seconds(plan: ExtractPlan) -> float | None:
     Raises:
         BadInput: When a file can't be read, or there is no such device.
     """
-    import torch
-
-    from graftwork_core.compute import worker_count
+    from graftwork_core.compute import is_out_of_memory, worker_count
 
     tasks = [task for task in plan.tasks if task.part in (Part.LOW_RANK, Part.EMBEDDING)]
     seconds = sum(task.nbytes for task in plan.tasks) / _READ_BYTES_PER_SECOND
@@ -30,8 +28,10 @@ def estimate_seconds(plan: ExtractPlan) -> float | None:
     elements = sum(task.common_shape[0] * task.common_shape[1] for task in tasks)
     try:
         measured = _seconds_per_element(plan)
-    except torch.OutOfMemoryError:
-        return None
+    except RuntimeError as error:
+        if is_out_of_memory(error):
+            return None
+        raise
     return seconds + elements * measured / worker_count(plan.options.threads)
 
 

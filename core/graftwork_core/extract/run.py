@@ -21,7 +21,6 @@ from graftwork_core.model.sketch import make_sketch
 from graftwork_core.preflight import Preflight
 from graftwork_core.provenance import CARD_NAME, RECORD_NAME, record
 from graftwork_core.reporting import Reporter, stop_if_cancelled
-from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.partial import PartialFolder, can_resume, check_output, free_bytes, tidy_up, was_published
 
 if TYPE_CHECKING:
@@ -179,17 +178,15 @@ def memory_names(plan: ExtractPlan, reporter: Reporter) -> dict[str, str]:
 
 
 def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, reporter: Reporter) -> None:
-    import torch
-
-    from graftwork_core.compute import block_count, pick_device, run_parallel, stream_of, worker_count
-    from graftwork_core.extract.difference import Difference
-    from graftwork_core.extract.factor import factor
+    from graftwork_core.compute import pick_device, run_parallel, worker_count
+    from graftwork_core.extract.tensors import TensorExtractor
     from graftwork_core.weights.reader import Reader
 
     options, device = plan.options, pick_device(plan.options.device)
     total = sum(task.nbytes for task in plan.tasks)
     done = sum(task.nbytes for task in plan.tasks if task.name in partial.done)
     lock = threading.Lock()
+    extractors = threading.local()
     reporter.progress(done, total)
 
     with Reader() as reader:
@@ -197,45 +194,13 @@ def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, rep
         def work(task: PairTask) -> None:
             nonlocal done
             stop_if_cancelled(reporter)
-            if task.part is Part.LEFT_OUT or task.part is Part.WHOLE:
-                figures, tensors = _whole(task)
-            else:
-                difference = Difference(task.donor, task.base, reader, device)
-                factors = factor(
-                    difference, plan.rank, seed=stream_of(task.name, options.seed), above_noise=options.auto_rank
-                )
-                figures = _energies(difference) | {
-                    "rank": len(factors.singular),
-                    "captured": factors.captured,
-                    "singular": [factors.singular[0], factors.singular[-1]],
-                    "passes": factors.passes,
-                }
-                tensors = (factors.left, factors.right)
-                if difference.energy:
-                    reporter.metric(
-                        task.module, captured=min(1.0, factors.captured / difference.energy), rank=len(factors.singular)
-                    )
+            if not hasattr(extractors, "one"):
+                extractors.one = TensorExtractor(plan, reader, device, reporter)
+            figures, tensors = extractors.one.extract(task)
             scratch.keep(task.name, figures, *tensors)
             with lock:
                 done += task.nbytes
                 reporter.progress(done, total)
-
-        def _whole(task: PairTask) -> tuple[dict[str, Any], tuple[torch.Tensor, ...]]:
-            if not {task.base.dtype, task.donor.dtype} <= WEIGHT_DTYPES:
-                return {"energy": 0.0, "weight_energy": 0.0, "noise": 0.0}, ()
-            parts, energies = [], []
-            for block in range(block_count(task.base.shape)):
-                difference = Difference(task.donor, task.base, reader, device, block=block)
-                if task.part is Part.WHOLE:
-                    parts += [rows.to("cpu", copy=True) for _, rows in difference.blocks()]
-                else:
-                    difference.measure()
-                energies.append(_energies(difference))
-            figures = {key: sum(energy[key] for energy in energies) for key in energies[0]}
-            if task.part is not Part.WHOLE or not figures["energy"]:
-                return figures, ()
-            shape = (min(task.base.shape[0], task.donor.shape[0]), *task.base.shape[1:])
-            return figures, (torch.cat(parts).view(shape),)
 
         def tick() -> None:
             stop_if_cancelled(reporter)
@@ -243,10 +208,6 @@ def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, rep
 
         pending = [task for task in plan.tasks if task.name not in partial.done]
         run_parallel(pending, work, worker_count(options.threads), tick)
-
-
-def _energies(difference: Any) -> dict[str, Any]:
-    return {"energy": difference.energy, "weight_energy": difference.weight_energy, "noise": difference.noise}
 
 
 def _refuse_nothing(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -24,7 +23,9 @@ from graftwork_core.compute import (
     block_count,
     bytes_of,
     chunk_rows,
+    free_memory,
     is_finite,
+    is_out_of_memory,
     matrix_shape,
     not_finite,
     read_rows,
@@ -175,7 +176,7 @@ class TensorMerger:
 
         try:
             return self._merge(task, count)
-        except torch.OutOfMemoryError:
+        except RuntimeError:
             advance(-written)
             raise
 
@@ -207,9 +208,12 @@ class TensorMerger:
         """
         while self._divisor < _LARGEST_DIVISOR:
             self._divisor *= 4
-            torch.cuda.empty_cache()
-            with suppress(torch.OutOfMemoryError):
+            free_memory(self._device)
+            try:
                 return self.merge(task, advance)
+            except RuntimeError as error:
+                if not is_out_of_memory(error):
+                    raise
         raise NotEnoughRoom(
             f"{self._device} has too little memory for tensor {task.output.name!r}, even row by row.",
             "Use --device cpu.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from graftwork_core.adapter.files import Adapter, open_adapter
 from graftwork_core.adapter.fit import landing_rows
 from graftwork_core.adapter.landing import land
 from graftwork_core.adapter.locating import Landing
-from graftwork_core.adapter.updates import Replacement, Update
+from graftwork_core.adapter.updates import Replacement, RowReplacement, Update
 from graftwork_core.errors import BadInput, DoesNotFit
 from graftwork_core.merge.options import MergeOptions
 from graftwork_core.merge.tasks import TensorTask
@@ -99,7 +100,9 @@ def plan_merge(options: MergeOptions) -> MergePlan:
         )
     )
     tasks = _tasks(options, target, landings) if not report.blocking else ()
-    report = FitReport((*report.rows, *_resized_rows(tasks), *_vocabulary_rows(target, tasks)))
+    report = FitReport(
+        (*report.rows, *_resized_rows(tasks), *_replaced_twice_rows(tasks), *_vocabulary_rows(target, tasks))
+    )
     layout = _lay_out(options, target, tasks)
     config, tokenizer_config = _settings(options, target, adapters, tasks, bool(_untied(landings)))
     table = {tensor.name: tensor.shape for tensor in target.checkpoint}
@@ -282,6 +285,28 @@ def _resized_rows(tasks: tuple[TensorTask, ...]) -> list[FitRow]:
                     f"One adapter replaces {task.output.name} {list(task.source.shape)} by one of {list(new)}, "
                     "and another change was made for the old one.",
                     "Merge the adapters into separate models, or use one of them.",
+                )
+            ]
+    return []
+
+
+def _replaced_twice_rows(tasks: tuple[TensorTask, ...]) -> list[FitRow]:
+    """Report rows for what two adapters replace by something of their own: only one of them could win."""
+    for task in tasks:
+        whole = [update for update in task.updates if isinstance(update, Replacement)]
+        some = [update for update in task.updates if isinstance(update, RowReplacement)]
+        tokens = Counter(index for update in some for index in update.indices)
+        twice = next((index for index, times in tokens.items() if times > 1), None)
+        if len(whole) > 1 or twice is not None:
+            what = task.output.name if len(whole) > 1 else f"row {twice} of {task.output.name}"
+            givers = [update.source.file.parent.name for update in (whole if len(whole) > 1 else some)]
+            return [
+                FitRow(
+                    Severity.BLOCKING,
+                    "replaced",
+                    {"target": task.output.name, "adapter": ", ".join(givers)},
+                    f"Two adapters replace {what}, and only one of them could be left in the result.",
+                    "Merge one of them, or extract their differences as adapters that add.",
                 )
             ]
     return []

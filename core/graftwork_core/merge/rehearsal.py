@@ -21,9 +21,7 @@ def estimate_seconds(plan: MergePlan) -> float | None:
     Raises:
         BadInput: When a file can't be read, or there is no such device.
     """
-    import torch
-
-    from graftwork_core.compute import worker_count
+    from graftwork_core.compute import is_out_of_memory, worker_count
 
     copied = sum(task.output.nbytes for task in plan.tasks if task.is_copy)
     changed = [task for task in plan.tasks if not task.is_copy]
@@ -33,8 +31,10 @@ def estimate_seconds(plan: MergePlan) -> float | None:
         written = sum(task.output.nbytes for task in changed)
         try:
             measured = _seconds_per_byte(plan, largest)
-        except torch.OutOfMemoryError:
-            return None
+        except RuntimeError as error:
+            if is_out_of_memory(error):
+                return None
+            raise
         seconds += written * measured / worker_count(plan.options.threads)
         seconds += written / _COPY_BYTES_PER_SECOND
     return seconds

@@ -168,9 +168,7 @@ def merge_into(
 
 
 def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) -> None:
-    import torch
-
-    from graftwork_core.compute import pick_device, run_parallel, worker_count
+    from graftwork_core.compute import is_out_of_memory, pick_device, run_parallel, worker_count
     from graftwork_core.merge.arithmetic import FactorCache, TensorMerger, copy_tensor
     from graftwork_core.weights.reader import Reader
     from graftwork_core.weights.writer import CheckpointWriter
@@ -201,7 +199,9 @@ def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) 
                     mergers.one = TensorMerger(reader, writer, factors, device, options.rounding, options.seed)
                 try:
                     survival = mergers.one.merge(task, advance)
-                except torch.OutOfMemoryError:
+                except RuntimeError as error:
+                    if not is_out_of_memory(error):
+                        raise
                     reporter.warning(
                         f"{device} ran out of memory at {task.output.name!r}; smaller chunks are used from here on."
                     )

@@ -74,3 +74,21 @@ def test_others_of_the_same_size_go_together(tmp_path: Path) -> None:
     several = others(tmp_path)
     merge(tiny.model("llama"), dict.fromkeys(several.values(), 0.5), tmp_path / "out")
     tiny.loads_cleanly(tmp_path / "out")
+
+
+def test_two_that_replace_the_same_tensor_are_refused(tmp_path: Path) -> None:
+    one, other = replacing(tmp_path / "one", ROWS), replacing(tmp_path / "other", ROWS)
+    with pytest.raises(DoesNotFit, match=r"replace (lm_head|model.embed_tokens)\.weight"):
+        merge(tiny.model("llama"), {one: 1.0, other: 1.0}, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_that_replace_the_same_token_are_refused_and_different_tokens_are_not(tmp_path: Path) -> None:
+    def tokens(name: str, indices: list[int]) -> Path:
+        rows = {f"{EMBEDDING}.token_adapter.trainable_tokens_delta": torch.randn(len(indices), WIDTH)}
+        return adapter(tmp_path / name, rows, trainable_token_indices={"embed_tokens": indices})
+
+    with pytest.raises(DoesNotFit, match=rf"row 7 of {EMBEDDING}\.weight"):
+        merge(tiny.model("llama"), {tokens("a", [3, 7]): 1.0, tokens("b", [7, 9]): 1.0}, tmp_path / "out")
+    merge(tiny.model("llama"), {tokens("c", [3, 7]): 1.0, tokens("d", [8, 9]): 1.0}, tmp_path / "out")
+    tiny.loads_cleanly(tmp_path / "out")
