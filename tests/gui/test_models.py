@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from graftwork.coverage import grid
-from graftwork.models.coverage import CoverageModel, CoverageRole, percent, short_percent
+from graftwork.models.coverage import CoverageModel, percent, short_percent
 from graftwork.models.fit import FitModel, FitRole
+from graftwork.models.matrix import Look, MatrixRole
 from graftwork_core.model.report import FitReport, FitRow, Severity
 from tests.gui.fakes import module, preview
 
@@ -72,9 +73,9 @@ def test_the_grid_has_a_column_for_every_layer_and_one_for_the_rest() -> None:
     assert down == ["q_proj", "up_proj", "lm_head"], "attention first, then the feed-forward part, then the rest"
     assert model.index(0, 0).data() == "16"
     assert model.index(0, 1).data() == ""
-    assert model.index(0, 0).data(CoverageRole.SHARE) == pytest.approx(0.5)
-    assert model.index(0, 1).data(CoverageRole.SHARE) is None
-    assert model.index(0, 2).data(CoverageRole.MATCHED) is False
+    assert model.look(model.index(0, 0)).share == pytest.approx(0.5)
+    assert model.look(model.index(0, 1)) == Look()
+    assert model.index(0, 2).data(MatrixRole.LOOK).misplaced
 
 
 def test_every_cell_says_itself() -> None:

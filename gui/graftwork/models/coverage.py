@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import math
-from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from graftwork.coverage import Cell, Grid
 from graftwork.models.fit import NO_INDEX, Index
+from graftwork.models.matrix import Key, Look, MatrixModel
 
 
-class CoverageRole(IntEnum):
-    """What a delegate may ask of a cell."""
-
-    SHARE = Qt.ItemDataRole.UserRole + 1
-    """The figure's place between the smallest and the largest, 0 to 1; None where there is nothing."""
-    MATCHED = Qt.ItemDataRole.UserRole + 2
-
-
-class CoverageModel(QAbstractTableModel):
+class CoverageModel(MatrixModel):
     """Cells of a `Grid`, showing one of their figures."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,11 +25,6 @@ class CoverageModel(QAbstractTableModel):
     def figure(self) -> str:
         """The figure shown: "rank" or "energy"."""
         return self._figure
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The values at both ends of the colour scale."""
-        return self._ends
 
     def show(self, grid: Grid, figure: str) -> None:
         """Take another grid, or another figure of it."""
@@ -62,23 +49,18 @@ class CoverageModel(QAbstractTableModel):
         """What lies under the index."""
         return self._grid.at(index.row(), index.column()) if index.isValid() else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What the cell says."""
-        if not index.isValid():
-            return None
+    def look(self, index: Index) -> Look:
+        """The cell's figure, its place between the smallest and the largest, and whether the target has the module."""
         cell = self.cell(index)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return "" if cell is None else self._text(cell)
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return self.sentence(index)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignCenter
-            case CoverageRole.SHARE:
-                return None if cell is None else self._share(cell)
-            case CoverageRole.MATCHED:
-                return cell is None or cell.matched
-        return None
+        return Look() if cell is None else Look(self._share(cell), self._text(cell), misplaced=not cell.matched)
+
+    def key(self) -> Key:
+        """The figures at both ends, and the two kinds of cells that have none."""
+        low, high = self._ends
+        swatches = ((Look(), self.tr("not touched")), (Look(misplaced=True), self.tr("not in the target")))
+        if self._figure == "energy":
+            return Key(self.tr("energy {share} %").format(share=round(low * 100)), "100 %", swatches)
+        return Key(self.tr("rank {rank}").format(rank=round(low)), str(round(high)), swatches)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The kind of module, or the layer's number."""

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from graftwork.coverage import grid
 from graftwork.models.coverage import CoverageModel
 from graftwork.widgets.controls import Segments
-from graftwork.widgets.heatmap import HeatmapView, Legend
+from graftwork.widgets.heatmap import HeatmapView
 from graftwork.widgets.labels import label
+from graftwork.widgets.legend import Legend
 
 if TYPE_CHECKING:
     from graftwork_core.adapter.preview import AdapterPreview

@@ -1,18 +1,17 @@
-"""A grid of coloured, labelled cells with a legend; the arrow keys walk it and every cell says itself in words."""
+"""A grid of coloured, labelled cells; the arrow keys walk it and every cell says itself in words."""
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
-    QLinearGradient,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -23,77 +22,104 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from graftwork import colours, scale
-from graftwork.models.coverage import CoverageModel, CoverageRole
+from graftwork import colours
+from graftwork.models.fit import Index
+from graftwork.models.matrix import Look, MatrixModel, MatrixRole
+from graftwork.widgets.heat_paint import cell_font, paint_cell, paint_ring
 
-Index = QModelIndex | QPersistentModelIndex
 CELL: Final = QSize(34, 26)
 _WIDEST: Final = 52
-_BAR, _SWATCH, _SPACE = 110, 18, 8
+_LEAST: Final = QSize(14, 15)
+_FILLING_MOST: Final = QSize(92, 38)
 
 
 class HeatDelegate(QStyledItemDelegate):
-    """Paints one cell: filled by the scale, hatched where the target lacks the module, a dot where nothing is."""
+    """Paints one cell as its `Look` says."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All cells are alike."""
         return CELL
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell with ink that reads on its fill, and a ring when it is the current one."""
-        now = colours.colours()
-        share = index.data(CoverageRole.SHARE)
+        """Draw the cell, and a ring when it is the current one."""
+        view = self.parent()
+        look = index.data(MatrixRole.LOOK)
+        if not isinstance(view, HeatmapView) or not isinstance(look, Look):
+            return
         box = option.rect.adjusted(1, 1, -1, -1)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        if not index.data(CoverageRole.MATCHED):
-            draw_unmatched(painter, box, now)
-            ink = QColor(now.blocking)
-        elif share is None:
-            painter.setBrush(QColor(now.sunken))
-            painter.drawRoundedRect(box, 4, 4)
-            ink = QColor(now.muted)
-            text = text or "·"
-        else:
-            fill = scale.colour(float(share), now.dark)
-            painter.setBrush(fill)
-            painter.drawRoundedRect(box, 4, 4)
-            ink = colours.ink_on(fill)
-        painter.setFont(_cell_font(option.font))
-        painter.setPen(ink)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
-        view = self.parent()
-        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            pen = painter.pen()
-            pen.setColor(QColor(now.text))
-            pen.setWidthF(2.0)
-            painter.setPen(pen)
-            painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(cell_font(option.font))
+        paint_cell(painter, box, look, view.matrix.scale)
         painter.restore()
+        if view.hasFocus() and view.currentIndex() == index:
+            paint_ring(painter, box)
+
+
+class ScaleHeader(QHeaderView):
+    """Column names on one line; where they have no room every second, fourth or eighth is written.
+
+    The last column keeps its name: it is the one that was asked for.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the names that fit."""
+        painter = QPainter(self.viewport())
+        painter.setFont(cell_font(self.font()))
+        painter.setPen(QColor(colours.colours().muted))
+        names = [
+            str(self.model().headerData(column, Qt.Orientation.Horizontal) or "") for column in range(self.count())
+        ]
+        step = self._step(QFontMetrics(painter.font()), names)
+        for column in range(self.count() - 1, -1, -step):
+            middle = self.sectionViewportPosition(column) + self.sectionSize(column) // 2
+            room = max(self.sectionSize(column), self.sectionSize(column) * step)
+            left = max(0, min(middle - room // 2, self.viewport().width() - room))
+            painter.drawText(QRect(left, 0, room, self.height()), int(Qt.AlignmentFlag.AlignCenter), names[column])
+        painter.end()
+
+    def _step(self, metrics: QFontMetrics, names: list[str]) -> int:
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=0) + 6
+        size = max(1, self.sectionSize(0) if self.count() else 1)
+        return 1 if widest <= size else int(2 ** math.ceil(math.log2(widest / size)))
 
 
 class HeatmapView(QTableView):
-    """The grid. Its height is that of its rows; wide grids scroll sideways.
+    """The grid. Its height is that of its rows and wide grids scroll sideways; or it fills the place it is given.
 
     Signals:
         described: The words of the cell under the mouse or the keyboard; empty when there is none.
+        chosen: The index of the cell that the user clicked, or pressed Enter or Space on.
     """
 
     described = Signal(str)
+    chosen = Signal(QModelIndex)
 
-    def __init__(self, model: CoverageModel, name: str) -> None:
+    def __init__(self, model: MatrixModel, name: str, filling: bool = False) -> None:
+        """Make it.
+
+        Args:
+            model: What it shows.
+            name: Its name for screen readers.
+            filling: Whether its cells grow and shrink so that all of them fill the view.
+        """
         super().__init__()
-        self._matrix = model
+        self.matrix = model
+        self._filling = filling
         self.setAccessibleName(name)
+        if filling:
+            self.setHorizontalHeader(ScaleHeader(self))
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setModel(model)
         self.setItemDelegate(HeatDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -108,30 +134,47 @@ class HeatmapView(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(20)
+        self.horizontalHeader().setMinimumSectionSize(_LEAST.width())
         self.horizontalHeader().setDefaultSectionSize(CELL.width())
-        self.verticalHeader().setMinimumSectionSize(20)
+        self.verticalHeader().setMinimumSectionSize(_LEAST.height())
         self.verticalHeader().setDefaultSectionSize(CELL.height())
         self.entered.connect(self._on_pointed)
+        self.clicked.connect(self.chosen)
         self.selectionModel().currentChanged.connect(self._on_pointed)
         model.modelReset.connect(self._on_reset)
+
+    def sizeHint(self) -> QSize:
+        """Room for comfortable cells when it fills its place."""
+        if not self._filling:
+            return super().sizeHint()
+        return QSize(CELL.width() * max(1, self.matrix.columnCount()) + 60, 20 + CELL.height() * self.matrix.rowCount())
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as its cells can be and still be seen."""
+        if not self._filling:
+            return super().minimumSizeHint()
+        return QSize(200, 26 + _LEAST.height() * max(3, self.matrix.rowCount()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Start at the first cell, so that there is something to say."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._matrix.rowCount() and self._matrix.columnCount():
-            first = self._matrix.index(0, 0)
+        if not self.currentIndex().isValid() and self.matrix.rowCount() and self.matrix.columnCount():
+            first = self.matrix.index(0, 0)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse left: say the keyboard's cell again."""
         super().leaveEvent(event)
-        self.described.emit(self._matrix.sentence(self.currentIndex()) if self.hasFocus() else "")
+        self.described.emit(self.matrix.sentence(self.currentIndex()) if self.hasFocus() else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the current cell's words with the usual key; the rest is Qt's."""
+        """Copy the current cell's words, or choose it; the rest is Qt's."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            QApplication.clipboard().setText(self._matrix.sentence(self.currentIndex()))
+            QApplication.clipboard().setText(self.matrix.sentence(self.currentIndex()))
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
+            if self.currentIndex().isValid():
+                self.chosen.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
 
@@ -142,102 +185,40 @@ class HeatmapView(QTableView):
         else:
             event.ignore()
 
-    def _on_pointed(self, index: QModelIndex) -> None:
-        self.described.emit(self._matrix.sentence(index))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make room for a scroll bar where one is needed."""
+        """Make room for a scroll bar where one is needed, or fill the new place."""
         super().resizeEvent(event)
-        self._fit_height()
+        self._fit()
+
+    def _on_pointed(self, index: QModelIndex) -> None:
+        self.described.emit(self.matrix.sentence(index))
 
     def _on_reset(self) -> None:
-        self._fit_height()
+        self._fit()
+        self.updateGeometry()
         self.described.emit("")
 
+    def _fit(self) -> None:
+        if self._filling:
+            self._fill()
+        else:
+            self._fit_height()
+
+    def _fill(self) -> None:
+        rows, columns = max(1, self.matrix.rowCount()), max(1, self.matrix.columnCount())
+        room = QSize(self.viewport().width(), self.viewport().height())
+        width = max(_LEAST.width(), min(_FILLING_MOST.width(), room.width() // columns))
+        height = max(_LEAST.height(), min(_FILLING_MOST.height(), room.height() // rows))
+        self.horizontalHeader().setDefaultSectionSize(width)
+        self.verticalHeader().setDefaultSectionSize(height)
+
     def _fit_height(self) -> None:
-        columns = self._matrix.columnCount()
+        columns = self.matrix.columnCount()
         room = self.width() - self.verticalHeader().width() - 4
         width = max(CELL.width(), min(_WIDEST, room // max(1, columns)))
         self.horizontalHeader().setDefaultSectionSize(width)
         bar = self.horizontalScrollBar().sizeHint().height() if columns * width > room else 0
         header = self.horizontalHeader().sizeHint().height()
-        wanted = header + self._matrix.rowCount() * CELL.height() + bar + 4
+        wanted = header + self.matrix.rowCount() * CELL.height() + bar + 4
         if wanted != self.height():
             self.setFixedHeight(wanted)
-
-
-class Legend(QWidget):
-    """What the colours mean: the scale with its two ends, and the two cells that have none."""
-
-    def __init__(self, model: CoverageModel) -> None:
-        super().__init__()
-        self._matrix = model
-        self.setFixedHeight(22)
-        model.modelReset.connect(self._on_reset)
-        self._on_reset()
-
-    def sizeHint(self) -> QSize:
-        """As wide as its words."""
-        metrics = QFontMetrics(_cell_font(self.font()))
-        words = (*self._ends(), self.tr("not touched"), self.tr("not in the target"))
-        return QSize(sum(metrics.horizontalAdvance(word) for word in words) + _BAR + 2 * _SWATCH + 11 * _SPACE, 22)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the scale and the swatches."""
-        now = colours.colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(_cell_font(self.font()))
-        low, high = self._ends()
-        bar = QRect(self._draw_text(painter, 0, low, now), (self.height() - 12) // 2, _BAR, 12)
-        gradient = QLinearGradient(bar.topLeft(), bar.topRight())
-        for step in range(11):
-            gradient.setColorAt(step / 10, scale.colour(step / 10, now.dark))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(gradient)
-        painter.drawRoundedRect(bar, 3, 3)
-        left = self._draw_text(painter, bar.right() + _SPACE, high, now) + 2 * _SPACE
-        swatch = QRect(left, (self.height() - 14) // 2, _SWATCH, 14)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(now.sunken))
-        painter.drawRoundedRect(swatch, 3, 3)
-        painter.setPen(QColor(now.muted))
-        painter.drawText(swatch, int(Qt.AlignmentFlag.AlignCenter), "·")
-        left = self._draw_text(painter, swatch.right() + _SPACE, self.tr("not touched"), now) + 2 * _SPACE
-        swatch.moveLeft(left)
-        draw_unmatched(painter, swatch, now)
-        self._draw_text(painter, swatch.right() + _SPACE, self.tr("not in the target"), now)
-
-    def _draw_text(self, painter: QPainter, left: int, text: str, now: colours.Colours) -> int:
-        width = QFontMetrics(painter.font()).horizontalAdvance(text)
-        painter.setPen(QColor(now.muted))
-        painter.drawText(QRect(left, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
-        return left + width + _SPACE
-
-    def _ends(self) -> tuple[str, str]:
-        low, high = self._matrix.ends
-        if self._matrix.figure == "energy":
-            return self.tr("energy {share} %").format(share=round(low * 100)), "100 %"
-        return self.tr("rank {rank}").format(rank=round(low)), str(round(high))
-
-    def _on_reset(self) -> None:
-        low, high = self._ends()
-        self.setAccessibleName(self.tr("Colour scale from {low} to {high}").format(low=low, high=high))
-        self.updateGeometry()
-        self.update()
-
-
-def draw_unmatched(painter: QPainter, box: QRect, now: colours.Colours) -> None:
-    """A cell that has no place in the target: hatched, so that it is told from the others without colour."""
-    painter.setPen(QColor(now.blocking))
-    painter.setBrush(QColor(now.blocking_soft))
-    painter.drawRoundedRect(box, 4, 4)
-    painter.setBrush(Qt.BrushStyle.BDiagPattern)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(box, 4, 4)
-
-
-def _cell_font(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(max(7.5, font.pointSizeF() * 0.85))
-    return small

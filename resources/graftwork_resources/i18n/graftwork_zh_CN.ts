@@ -16,6 +16,10 @@
         <translation>秩 {rank}</translation>
     </message>
     <message>
+        <source>energy {share} %</source>
+        <translation>能量 {share} %</translation>
+    </message>
+    <message>
         <source>scale {scale}</source>
         <translation>缩放 {scale}</translation>
     </message>
@@ -441,22 +445,6 @@
 </context>
 <context>
     <name>Legend</name>
-    <message>
-        <source>not touched</source>
-        <translation>未涉及</translation>
-    </message>
-    <message>
-        <source>not in the target</source>
-        <translation>目标中没有</translation>
-    </message>
-    <message>
-        <source>energy {share} %</source>
-        <translation>能量 {share} %</translation>
-    </message>
-    <message>
-        <source>rank {rank}</source>
-        <translation>秩 {rank}</translation>
-    </message>
     <message>
         <source>Colour scale from {low} to {high}</source>
         <translation>色阶从 {low} 到 {high}</translation>
