@@ -35,7 +35,7 @@ install: $(installed) $(words:.ts=.qm)
 
 test: check
 	@sh packaging/linux/qt_libraries.sh $(python) offscreen
-	$(python) -m pytest $(ARGS)
+	$(python) -m pytest -n logical --maxprocesses 8 $(ARGS)
 
 check: $(testable)
 	$(python) -m ruff check
