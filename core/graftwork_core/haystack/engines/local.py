@@ -1,0 +1,244 @@
+"""A model on this computer: one context that grows, questions on it, and back.
+
+The context is read in chunks by the model without its head, its keys and values stay, and a question costs only
+its own tokens: the answer and all foils are scored in one pass, side by side behind the shared question.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+
+from graftwork_core.adapter.use import AdapterUse
+from graftwork_core.errors import BadInput
+from graftwork_core.haystack.engines import attention
+from graftwork_core.haystack.engines.attention import Sight
+from graftwork_core.haystack.engines.cache import ContextCache
+from graftwork_core.haystack.engines.loading import Loaded, load, load_tokenizer
+from graftwork_core.haystack.engines.packing import pack
+from graftwork_core.haystack.engines.passes import Passes
+from graftwork_core.haystack.engines.protocol import Capabilities, Engine, Reply, Scores
+from graftwork_core.haystack.engines.shortage import Chunk
+from graftwork_core.haystack.engines.writing import TextStream
+from graftwork_core.model.context import ContextSettings
+
+CHUNK: Final = 2048
+Tick = Callable[[int], None]
+_NO_SUFFIX: Final = "There is nothing to write after: context and prompt are empty."
+
+
+def open_local(
+    folder: Path,
+    *,
+    adapters: Sequence[AdapterUse] = (),
+    context: ContextSettings | None = None,
+    device: str = "auto",
+    dtype: str | None = None,
+    chunk: int = CHUNK,
+    reserve: int = 0,
+    tick: Tick = lambda tokens: None,
+) -> Engine:
+    """Load a model to ask it on this computer.
+
+    Args:
+        folder: Its folder.
+        adapters: Applied on the fly, unmerged.
+        context: Somebody else's RoPE settings and window instead of its own.
+        device: "auto", "cpu", "cuda:N" or "mps".
+        dtype: "bf16", "fp16" or "fp32" to compute in; chosen when None.
+        chunk: Tokens worked on at once, halved when memory runs out.
+        reserve: The longest context that is planned, in tokens: memory is kept for it from the start.
+        tick: Told the tokens just worked through, at least once a chunk; may raise Cancelled.
+
+    Raises:
+        BadInput: When the model or an adapter is broken or cannot be run here.
+        NotEnoughRoom: When the weights do not fit.
+    """
+    loaded = load(folder, context=context, device=device, dtype=dtype)
+    attention.register()
+    loaded.model.set_attn_implementation(attention.NAME)
+    return LocalEngine(loaded, chunk=chunk, reserve=reserve, tick=tick)
+
+
+class LocalEngine:
+    """A model that keeps its context in a cache; see `engines.protocol.Engine`."""
+
+    def __init__(
+        self, loaded: Loaded, *, chunk: int = CHUNK, reserve: int = 0, tick: Tick = lambda tokens: None
+    ) -> None:
+        self._loaded = loaded
+        self._passes = Passes(loaded)
+        self._chunk = Chunk(chunk, loaded.device)
+        self._tick = tick
+        self._cache = ContextCache(self._passes.layers, reserve)
+        self._ids: list[int] = []
+        self._tokenizer: Any = None
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do."""
+        notes = [f"{self._loaded.device}, {str(self._loaded.dtype).removeprefix('torch.')}, blockwise attention"]
+        if self._chunk.halved_at is not None:
+            notes.append(f"Memory ran short: {self._chunk.tokens} tokens at once instead of {self._chunk.halved_at}.")
+        limit = self._loaded.limit
+        return Capabilities("local", scores=True, exact_tokens=True, max_context=limit, batch=1, notes=tuple(notes))
+
+    @property
+    def length(self) -> int:
+        """Tokens in the context."""
+        return len(self._ids)
+
+    def extend(self, ids: Sequence[int]) -> None:
+        """Append tokens to the context, or none of them when it fails or is cancelled."""
+        self._loaded.check(ids, self.length + len(ids))
+        try:
+            self._read(ids)
+        except BaseException:
+            self._cache.truncate(self.length)
+            raise
+        self._ids.extend(ids)
+
+    def rollback(self, length: int) -> None:
+        """Forget everything behind the first `length` tokens."""
+        del self._ids[length:]
+        self._cache.truncate(length)
+
+    def score(self, suffix: Sequence[int], answer: Sequence[int], foils: Sequence[Sequence[int]] = ()) -> Scores:
+        """Score an answer and foils after context + suffix; the context stays as it was."""
+        candidates = (answer, *foils)
+        for candidate in candidates:
+            self._loaded.check((*suffix, *candidate), self.length + len(suffix) + len(candidate))
+        (log_probs, argmax), *others = self._chunk.fitting(lambda most: self._score(suffix, candidates, most))
+        return Scores(
+            log_probs=log_probs,
+            argmax=argmax,
+            foils=tuple(sum(foil) for foil, _ in others),
+            prompt_tokens=self.length + len(suffix),
+        )
+
+    def generate(
+        self, suffix: Sequence[int], max_new_tokens: int, on_text: Callable[[str], None] | None = None
+    ) -> Reply:
+        """Write greedily after context + suffix; the context stays as it was."""
+        self._loaded.check(suffix, self.length + len(suffix) + max_new_tokens - 1)
+        stream = TextStream(self._need_tokenizer(), on_text)
+        finish = "length"
+        with self._aside(suffix) as rest:
+            last = rest[-self._chunk.tokens :]
+            self._read(rest[: -len(last)])
+            for _ in range(max_new_tokens):
+                token = self._next(last)
+                if token in self._loaded.stops:
+                    finish = "stop"
+                    break
+                stream.add(token)
+                last = (token,)
+        return Reply(stream.end(), tuple(stream.ids), finish, self.length + len(suffix))
+
+    def generate_many(self, prompts: Sequence[Sequence[int]], max_new_tokens: int) -> list[Reply]:
+        """Write greedily after each of several whole prompts, the context left aside."""
+        with self._without_context():
+            return [self.generate(prompt, max_new_tokens) for prompt in prompts]
+
+    def score_many(self, prompts: Sequence[Sequence[int]], answers: Sequence[Sequence[int]]) -> list[Scores]:
+        """Score one answer after each of several whole prompts, the context left aside."""
+        with self._without_context():
+            return [self.score(prompt, answer) for prompt, answer in zip(prompts, answers, strict=True)]
+
+    def close(self) -> None:
+        """Give back memory."""
+        self._ids.clear()
+        self._cache = ContextCache(self._passes.layers)
+        if self._loaded.device.type == "cuda":
+            torch.cuda.empty_cache()
+
+    def _read(self, ids: Sequence[int]) -> None:
+        """Append tokens to the cache, chunk by chunk."""
+        done = 0
+
+        def one_chunk(most: int) -> int:
+            part = ids[done : done + most]
+            start = self._cache.length
+            with self._cache.whole_or_not():
+                self._passes.read(self._passes.row(part), self._passes.places(start, len(part)), self._cache)
+            return len(part)
+
+        while done < len(ids):
+            count = self._chunk.fitting(one_chunk)
+            done += count
+            self._tick(count)
+
+    def _next(self, tokens: Sequence[int]) -> int:
+        """Append tokens to the cache and give the likeliest one to follow."""
+
+        def one_pass(most: int) -> int:
+            self._read(tokens[:-most])
+            last = tokens[-most:]
+            places = self._passes.places(self._cache.length, len(last))
+            keep = self._passes.row([len(last) - 1])
+            return int(self._passes.log_probs(self._passes.row(last), places, self._cache, keep).argmax())
+
+        with self._cache.whole_or_not():
+            token = self._chunk.fitting(one_pass)
+        self._tick(len(tokens))
+        return token
+
+    def _score(
+        self, suffix: Sequence[int], candidates: Sequence[Sequence[int]], most: int
+    ) -> list[tuple[tuple[float, ...], tuple[bool, ...]]]:
+        """Each candidate's log-probabilities, and whether each of its tokens was the likeliest."""
+        found: list[tuple[tuple[float, ...], tuple[bool, ...]]] = []
+        with self._aside(suffix) as rest:
+            if len(rest) + sum(len(candidate) - 1 for candidate in candidates) > most:
+                self._read(rest[:-1])
+                rest = rest[-1:]
+            start = self._cache.length
+            for group in pack(rest, candidates, most):
+                log_probs = self._passes.log_probs(
+                    self._passes.row(group.tokens),
+                    self._passes.row([start + place for place in group.places]),
+                    self._cache,
+                    self._passes.row(group.keep),
+                    Sight(mask=group.mask(self._loaded.device)),
+                )[0]
+                wanted = self._passes.row(group.wanted)[0]
+                chosen = log_probs.gather(1, wanted.unsqueeze(1)).squeeze(1).tolist()
+                is_best = (log_probs.argmax(dim=1) == wanted).tolist()
+                found += group.split(chosen, is_best)
+                self._cache.truncate(start)
+                self._tick(len(group.tokens))
+        return found
+
+    @contextlib.contextmanager
+    def _aside(self, suffix: Sequence[int]) -> Iterator[Sequence[int]]:
+        """Within it the cache may grow; gives what has to be read first, which is never nothing."""
+        if not suffix and not self._ids:
+            raise BadInput(_NO_SUFFIX, "Write a prompt.")
+        kept = None if suffix else self._cache.last()
+        try:
+            if kept is not None:
+                self._cache.truncate(self.length - 1)
+            yield suffix or self._ids[-1:]
+        finally:
+            self._cache.truncate(self.length)
+            if kept is not None:
+                self._cache.put_last(kept)
+
+    @contextlib.contextmanager
+    def _without_context(self) -> Iterator[None]:
+        """Within it the context is empty."""
+        cache, ids = self._cache, self._ids
+        self._cache, self._ids = ContextCache(self._passes.layers), []
+        try:
+            yield
+        finally:
+            self._cache, self._ids = cache, ids
+
+    def _need_tokenizer(self) -> Any:
+        if self._tokenizer is None:
+            self._tokenizer = load_tokenizer(self._loaded.files.folder)
+        return self._tokenizer
