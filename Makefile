@@ -17,7 +17,7 @@ testable := $(VENV)/.graftwork-testable
 words := $(wildcard resources/graftwork_resources/i18n/*.ts)
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check format translations clean
+.PHONY: help run install test check format translated translations clean
 
 help:
 	@echo "make run      install into $(VENV) (once) and open the window"
@@ -28,12 +28,12 @@ help:
 	@echo "make translations   bring the .ts files up to the window's texts, for whoever translates them"
 	@echo "make clean    remove $(VENV) and the tools' caches"
 
-run: $(installed) $(words:.ts=.qm)
-	@sh packaging/open_window.sh $(python) $(ARGS)
+run: $(installed)
+	@MAKE='$(MAKE)' VENV='$(VENV)' sh packaging/open_window.sh $(python) $(ARGS)
 
-install: $(installed) $(words:.ts=.qm)
+install: $(installed) translated
 
-test: check
+test: check translated
 	@sh packaging/linux/qt_libraries.sh $(python) offscreen
 	$(python) -m pytest -n logical --maxprocesses 8 $(ARGS)
 
@@ -46,6 +46,8 @@ check: $(testable)
 format: $(testable)
 	$(python) -m ruff check --fix-only
 	$(python) -m ruff format
+
+translated: $(words:.ts=.qm)
 
 translations: $(installed)
 	$(VENV)/bin/pyside6-lupdate -extensions py gui/graftwork -locations none -no-obsolete -ts $(words)
@@ -70,6 +72,7 @@ $(testable): $(installed)
 	@$(pip) --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-# The window's texts in other languages, compiled to what Qt loads.
+# The window's texts in other languages, compiled to what Qt loads. The compiler is a program of Qt's.
 %.qm: %.ts $(installed)
+	@sh packaging/linux/qt_libraries.sh $(python) offscreen
 	@$(VENV)/bin/pyside6-lrelease -silent $< -qm $@

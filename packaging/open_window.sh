@@ -12,4 +12,5 @@ if [ "$(uname -s)" = Linux ]; then
     fi
     sh "$(dirname "$0")/linux/qt_libraries.sh" "$python" window
 fi
+"${MAKE:-make}" --no-print-directory --silent translated VENV="${VENV:-.venv}"
 exec "$python" -m graftwork "$@"
