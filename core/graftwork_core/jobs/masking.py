@@ -6,7 +6,13 @@ import os
 import re
 from typing import Final
 
-TOKEN_VARIABLES: Final = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HUGGINGFACEHUB_API_TOKEN", "OPENAI_API_KEY")
+TOKEN_VARIABLES: Final = (
+    "HF_TOKEN",
+    "HUGGING_FACE_HUB_TOKEN",
+    "HUGGINGFACEHUB_API_TOKEN",
+    "OPENAI_API_KEY",
+    "GRAFTWORK_API_KEY",
+)
 # Long enough that the name of a folder such as "hf_models" is left alone.
 _TOKEN: Final = re.compile(r"\b(hf_|api_org_|sk-)[A-Za-z0-9_-]{20,}")
 _BEARER: Final = re.compile(r"(?i)\b(bearer\s+)[^\s'\",]{8,}")
