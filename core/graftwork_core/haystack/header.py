@@ -14,6 +14,7 @@ from graftwork_core.haystack.results import SCHEMA
 
 _IDENTITY: Final = ("sha256_of_config", "sha256_of_index", "tokenizer_hash", "template_hash")
 _MOST_FINDINGS: Final = 1000
+_LONGEST_NAME: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,10 @@ class RunHeader:
 
     @property
     def model_name(self) -> str:
-        """What to call the model; its folder is never told."""
+        """What to call the model, on one line; its folder is never told."""
         name = self.model.get("name")
-        return name if isinstance(name, str) and name else "the model"
+        plain = " ".join("".join(c if c.isprintable() else " " for c in name).split()) if isinstance(name, str) else ""
+        return plain[:_LONGEST_NAME] or "the model"
 
     @property
     def lengths(self) -> tuple[int, ...]:
