@@ -10,14 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from graftwork_core.adapter.patterns import is_pattern
 from graftwork_core.adapter.use import AdapterUse
+from graftwork_core.haystack.plan import LONGEST, SHORTEST, Depth, Grading
 from graftwork_core.haystack.trial import Tier
 
 Preset = Literal["quick", "standard", "gradient", "classic"]
 Language = Literal["en", "zh"]
-Grading = Literal["forced", "generated", "both"]
 Export = Literal["png", "svg", "csv", "html"]
-Length = Annotated[int, Field(ge=16, le=2**27)]
-Depth = Annotated[float, Field(ge=0, le=1)]
+Length = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 Device = Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")]
 Chunk = Annotated[int, Field(ge=16, le=2**20)]
 Rank = Annotated[int, Field(ge=1, le=8192)]

@@ -12,18 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from graftwork_core.haystack.options import Grading, HaystackOptions, Preset
+from graftwork_core.haystack.options import HaystackOptions, Preset
+from graftwork_core.haystack.plan import Grading, HaystackPlan, length_grid
 from graftwork_core.haystack.trial import Tier
 
-SHORTEST: Final = 1024
-"""Where a scan begins, in tokens, when the model's window is not small itself."""
-_SMALL_WINDOW: Final = 2048
+HARDER: Final[tuple[Tier, ...]] = ("T3", "T4", "T5", "T6")
+_SHORTEST: Final = 1024
 _SHORTEST_OF_SMALL: Final = 128
+_SMALL_WINDOW: Final = 2048
 _GRADIENT_LENGTHS: Final = 21
 _GRADIENT_SHORTEST: Final = 100
 _GRADIENT_DIGITS: Final = 8
-SMOKE_QUESTIONS: Final = 10
-HARDER: Final[tuple[Tier, ...]] = ("T3", "T4", "T5", "T6")
+_CONTROLS: Final = 1
+_NEAR: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,47 +33,21 @@ class Procedure:
 
     Attributes:
         preset: Where it comes from.
-        lengths: Prompt lengths in tokens, rising.
-        depths: Shares of the text, rising; 0 is its beginning.
-        repeats: Questions at each depth for every length of `lengths`.
-        tier: Of the scan's needles.
-        harder: Tiers asked in the confirmation, too.
-        seeds: Different haystacks in the confirmation, the scan's own counted.
-        grading: By likelihood, by what the model writes, or both.
-        template: Whether the chat template is used; None: if there is one.
-        answer_prefix: Whether the model gets the answer's beginning before it writes.
-        isolated: One needle in each text instead of all in one.
-        digits: How many a number to find has; None: as the needles have it.
+        plan: What the scan asks.
         smoke: Whether a few short questions come first.
-        confirms: Whether the edge that was found is confirmed.
         stops: Whether two clearly failed lengths end the scan.
+        confirms: Whether what was found is confirmed.
+        seeds: Different haystacks in the confirmation, the scan's own counted.
+        harder: Tiers that are asked in the confirmation, too.
     """
 
     preset: Preset
-    lengths: tuple[int, ...]
-    depths: tuple[float, ...]
-    repeats: tuple[int, ...]
-    tier: Tier
-    harder: tuple[Tier, ...]
-    seeds: int
-    grading: Grading
-    template: bool | None
-    answer_prefix: bool
-    isolated: bool
-    digits: int | None
+    plan: HaystackPlan
     smoke: bool
-    confirms: bool
     stops: bool
-
-    @property
-    def questions(self) -> int:
-        """How many the scan has."""
-        return len(self.depths) * sum(self.repeats)
-
-    @property
-    def smoke_length(self) -> int:
-        """Tokens of the smoke test's text."""
-        return min(SHORTEST, self.lengths[0] if self.isolated else self.lengths[-1])
+    confirms: bool
+    seeds: int
+    harder: tuple[Tier, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,94 +56,90 @@ class _Preset:
     depths: int
     at_octaves: int
     between: int
-    tier: Tier
     grading: Grading
-    seeds: int = 1
-    template: bool | None = None
+    tier: Tier | None = None
     isolated: bool = False
+    template: bool | None = None
     digits: int | None = None
     smoke: bool = True
-    confirms: bool = False
     stops: bool = True
+    confirms: bool = False
+    seeds: int = 1
     harder: tuple[Tier, ...] = ()
 
 
-def procedure(options: HaystackOptions, window: int | None, *, has_task: bool = False) -> Procedure:
-    """What a check with these options does with a model of this window.
+def procedure(options: HaystackOptions, window: int | None, *, has_tiers: bool = True) -> Procedure:
+    """What a check with these options does with a model.
 
     Args:
         options: What was asked for.
         window: The model's context window in tokens; None when its config does not say.
-        has_task: Whether the needles are the user's own description's, which has no tiers.
+        has_tiers: Whether the needles are the built-in ones; a user's own have no tiers.
     """
     name = options.preset or "quick"
     preset = _PRESETS[name]
     lengths = options.lengths or preset.lengths(window or _SMALL_WINDOW)
-    at_octaves, between = (options.repeats or preset.at_octaves), (options.repeats or preset.between)
+    plan = HaystackPlan(
+        lengths=lengths,
+        depths=options.depths or preset.depths,
+        repeats=options.repeats or tuple(_repeats(preset, length, lengths[0]) for length in lengths),
+        seeds=(options.seed,),
+        tier=options.tier or (preset.tier if has_tiers else None),
+        language=options.language or "en",
+        mode="isolated" if preset.isolated else "scan",
+        grading=options.grading or preset.grading,
+        use_template=preset.template if options.template is None else options.template,
+        answer_prefix=bool(options.answer_prefix),
+        digits=preset.digits if has_tiers else None,
+        controls=0 if preset.isolated else _CONTROLS,
+        texts=options.text,
+    )
     return Procedure(
         preset=name,
-        lengths=lengths,
-        depths=depths_of(options.depths or preset.depths),
-        repeats=tuple(at_octaves if _is_octave(length) else between for length in lengths),
-        tier=options.tier or ("T1" if has_task else preset.tier),
-        harder=() if has_task else preset.harder,
-        seeds=options.seeds or preset.seeds,
-        grading=options.grading or preset.grading,
-        template=preset.template if options.template is None else options.template,
-        answer_prefix=bool(options.answer_prefix),
-        isolated=preset.isolated,
-        digits=preset.digits,
+        plan=plan,
         smoke=preset.smoke,
-        confirms=preset.confirms,
         stops=preset.stops if options.stop is None else options.stop,
+        confirms=preset.confirms,
+        seeds=options.seeds or preset.seeds,
+        harder=preset.harder if has_tiers else (),
     )
 
 
-def depths_of(asked: int | tuple[float, ...]) -> tuple[float, ...]:
-    """That many depths, evenly from 0 to 1 (one alone lies in the middle); or the given ones."""
-    if isinstance(asked, tuple):
-        return asked
-    return (0.5,) if asked == 1 else tuple(round(step / (asked - 1), 4) for step in range(asked))
+def _repeats(preset: _Preset, length: int, shortest: int) -> int:
+    """More questions where the length is the shortest one doubled some times."""
+    octaves = math.log2(length / shortest)
+    return preset.at_octaves if abs(octaves - round(octaves)) < _NEAR else preset.between
 
 
-def octaves(target: int, steps: int = 1) -> tuple[int, ...]:
-    """Lengths from the shortest sensible one to `target`, `steps` to a doubling; the target is always one of them.
+def _octaves(target: int, steps: int = 1) -> tuple[int, ...]:
+    """From the shortest sensible length to the target, `steps` to a doubling.
 
     A model whose window is below 2k is asked up to 2k: nobody needs a check that stays inside of 128 tokens.
     """
     target = max(target, _SMALL_WINDOW)
-    first = SHORTEST if target >= 4 * SHORTEST else _SHORTEST_OF_SMALL
-    count = round(math.log2(target / first) * steps)
-    spread = {round(first * 2 ** (step / steps)) for step in range(count + 1)}
-    return tuple(sorted(length for length in spread | {target} if length <= target))
+    return length_grid(_SHORTEST if target >= 4 * _SHORTEST else _SHORTEST_OF_SMALL, target, steps)
 
 
 def _quarters(target: int) -> tuple[int, ...]:
-    return octaves(target, 4)
+    return _octaves(target, 4)
 
 
 def _linear(target: int) -> tuple[int, ...]:
     """The published spacing: from 100 tokens to the target in twenty equal steps."""
-    target = max(target, _SMALL_WINDOW)
-    step = (target - _GRADIENT_SHORTEST) / (_GRADIENT_LENGTHS - 1)
+    step = (max(target, _SMALL_WINDOW) - _GRADIENT_SHORTEST) / (_GRADIENT_LENGTHS - 1)
     return tuple(round(_GRADIENT_SHORTEST + step * number) for number in range(_GRADIENT_LENGTHS))
 
 
-def _is_octave(length: int) -> bool:
-    return length & (length - 1) == 0
-
-
-_QUICK: Final = _Preset(_quarters, depths=11, at_octaves=5, between=2, tier="T2", grading="forced")
 _PRESETS: Final[dict[Preset, _Preset]] = {
-    "quick": _QUICK,
+    "quick": _Preset(_quarters, 11, at_octaves=5, between=2, grading="forced"),
     "standard": _Preset(
-        _quarters, 11, 5, 2, tier="T2", grading="both", seeds=3, confirms=True, harder=HARDER
+        _quarters, 11, at_octaves=5, between=2, grading="both", confirms=True, seeds=3, harder=HARDER
     ),
     "gradient": _Preset(
-        _linear, 6, 2, 2, tier="T1", grading="forced", template=False, isolated=True, digits=_GRADIENT_DIGITS,
-        smoke=False, stops=False,
+        _linear, 6, at_octaves=2, between=2, grading="forced", tier="T1", isolated=True, template=False,
+        digits=_GRADIENT_DIGITS, smoke=False, stops=False,
     ),
     "classic": _Preset(
-        octaves, 11, 2, 2, tier="T1", grading="generated", isolated=True, smoke=False, stops=False
+        _octaves, 11, at_octaves=2, between=2, grading="generated", tier="T1", isolated=True, smoke=False, stops=False
     ),
 }  # fmt: skip
