@@ -27,6 +27,7 @@ class Colours:
         accent_soft: A quiet fill that belongs to accent.
         ok, warning, blocking: Ink of the three severities.
         ok_soft, warning_soft, blocking_soft: Their fills.
+        lines: Ink of a chart's series, told apart by who sees few hues, too (3:1 against surface).
     """
 
     dark: bool
@@ -48,6 +49,7 @@ class Colours:
     warning_soft: str
     blocking: str
     blocking_soft: str
+    lines: tuple[str, ...]
 
 
 LIGHT: Final = Colours(
@@ -70,6 +72,7 @@ LIGHT: Final = Colours(
     warning_soft="#fdf2da",
     blocking="#b3261e",
     blocking_soft="#fcebe9",
+    lines=("#15616d", "#b8560a", "#6b4ba3", "#4d5b61", "#a02c5d"),
 )
 
 DARK: Final = Colours(
@@ -92,6 +95,7 @@ DARK: Final = Colours(
     warning_soft="#372c14",
     blocking="#ff8f86",
     blocking_soft="#3d2220",
+    lines=("#6fc3d0", "#f2a65a", "#b9a0ec", "#aebabe", "#f08bb4"),
 )
 
 

@@ -27,6 +27,7 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="step"] { color: $accent; font-size: 13pt; font-weight: 600; }
 QLabel[role="sign"] { color: $muted; font-size: 17pt; }
 QLabel[role="small"] { color: $muted; font-size: 9pt; }
+QLabel[role="problem"] { color: $blocking; font-size: 9pt; }
 QLabel[role="blocking"] { color: $blocking; font-weight: 600; }
 """
 
@@ -36,6 +37,8 @@ QFrame[role="slot"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[role="slot"][state="empty"] { background: transparent; border: 1px dashed $edge; }
 QFrame[role="slot"][state="failed"] { border: 1px solid $blocking; }
 QFrame[role="slot"][dropping="true"] { background: $accent_soft; border: 2px solid $accent; }
+QFrame[role="row"] { background: transparent; border: 0; }
+QFrame[role="row"][dropping="true"] { background: $accent_soft; border: 2px solid $accent; border-radius: 7px; }
 QFrame[role="runbar"] { background: $surface; border: 0; border-top: 1px solid $line; }
 QFrame[role="sidebar"] { background: $sidebar; border: 0; border-right: 1px solid $line; }
 QFrame[role="notice"] { background: $accent_soft; border: 1px solid $line; border-radius: 10px; }
@@ -77,6 +80,10 @@ QPushButton[role="segment"]:hover { color: $text; }
 QPushButton[role="segment"]:checked { background: $surface; border: 1px solid $edge; color: $text; font-weight: 600; }
 QPushButton[role="segment"]:focus { border: 2px solid $accent; padding: 3px 11px; }
 QFrame[role="segments"] { background: $sunken; border: 1px solid $line; border-radius: 8px; }
+QPushButton[role="pick"] { text-align: left; padding: 4px 8px; }
+QPushButton[role="pick"]:focus { border: 2px solid $accent; padding: 3px 7px; }
+QFrame[state="failed"] QPushButton[role="pick"] { border-color: $blocking; }
+QFrame[state="empty"] QPushButton[role="pick"] { color: $muted; }
 QPushButton[role="page"] { background: transparent; border: 1px solid transparent; border-radius: 7px;
     padding: 7px 10px; text-align: left; color: $text; }
 QPushButton[role="page"]:hover { background: $sunken; }

@@ -133,7 +133,7 @@ async def test_an_unexpected_fault_is_shown_with_its_traceback(
 async def test_recent_models_are_in_the_menu(page: GraftPage, sample: Path, services: Services) -> None:
     services.settings.remember("model", sample / "long")
     card = page.ui.base
-    card._fill_menu()
+    card._menu.fill()
     actions = card._menu.actions()
     assert actions[-1].text().endswith("long")
     actions[-1].trigger()

@@ -19,6 +19,7 @@ from graftwork.pages.graft_run import GraftRun
 from graftwork.plan_text import plan_text
 from graftwork.services import Services
 from graftwork.slots import Slot
+from graftwork.widgets.path_menu import open_dialog
 
 if TYPE_CHECKING:
     from graftwork_core.model.report import FitReport
@@ -254,11 +255,7 @@ class GraftPage(QWidget):
 
     def _on_browse_out(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Choose where the output folder goes"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._on_out_parent)
-        dialog.open()
+        open_dialog(dialog, QFileDialog.FileMode.Directory, self._on_out_parent)
 
     def _on_out_parent(self, folder: str) -> None:
         if folder:

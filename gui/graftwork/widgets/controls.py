@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QButtonGroup,
@@ -62,6 +62,34 @@ class IconButton(Button):
     def __init__(self, icon: str, name: str) -> None:
         super().__init__("", icon, "icon", "muted")
         name_for_screen_readers(self, name)
+
+
+class ElidedButton(Button):
+    """A button that gives up the middle of its text rather than its place; the tool tip is whoever's who uses it."""
+
+    def __init__(self, text: str, role: str = "") -> None:
+        super().__init__(text, role=role)
+        self._full = text
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Take another text."""
+        self._full = text
+        self._elide()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it must be."""
+        return QSize(60, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for now."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = max(20, self.width() - 22)
+        elided = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(elided.replace("&", "&&"))
 
 
 class Choice(QComboBox):

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QMenu,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from graftwork import paths
 from graftwork.style import set_property
 from graftwork.widgets.controls import Button, IconButton
 from graftwork.widgets.labels import ElidedLabel, IconLabel, label, name_for_screen_readers
+from graftwork.widgets.path_menu import PathMenu, Recents
 
 _HEIGHT: Final = 216
 
@@ -66,17 +58,17 @@ class SlotCard(QFrame):
     details_wanted = Signal()
     suggestion_taken = Signal()
 
-    def __init__(self, text: SlotText, recents: Callable[[], Sequence[Path]]) -> None:
+    def __init__(self, text: SlotText, recents: Recents) -> None:
         super().__init__()
-        self._text, self._recents = text, recents
+        self._text = text
         self._state = SlotState.EMPTY
         self.setProperty("role", "slot")
         self.setAcceptDrops(True)
         self.setMinimumHeight(_HEIGHT)
         self.setAccessibleName(text.title)
         self.setAccessibleDescription(text.explanation)
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu = PathMenu(self, text.title, recents)
+        self._menu.picked.connect(self.picked)
         self._build()
         self.show_empty()
 
@@ -124,11 +116,7 @@ class SlotCard(QFrame):
 
     def browse_folder(self) -> None:
         """Let the user choose a folder; does not wait."""
-        self._open_dialog(QFileDialog.FileMode.Directory, self.tr("Choose the folder of: {slot}"))
-
-    def browse_file(self) -> None:
-        """Let the user choose a weights file; does not wait."""
-        self._open_dialog(QFileDialog.FileMode.ExistingFile, self.tr("Choose the file of: {slot}"))
+        self._menu.browse_folder()
 
     def lock(self, locked: bool) -> None:
         """Forbid changes while a job uses the content."""
@@ -273,39 +261,3 @@ class SlotCard(QFrame):
         for row, (title, value) in enumerate(facts):
             self._facts.addWidget(label(title, "muted"), row, 0)
             self._facts.addWidget(ElidedLabel(value, mode=Qt.TextElideMode.ElideRight), row, 1)
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        self._menu.addAction(self.tr("Choose folder…"), self.browse_folder)
-        self._menu.addAction(self.tr("Choose a .safetensors file…"), self.browse_file)
-        recents = self._recents()
-        if recents:
-            self._menu.addSeparator()
-        for path in recents:
-            action = QAction(paths.shown(path).replace("&", "&&"), self._menu)
-            action.setData(path)
-            action.triggered.connect(self._on_recent)
-            self._menu.addAction(action)
-
-    def _on_recent(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.picked.emit(action.data())
-
-    def _open_dialog(self, mode: QFileDialog.FileMode, title: str) -> None:
-        dialog = QFileDialog(self.window(), title.format(slot=self._text.title))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        if mode is QFileDialog.FileMode.Directory:
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        else:
-            dialog.setNameFilter(self.tr("Weights (*.safetensors)"))
-        recents = self._recents()
-        if recents:
-            dialog.setDirectory(str(recents[0].parent))
-        dialog.fileSelected.connect(self._on_selected)
-        dialog.open()
-
-    def _on_selected(self, path: str) -> None:
-        if path:
-            self.picked.emit(Path(path))

@@ -661,6 +661,85 @@
     </message>
 </context>
 <context>
+    <name>NeedleMapModel</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>all depths</source>
+        <translation>所有深度</translation>
+    </message>
+    <message>
+        <source>depth {depth}</source>
+        <translation>深度 {depth}</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>尚未提问</translation>
+    </message>
+    <message>
+        <source>all found</source>
+        <translation>全部找到</translation>
+    </message>
+    <message>
+        <source>some</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>few trials</source>
+        <translation>次数太少</translation>
+    </message>
+    <message>
+        <source>void</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>{hits} of {n} found</source>
+        <translation>{n} 个中找到 {hits} 个</translation>
+    </message>
+    <message>
+        <source>95 % interval {low} to {high}</source>
+        <translation>95 % 区间 {low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>log-probability {value}</source>
+        <translation>对数概率 {value}</translation>
+    </message>
+    <message>
+        <source>margin {value}</source>
+        <translation>领先 {value}</translation>
+    </message>
+    <message>
+        <source>{count} void</source>
+        <translation>{count} 个无效</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>nothing counts</source>
+        <translation>没有有效结果</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPanel</name>
     <message>
         <source>How the rank is chosen</source>
@@ -704,7 +783,7 @@
     </message>
     <message>
         <source>Context window in tokens</source>
-        <translation>上下文窗口（token 数）</translation>
+        <translation>上下文窗口（词元数）</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -744,7 +823,7 @@
     </message>
     <message>
         <source>How many tokens the result reads. A graft of long context needs the donor&apos;s settings.</source>
-        <translation>结果能读多少 token。嫁接长上下文需要供体的设置。</translation>
+        <translation>结果能读多少词元。嫁接长上下文需要供体的设置。</translation>
     </message>
     <message>
         <source>the same for every module</source>
@@ -777,6 +856,29 @@
     <message>
         <source>A window of my own</source>
         <translation>自定义窗口</translation>
+    </message>
+</context>
+<context>
+    <name>PathMenu</name>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a .safetensors file…</source>
+        <translation>选择 .safetensors 文件…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of: {slot}</source>
+        <translation>选择文件夹：{slot}</translation>
+    </message>
+    <message>
+        <source>Choose the file of: {slot}</source>
+        <translation>选择文件：{slot}</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>权重 (*.safetensors)</translation>
     </message>
 </context>
 <context>
@@ -913,11 +1015,11 @@
     </message>
     <message>
         <source>{done} of {total} tokens</source>
-        <translation>{done} / {total} token</translation>
+        <translation>{done} / {total} 词元</translation>
     </message>
     <message>
         <source>{speed} tokens/s</source>
-        <translation>{speed} token/秒</translation>
+        <translation>{speed} 词元/秒</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -954,7 +1056,7 @@
     </message>
     <message>
         <source>{count} tokens</source>
-        <translation>{count} token</translation>
+        <translation>{count} 个词元</translation>
     </message>
     <message>
         <source>Architecture</source>
@@ -1000,14 +1102,6 @@
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>Choose the folder of: {slot}</source>
-        <translation>选择文件夹：{slot}</translation>
-    </message>
-    <message>
-        <source>Choose the file of: {slot}</source>
-        <translation>选择文件：{slot}</translation>
-    </message>
-    <message>
         <source>{link} is not on this computer.</source>
         <translation>{link} 不在这台电脑上。</translation>
     </message>
@@ -1051,13 +1145,36 @@
         <source>Choose another…</source>
         <translation>另选一个…</translation>
     </message>
+</context>
+<context>
+    <name>SlotRow</name>
     <message>
-        <source>Choose a .safetensors file…</source>
-        <translation>选择 .safetensors 文件…</translation>
+        <source>{slot}: clear</source>
+        <translation>{slot}：清空</translation>
     </message>
     <message>
-        <source>Weights (*.safetensors)</source>
-        <translation>权重 (*.safetensors)</translation>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>comes with Graftwork</source>
+        <translation>随 Graftwork 附带</translation>
+    </message>
+    <message>
+        <source>{link} is not on this computer.</source>
+        <translation>{link} 不在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Download the model first, then drop its folder.</source>
+        <translation>请先下载模型，再拖入它的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1164,7 +1281,7 @@
     </message>
     <message>
         <source>tokens of context</source>
-        <translation>上下文 token 数</translation>
+        <translation>上下文词元数</translation>
     </message>
     <message>
         <source>written</source>

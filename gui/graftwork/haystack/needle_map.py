@@ -1,0 +1,135 @@
+"""The map of lengths and depths: what the answers so far come to in every cell, kept up as they arrive.
+
+Rows and columns are those that were planned; an answer at another place (a smoke test, a harder tier) is not on the
+map. The engine's own counting is used, so that the window and the written report say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from graftwork_core.haystack.results import QuestionResult
+    from graftwork_core.haystack.tally import State, Tally
+
+_NEAR: Final = 0.02
+"""How far an answer's depth may be from its row's."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """Answers at one length and depth; a depth of None stands for all depths of the length.
+
+    Attributes:
+        length: Tokens of the prompt.
+        depth: 0 is the beginning of the text, 1 its end.
+        tally: What the answers come to.
+        ids: Which questions these are.
+        state: The verdict on it; a whole length's follows the engine's rules for lengths.
+    """
+
+    length: int
+    depth: float | None
+    tally: Tally
+    ids: tuple[str, ...]
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class NeedleMap:
+    """All cells that have answers.
+
+    Attributes:
+        lengths: The columns, the shortest first.
+        depths: The rows, the shallowest first.
+        cells: By (length, depth); depth None stands for the whole length.
+    """
+
+    lengths: tuple[int, ...] = ()
+    depths: tuple[float, ...] = ()
+    cells: Mapping[tuple[int, float | None], MapCell] = field(default_factory=dict)
+
+
+class MapBuilder:
+    """Takes answers as they come and keeps the map up to date."""
+
+    def __init__(self, lengths: Sequence[int], depths: Sequence[float], tier: str = "") -> None:
+        """Begin an empty map.
+
+        Args:
+            lengths: The columns, in tokens.
+            depths: The rows.
+            tier: The needles' tier; answers of others are not on the map. Empty: every tier is.
+        """
+        self._lengths, self._depths = tuple(sorted(set(lengths))), tuple(sorted(set(depths)))
+        self._tier = tier
+        self._answers: dict[tuple[int, float], dict[str, QuestionResult]] = {}
+        self._cells: dict[tuple[int, float | None], MapCell] = {}
+
+    @property
+    def map(self) -> NeedleMap:
+        """The map as it is now."""
+        return NeedleMap(self._lengths, self._depths, dict(self._cells))
+
+    def results(self) -> tuple[QuestionResult, ...]:
+        """Every answer on the map, by length and depth."""
+        return tuple(answer for place in sorted(self._answers) for answer in self._answers[place].values())
+
+    def add(self, answers: Iterable[QuestionResult]) -> bool:
+        """Take more answers; one that was given again counts as it was given last.
+
+        Returns:
+            Whether the map changed.
+        """
+        touched: set[tuple[int, float]] = set()
+        for answer in answers:
+            place = self._place(answer)
+            if place is not None:
+                self._answers.setdefault(place, {})[answer.id] = answer
+                touched.add(place)
+        for place in touched:
+            self._count(place)
+        for length in {place[0] for place in touched}:
+            self._judge(length)
+        return bool(touched)
+
+    def _place(self, answer: QuestionResult) -> tuple[int, float] | None:
+        if answer.control or answer.length_target not in self._lengths or not self._depths:
+            return None
+        if self._tier and answer.tier != self._tier:
+            return None
+        depth = min(self._depths, key=lambda row: abs(row - answer.depth_target))
+        return (answer.length_target, depth) if abs(depth - answer.depth_target) <= _NEAR else None
+
+    def _count(self, place: tuple[int, float]) -> None:
+        from graftwork_core.haystack.tally import tally
+
+        answers = self._answers[place]
+        counted = tally(answers.values())
+        self._cells[place] = MapCell(*place, counted, tuple(answers), counted.state)
+
+    def _judge(self, length: int) -> None:
+        from graftwork_core.haystack.columns import columns
+
+        octave = [
+            answer
+            for (other, _), answers in self._answers.items()
+            if length / 2 < other <= length
+            for answer in answers.values()
+        ]
+        column = next(column for column in columns(octave) if column.length == length)
+        ids = tuple(answer.id for answer in octave if answer.length_target == length)
+        self._cells[length, None] = MapCell(length, None, column.tally, ids, column.state)
+
+
+def map_of(
+    results: Iterable[QuestionResult], lengths: Sequence[int] = (), depths: Sequence[float] = (), tier: str = ""
+) -> NeedleMap:
+    """The map of finished answers; where lengths or depths are not given, those that occur."""
+    known = [result for result in results if not result.control and (not tier or result.tier == tier)]
+    rows = depths or sorted({round(result.depth_target, 4) for result in known})
+    builder = MapBuilder(lengths or sorted({result.length_target for result in known}), rows, tier)
+    builder.add(known)
+    return builder.map
