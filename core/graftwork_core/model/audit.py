@@ -1,0 +1,120 @@
+"""The audit of a model's context: what can be said before a single weight is loaded, in milliseconds.
+
+It warns and never blocks. A model of ours remembers (in its graftwork.json) what context settings its adapter brought
+along, so that a merge that left them out is found without its donor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from graftwork_core.errors import BadInput
+from graftwork_core.model.audit_report import SETTINGS_LEFT_BEHIND, AuditReport, Finding, Fix, Level
+from graftwork_core.model.audit_rules import GENERATION_CONFIG, Subject, find_all
+from graftwork_core.model.context import ContextSettings
+from graftwork_core.model.info import CONFIG_NAME, MAX_CONFIG_BYTES, TOKENIZER_CONFIG_NAME, Model, open_model
+from graftwork_core.model.understanding import understand
+from graftwork_core.weights.checkpoint import read_json
+from graftwork_core.weights.partial import MADE_BY_US
+
+__all__ = ["SETTINGS_LEFT_BEHIND", "AuditReport", "Finding", "Fix", "Level", "audit", "carried_context"]
+
+FILES: Final = (CONFIG_NAME, TOKENIZER_CONFIG_NAME, GENERATION_CONFIG)
+"""The files that an audit looks at and that a fix may change."""
+
+
+def audit(
+    model: Path | Model,
+    donor: Path | Model | None = None,
+    adapter_context: ContextSettings | None = None,
+    length: int | None = None,
+) -> AuditReport:
+    """Look at a model's context settings; nothing is changed and no weights are read.
+
+    Args:
+        model: The model, or its folder.
+        donor: The model that the long context comes from, or its folder: what it has should be here too.
+        adapter_context: The same for an adapter: the settings that it carries.
+        length: Tokens that somebody wants to reach.
+
+    Raises:
+        BadInput: When a folder holds no model, or a setting in it cannot be used.
+    """
+    opened = model if isinstance(model, Model) else open_model(model)
+    other = open_model(donor) if isinstance(donor, Path) else donor
+    broken: list[Finding] = []
+    wanted = other.context if other is not None else adapter_context
+    if wanted is None:
+        wanted = _remembered(opened.folder, broken)
+    own = understand(opened)
+    side = understand(opened, wanted) if wanted is not None else None
+    subject = Subject(
+        model=opened,
+        own=own,
+        wanted=side,
+        donor=other,
+        generation=_generation_config(opened.folder, broken),
+        seen={name: fingerprint(opened.folder / name) for name in FILES if (opened.folder / name).is_file()},
+        length=length,
+    )
+    return AuditReport(
+        folder=opened.folder,
+        settings=own.settings,
+        rope=own.rope,
+        theta=own.theta,
+        window=own.window,
+        reach=own.reach,
+        wanted=wanted,
+        wanted_reach=side.reach if side is not None else None,
+        findings=(*find_all(subject), *broken),
+    )
+
+
+def carried_context(record: Mapping[str, Any]) -> ContextSettings | None:
+    """The donor's context settings in a `graftwork.json`, when they differ from its base's.
+
+    Args:
+        record: The content of an adapter's record, or of a merged model's.
+
+    Raises:
+        BadInput: When it is damaged.
+    """
+    content = record.get("context")
+    if not isinstance(content, dict) or content.get("changed") is not True:
+        return None
+    return ContextSettings.from_json(content.get("donor"))
+
+
+def fingerprint(file: Path) -> str:
+    """The sha256 (hex) of a small file's bytes.
+
+    Raises:
+        BadInput: When it cannot be read.
+    """
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror or error}.", "Check its permissions.") from error
+
+
+def _remembered(folder: Path, broken: list[Finding]) -> ContextSettings | None:
+    if not (folder / MADE_BY_US).is_file():
+        return None
+    try:
+        return carried_context(read_json(folder / MADE_BY_US))
+    except BadInput as error:
+        broken.append(Finding("record_broken", Level.NOTE, {"problem": error.message}))
+        return None
+
+
+def _generation_config(folder: Path, broken: list[Finding]) -> Mapping[str, Any]:
+    if not (folder / GENERATION_CONFIG).is_file():
+        return {}
+    try:
+        return read_json(folder / GENERATION_CONFIG, MAX_CONFIG_BYTES)
+    except BadInput as error:
+        broken.append(Finding("generation_config_broken", Level.WARNING, {"problem": error.message}))
+        return {}
