@@ -17,7 +17,7 @@ testable := $(VENV)/.graftwork-testable
 words := $(wildcard resources/graftwork_resources/i18n/*.ts)
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check format translated translations clean
+.PHONY: help run install test check format translated translations package deb smoke clean
 
 help:
 	@echo "make run      install into $(VENV) (once) and open the window"
@@ -26,6 +26,9 @@ help:
 	@echo "make check    only ruff, mypy and import-linter"
 	@echo "make format   let ruff put the source in order"
 	@echo "make translations   bring the .ts files up to the window's texts, for whoever translates them"
+	@echo "make package  build the program as a folder that needs no Python: dist/graftwork"
+	@echo "make deb      the same as a Debian package: dist/graftwork.deb"
+	@echo "make smoke    try what make package built, on a virtual screen"
 	@echo "make clean    remove $(VENV) and the tools' caches"
 
 run: $(installed)
@@ -54,7 +57,18 @@ translations: $(installed)
 
 clean:
 	rm -f $(words:.ts=.qm)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist *.egg-info
+
+package: $(installed) translated
+	@$(pip) --constraint constraints.txt --editable '.[package]'
+	$(python) packaging/make_icons.py build/icons
+	$(python) -m PyInstaller --noconfirm --log-level ERROR --workpath build/pyinstaller --distpath dist packaging/graftwork.spec
+
+deb: package
+	sh packaging/linux/make_deb.sh dist/graftwork build/icons dist/graftwork.deb
+
+smoke:
+	$(python) packaging/smoke_test.py dist/graftwork
 
 $(made): packaging/make_venv.sh
 	@sh packaging/make_venv.sh $(VENV) $(PYTHON)

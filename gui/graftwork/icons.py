@@ -41,13 +41,14 @@ _SHAPES: Final = {
     '<rect x="4" y="13.5" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="13.5" width="6.5" height="6.5" rx="1"/>',
 }
 
-_MARK: Final = (
+MARK: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
     '<rect width="64" height="64" rx="15" fill="#15616d"/>'
     '<path d="M32 54V31" stroke="#fff" stroke-width="5" stroke-linecap="round"/>'
     '<path d="M32 36C32 25 25 18 12 17c0 12 7 19 20 19z" fill="#8fd6b4"/>'
     '<path d="M32 30c.4-11 7-17 20-18 .2 13-6.5 19-20 19z" fill="#fff"/></svg>'
 )
+"""Graftwork's mark as SVG: a shoot with two leaves."""
 
 
 @lru_cache(maxsize=512)
@@ -78,13 +79,13 @@ def application_icon() -> QIcon:
     """Graftwork's mark: a shoot with two leaves."""
     result = QIcon()
     for size in (16, 32, 48, 64, 128, 256):
-        result.addPixmap(_render(_MARK, size, 1.0))
+        result.addPixmap(_render(MARK, size, 1.0))
     return result
 
 
 def mark(size: int, ratio: float) -> QPixmap:
     """Graftwork's mark as a pixmap of `size` logical pixels."""
-    return _render(_MARK, size, ratio)
+    return _render(MARK, size, ratio)
 
 
 def _ratio() -> float:
