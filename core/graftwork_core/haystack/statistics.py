@@ -51,6 +51,21 @@ class Cluster:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Trials on one document that two runs share.
+
+    Attributes:
+        lost: Only the first run hit.
+        gained: Only the second run hit.
+        n: All of them.
+    """
+
+    lost: int
+    gained: int
+    n: int
+
+
 def wilson(hits: int, n: int, z: float = Z95) -> Interval:
     """Wilson's score interval of a rate (E. B. Wilson, 1927).
 
@@ -75,15 +90,7 @@ def wilson(hits: int, n: int, z: float = Z95) -> Interval:
 
 def bootstrap(clusters: Sequence[Cluster]) -> Interval | None:
     """Percentile interval of the rate when whole documents are drawn again; None for fewer than two of them."""
-    drawn = [cluster for cluster in clusters if cluster.n]
-    if len(drawn) < 2:
-        return None
-    hits = np.array([cluster.hits for cluster in drawn], dtype=np.float64)
-    counts = np.array([cluster.n for cluster in drawn], dtype=np.float64)
-    times = _draws(len(drawn))
-    rates = (times @ hits) / (times @ counts)
-    lo, hi = np.percentile(rates, (2.5, 97.5))
-    return Interval(float(lo), float(hi))
+    return _resampled([cluster.hits for cluster in clusters], [cluster.n for cluster in clusters])
 
 
 def interval(clusters: Iterable[Cluster]) -> Interval:
@@ -92,6 +99,18 @@ def interval(clusters: Iterable[Cluster]) -> Interval:
     score = wilson(sum(cluster.hits for cluster in known), sum(cluster.n for cluster in known))
     resampled = bootstrap(known)
     return resampled if resampled is not None and resampled.width > score.width else score
+
+
+def _resampled(sums: Sequence[int], counts: Sequence[int]) -> Interval | None:
+    """Percentile interval of sum / count when documents are drawn again, each with what it has."""
+    drawn = [(total, count) for total, count in zip(sums, counts, strict=True) if count]
+    if len(drawn) < 2:
+        return None
+    times = _draws(len(drawn))
+    parts = np.array(drawn, dtype=np.float64)
+    rates = (times @ parts[:, 0]) / (times @ parts[:, 1])
+    lo, hi = np.percentile(rates, (2.5, 97.5))
+    return Interval(float(lo), float(hi))
 
 
 @lru_cache(maxsize=64)
@@ -174,6 +193,15 @@ def paired_difference(lost: int, gained: int, n: int) -> Interval:
     return Interval(
         _edge(gained, lost, n, -1.0, estimate, rising=False), _edge(gained, lost, n, estimate, 1.0, rising=True)
     )
+
+
+def difference(documents: Iterable[Pairs]) -> Interval:
+    """The interval of a paired difference that is shown: Tango's or the bootstrap over documents, the wider one."""
+    known = list(documents)
+    lost, gained, n = (sum(parts) for parts in zip(*((one.lost, one.gained, one.n) for one in known), strict=True))
+    score = paired_difference(lost, gained, n)
+    resampled = _resampled([one.gained - one.lost for one in known], [one.n for one in known])
+    return resampled if resampled is not None and resampled.width > score.width else score
 
 
 def _edge(gained: int, lost: int, n: int, lo: float, hi: float, *, rising: bool) -> float:
