@@ -29,6 +29,7 @@ class Difference:
         energy: |D|² (Frobenius), known after the first pass over `blocks`.
         weight_energy: |base|², likewise.
         noise: Expected energy of the donor's rounding to its own type, likewise: the sum of ulp²/12.
+        noise_floor: The largest singular value that the rounding alone may have, likewise.
     """
 
     def __init__(
@@ -61,7 +62,18 @@ class Difference:
         self._keeps = self.rows * self.columns <= kept // divisor
         self._kept: torch.Tensor | None = None
         self._measured = False
+        self._largest_row_noise = 0.0
+        self._column_noise = torch.zeros(self.columns, dtype=torch.float64)
         self._read_donor, self._read_base = Buffer(), Buffer()
+
+    @property
+    def noise_floor(self) -> float:
+        """The norm of a random matrix with independent entries of the rounding's variances, at most.
+
+        The norm of the largest row plus that of the largest column (https://arxiv.org/abs/1408.6185); for equal
+        variances sigma·(√rows + √columns). Rows and columns count, because larger weights have larger steps.
+        """
+        return float(self._largest_row_noise**0.5 + self._column_noise.max().clamp_min(0) ** 0.5)
 
     @property
     def nbytes(self) -> int:
@@ -106,8 +118,11 @@ class Difference:
         self.weight_energy += _energy(base.float())
         if energy and donor.dtype in _EXPONENTS:
             mask, step = _EXPONENTS[donor.dtype]
-            powers = (donor.view(torch.int16) & mask).view(donor.dtype).float()
-            self.noise += _energy(powers) * step**2 / 12
+            powers = (donor.view(torch.int16) & mask).view(donor.dtype).float().square_()
+            rows = powers.sum(dim=1).cpu().double() * (step**2 / 12)
+            self.noise += float(rows.sum())
+            self._largest_row_noise = max(self._largest_row_noise, float(rows.max()))
+            self._column_noise += powers.sum(dim=0).cpu().double() * (step**2 / 12)
 
 
 def _energy(block: torch.Tensor) -> float:

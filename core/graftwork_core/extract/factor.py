@@ -48,8 +48,7 @@ def factor(difference: Difference, rank: int, *, seed: int, above_noise: bool = 
         difference: D, shape (rows, columns).
         rank: The rank wanted (with `above_noise`: the limit).
         seed: Of the random start.
-        above_noise: Take only singular values that a random matrix with the energy of D's rounding noise
-            would not have: those above sigma·(√rows + √columns).
+        above_noise: Take only singular values that D's rounding noise alone would not have.
 
     Raises:
         BadInput: When a weight is NaN or infinite.
@@ -117,9 +116,7 @@ def _ritz(images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def _count_above_noise(squares: torch.Tensor, difference: Difference, limit: int) -> int:
-    sigma = (difference.noise / (difference.rows * difference.columns)) ** 0.5
-    floor = sigma * (difference.rows**0.5 + difference.columns**0.5)
-    above = int((squares.sqrt() > max(floor, _NEGLIGIBLE * float(squares[0].sqrt()))).sum())
+    above = int((squares.sqrt() > max(difference.noise_floor, _NEGLIGIBLE * float(squares[0].sqrt()))).sum())
     return max(1, min(above, limit))
 
 

@@ -1,0 +1,309 @@
+"""What a fine-tune changed, tensor by tensor: how much, how much of it is rounding, and at which rank.
+
+The rank of a module is the number of singular values above what a random matrix with the energy of the donor's
+rounding noise would have (`factor`). No adapter is written: an extraction of that rank makes it.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from graftwork_core import __version__
+from graftwork_core.adapter.names import kind_of, layer_of
+from graftwork_core.errors import BadInput
+from graftwork_core.extract.diff_options import DiffOptions
+from graftwork_core.extract.plan import ExtractPlan, PairTask, plan_extract
+from graftwork_core.gate import refuse_misfits
+from graftwork_core.model.fit import FitReport
+from graftwork_core.preflight import Preflight
+from graftwork_core.provenance import RECORD_NAME, command, record
+from graftwork_core.reporting import Reporter, stop_if_cancelled
+from graftwork_core.weights.checkpoint import read_json
+from graftwork_core.weights.partial import (
+    PartialFolder,
+    can_resume,
+    check_output,
+    fingerprint,
+    free_bytes,
+    tidy_up,
+    was_published,
+)
+
+DIFF_NAME: Final = "difference.json"
+SCHEMA: Final = "graftwork/difference-1"
+USUAL_RANKS: Final = (4, 8, 16, 32, 64, 128)
+_RUNTIME_BYTES: Final = 400 << 20
+_ROOM_BYTES: Final = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class TensorDiff:
+    """One tensor that both models have.
+
+    Attributes:
+        name: Its name on disk.
+        module: Its module's path.
+        layer: Number of its layer; None outside the layers.
+        kind: The module's own name, such as "q_proj".
+        shape: Rows and columns (or less) that both have.
+        part: "low_rank", "embedding", "whole" or "left_out": what an extraction would make of it.
+        relative: |donor - base| / |base|, Frobenius; 0 is equal.
+        energy: |donor - base|².
+        weight: |base|².
+        noise: Share of that energy that is only the donor's rounding.
+        rank: Singular values above the noise; None where it is no matrix of a layer.
+        captured: Share of the energy that an adapter of that rank would have; None likewise.
+    """
+
+    name: str
+    module: str
+    layer: int | None
+    kind: str
+    shape: tuple[int, ...]
+    part: str
+    relative: float
+    energy: float
+    weight: float
+    noise: float
+    rank: int | None
+    captured: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What a fine-tune changed.
+
+    Attributes:
+        base: The original's name.
+        donor: The fine-tune's name.
+        tensors: Every tensor that both have, in the order of the files.
+        only_base: Tensors that only the base has.
+        only_donor: Tensors that only the donor has.
+        suggested_nbytes: Bytes of a bf16 adapter in which each module has its suggested rank.
+        nbytes_of_rank: Uniform rank → bytes of such an adapter.
+    """
+
+    base: str
+    donor: str
+    tensors: tuple[TensorDiff, ...]
+    only_base: tuple[str, ...]
+    only_donor: tuple[str, ...]
+    suggested_nbytes: int
+    nbytes_of_rank: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DiffResult:
+    """A finished comparison.
+
+    Attributes:
+        out: Its folder; the figures are in `difference.json` there.
+        tensors: How many tensors both models have.
+        changed: How many of them differ.
+        relative: |donor - base| / |base| over all of them.
+        largest: The tensor that changed most, relative to its size.
+        rank: The largest suggested rank.
+        suggested_nbytes: Bytes of a bf16 adapter with the suggested ranks.
+        seconds: How long this run took.
+    """
+
+    out: Path
+    tensors: int
+    changed: int
+    relative: float
+    largest: str
+    rank: int
+    suggested_nbytes: int
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {**asdict(self), "out": str(self.out), "kind": "diff"}
+
+
+def check(options: DiffOptions) -> tuple[FitReport, Preflight]:
+    """Say whether the two can be compared, and what would be read; nothing is touched.
+
+    Raises:
+        GraftworkError: When an input is broken, or the output can't be made.
+    """
+    plan = plan_extract(options.extraction())
+    job = _job(options, plan)
+    if not was_published(options.out, job):
+        check_output(options.out, job, options.overwrite, (options.base, options.donor))
+    return plan.report, _preflight(options, plan, job)
+
+
+def diff(options: DiffOptions, reporter: Reporter) -> DiffResult:
+    """Compare two models tensor by tensor and write the figures.
+
+    Raises:
+        BadInput: A file is broken, or the output can't be made there.
+        DoesNotFit: The donor is no fine-tune of the base.
+        Cancelled: The user stopped it; the same call goes on where it stopped.
+    """
+    started = time.monotonic()
+    reporter.stage("checking")
+    plan = plan_extract(options.extraction())
+    refuse_misfits(plan.report, reporter, force=options.force)
+    job = _job(options, plan)
+    if was_published(options.out, job):
+        tidy_up(options.out)
+        return _result(options.out, read_diff(options.out), started)
+    check_output(options.out, job, options.overwrite, (options.base, options.donor))
+    with PartialFolder(options.out, job, options.overwrite) as partial:
+        reporter.stage("comparing")
+        _measure_all(partial, plan, reporter)
+        found = _collect(plan, partial.done)
+        _write(partial.path, plan, options, found)
+        partial.publish()
+    return _result(options.out, found, started)
+
+
+def read_diff(folder: Path) -> Diff:
+    """Read a comparison's figures.
+
+    Raises:
+        BadInput: When the folder holds none, or they are damaged.
+    """
+    content = read_json(folder / DIFF_NAME)
+    if content.get("schema") != SCHEMA:
+        raise BadInput(f"{folder / DIFF_NAME} is of another version ({content.get('schema')!r}).", "Compare again.")
+    try:
+        tensors = tuple(TensorDiff(**{**one, "shape": tuple(one["shape"])}) for one in content["tensors"])
+        return Diff(
+            base=str(content["base"]),
+            donor=str(content["donor"]),
+            tensors=tensors,
+            only_base=tuple(map(str, content["only_base"])),
+            only_donor=tuple(map(str, content["only_donor"])),
+            suggested_nbytes=int(content["suggested_nbytes"]),
+            nbytes_of_rank={int(rank): int(nbytes) for rank, nbytes in content["nbytes_of_rank"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadInput(f"{folder / DIFF_NAME} is damaged ({error}).", "Compare the two models again.") from error
+
+
+def _measure_all(partial: PartialFolder, plan: ExtractPlan, reporter: Reporter) -> None:
+    from graftwork_core.compute import pick_device, run_parallel, worker_count
+    from graftwork_core.extract.tensors import TensorExtractor
+    from graftwork_core.weights.reader import Reader
+
+    total = sum(task.nbytes for task in plan.tasks)
+    done = sum(task.nbytes for task in plan.tasks if task.name in partial.done)
+    lock = threading.Lock()
+    extractors = threading.local()
+    device = pick_device(plan.options.device)
+    reporter.progress(done, total)
+    with Reader() as reader:
+
+        def work(task: PairTask) -> None:
+            nonlocal done
+            stop_if_cancelled(reporter)
+            if not hasattr(extractors, "one"):
+                extractors.one = TensorExtractor(plan, reader, device, reporter)
+            figures, _ = extractors.one.extract(task)
+            partial.record(task.name, figures)
+            one = _tensor(task, figures)
+            reporter.metric(one.name, relative=one.relative, noise=one.noise, rank=one.rank)
+            with lock:
+                done += task.nbytes
+                reporter.progress(done, total)
+
+        pending = [task for task in plan.tasks if task.name not in partial.done]
+        run_parallel(pending, work, worker_count(plan.options.threads), lambda: stop_if_cancelled(reporter))
+
+
+def _tensor(task: PairTask, figures: Mapping[str, Any]) -> TensorDiff:
+    energy, weight, rank = figures["energy"], figures["weight_energy"], figures.get("rank")
+    return TensorDiff(
+        name=task.name,
+        module=task.module,
+        layer=layer_of(task.module),
+        kind=kind_of(task.module),
+        shape=(min(task.base.shape[0], task.donor.shape[0]), *task.base.shape[1:]) if task.base.shape else (),
+        part=task.part.value,
+        relative=float(f"{(energy / weight) ** 0.5:.6g}") if weight else float(energy > 0),
+        energy=float(f"{energy:.6g}"),
+        weight=float(f"{weight:.6g}"),
+        noise=min(1.0, round(figures["noise"] / energy, 6)) if energy else 0.0,
+        rank=(rank if energy else 0) if rank is not None else None,
+        captured=min(1.0, round(figures["captured"] / energy, 6)) if rank is not None and energy else None,
+    )
+
+
+def _collect(plan: ExtractPlan, done: Mapping[str, Mapping[str, Any]]) -> Diff:
+    base, donor = plan.base.checkpoint, plan.donor.checkpoint
+    tensors = tuple(_tensor(task, done[task.name]) for task in plan.tasks)
+    added = plan.adapter_bytes(1) - _bytes_of(tensors, 1)
+    return Diff(
+        base=plan.recipe["base"]["name"],
+        donor=plan.recipe["donor"]["name"],
+        tensors=tensors,
+        only_base=tuple(tensor.name for tensor in base if tensor.name not in donor),
+        only_donor=tuple(tensor.name for tensor in donor if tensor.name not in base),
+        suggested_nbytes=_bytes_of(tensors, None) + added,
+        nbytes_of_rank={rank: plan.adapter_bytes(rank) for rank in USUAL_RANKS},
+    )
+
+
+def _bytes_of(tensors: Sequence[TensorDiff], rank: int | None) -> int:
+    """Bytes of bf16 factors, at one rank or at each tensor's own."""
+    total = 0
+    for one in tensors:
+        if one.rank is not None:
+            taken = one.rank if rank is None else min(rank, *one.shape)
+            total += 2 * taken * sum(one.shape)
+    return total
+
+
+def _write(folder: Path, plan: ExtractPlan, options: DiffOptions, found: Diff) -> None:
+    content = {"schema": SCHEMA, "graftwork": __version__, **asdict(found)}
+    (folder / DIFF_NAME).write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
+    line = command("diff", [("--base", found.base), ("--donor", found.donor), ("--out", "difference")])
+    recipe = {**plan.recipe, "kind": "diff", "rank": options.max_rank}
+    (folder / RECORD_NAME).write_text(record(recipe, line, {"tensors": len(found.tensors)}), encoding="utf-8")
+
+
+def _result(out: Path, found: Diff, started: float) -> DiffResult:
+    energy = sum(one.energy for one in found.tensors)
+    weight = sum(one.weight for one in found.tensors)
+    largest = max(found.tensors, key=lambda one: one.relative, default=None)
+    return DiffResult(
+        out=out,
+        tensors=len(found.tensors),
+        changed=sum(one.energy > 0 for one in found.tensors),
+        relative=(energy / weight) ** 0.5 if weight else 0.0,
+        largest=largest.name if largest is not None and largest.relative else "",
+        rank=max((one.rank or 0 for one in found.tensors), default=0),
+        suggested_nbytes=found.suggested_nbytes,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _job(options: DiffOptions, plan: ExtractPlan) -> str:
+    return fingerprint({**plan.recipe, "kind": "diff"})
+
+
+def _preflight(options: DiffOptions, plan: ExtractPlan, job: str) -> Preflight:
+    from graftwork_core.extract.rehearsal import estimate_seconds
+
+    return Preflight(
+        out=options.out,
+        reads=(
+            (plan.base.folder, sum(task.base.nbytes for task in plan.tasks)),
+            (plan.donor.folder, sum(task.donor.nbytes for task in plan.tasks)),
+        ),
+        writes=((DIFF_NAME, 0), (RECORD_NAME, 0)),
+        disk_needed=_ROOM_BYTES,
+        disk_free=free_bytes(options.out),
+        memory_needed=_RUNTIME_BYTES + 2 * (200 << 20),
+        seconds=estimate_seconds(plan) if plan.rank else None,
+        resumes=can_resume(options.out, job),
+    )

@@ -1,0 +1,1 @@
+"""The models and adapters on this machine: found, looked at, and remembered."""
