@@ -57,6 +57,7 @@ def audit(
         wanted=side,
         donor=other,
         generation=_generation_config(opened.folder, broken),
+        donor_generation=_generation_config(other.folder, []) if other is not None else {},
         seen={name: fingerprint(opened.folder / name) for name in FILES if (opened.folder / name).is_file()},
         length=length,
     )

@@ -70,14 +70,14 @@ class Finding:
 
     Attributes:
         id: Stable name: "theta_left_behind", "keys_disagree", …
-        level: How serious it is.
+        severity: How serious it is.
         values: Name → value, for the sentences.
         variant: Which of several sentences with the same id; empty for the usual one.
         fix: What would mend it; None when there is nothing to be written.
     """
 
     id: str
-    level: Level
+    severity: Level
     values: Mapping[str, Value]
     variant: str = ""
     fix: Fix | None = None
@@ -101,7 +101,7 @@ class Finding:
         """The finding as plain JSON values."""
         return {
             "id": self.id,
-            "level": self.level.value,
+            "severity": self.severity.value,
             "values": dict(self.values),
             "message": self.message,
             "advice": self.advice,
@@ -138,7 +138,7 @@ class AuditReport:
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """The findings that are more than a note."""
-        return tuple(finding for finding in self.findings if finding.level is Level.WARNING)
+        return tuple(finding for finding in self.findings if finding.severity is Level.WARNING)
 
     @property
     def mendable(self) -> tuple[Finding, ...]:

@@ -55,6 +55,7 @@ class Subject:
         wanted: What those amount to that should have come along; None when nobody knows of any.
         donor: The model that the ability comes from, when it is at hand.
         generation: Its generation_config.json; empty when there is none.
+        donor_generation: The donor's.
         seen: File name → sha256 of its bytes.
         length: Tokens that somebody wants to reach; None when nobody said.
     """
@@ -64,6 +65,7 @@ class Subject:
     wanted: Understood | None
     donor: Model | None
     generation: Mapping[str, Any]
+    donor_generation: Mapping[str, Any]
     seen: Mapping[str, str]
     length: int | None
 
@@ -99,7 +101,7 @@ Rule = Callable[[Subject], Iterator[Finding]]
 def find_all(subject: Subject) -> tuple[Finding, ...]:
     """Everything that the rules find, warnings first."""
     found = [finding for rule in RULES for finding in rule(subject)]
-    return tuple(sorted(found, key=lambda finding: finding.level is not Level.WARNING))
+    return tuple(sorted(found, key=lambda finding: finding.severity is not Level.WARNING))
 
 
 def _left_behind(at: Subject) -> Iterator[Finding]:
@@ -134,13 +136,14 @@ def _spellings(at: Subject) -> Iterator[Finding]:
     found = spelling_finding(at.model)
     if found is None:
         return
-    repaired = replace(at.model, config=with_context(at.config, at.own.settings))
-    fix = at.take_over()
-    if fix is None and spelling_finding(repaired) is None and understand(repaired).theta == at.own.theta:
-        values: dict[str, Value] = {"theta": at.own.theta, "scaling": at.own.scaling}
+    side = at.wanted or at.own
+    repaired = replace(at.model, config=with_context(at.config, side.settings))
+    if spelling_finding(repaired) is None and same_theta(understand(repaired).theta, side.theta):
+        values: dict[str, Value] = {"theta": side.theta, "scaling": side.scaling}
         is_guess = found.id == "keys_disagree"
-        fix = Fix("spelling", CONFIG_NAME, at.seen[CONFIG_NAME], values, is_guess, at.own.settings)
-    yield replace(found, fix=fix)
+        own_fix = Fix("spelling", CONFIG_NAME, at.seen[CONFIG_NAME], values, is_guess, side.settings)
+        found = replace(found, fix=at.take_over() or own_fix)
+    yield found
 
 
 def spelling_finding(model: Model) -> Finding | None:
@@ -191,12 +194,14 @@ def _scaling(at: Subject) -> Iterator[Finding]:
     own = at.own
     if own.rope is None:
         return
-    fix = at.take_over()
+    wanted = at.wanted
     if own.problem:
+        fix = at.take_over() if wanted is not None and not wanted.problem else None
         yield Finding("scaling_incomplete", Level.WARNING, {"problem": own.problem}, fix=fix)
     elif own.rope.kind in FROM_ORIGINAL and own.original is None:
+        fix = at.take_over() if wanted is not None and wanted.original is not None else _guessed_original(at)
         values: dict[str, Value] = {"scaling": own.scaling, "window": own.window}
-        yield Finding("original_length_missing", Level.WARNING, values, fix=fix or _guessed_original(at))
+        yield Finding("original_length_missing", Level.WARNING, values, fix=fix)
     if own.rope.kind in BY_LENGTH:
         yield Finding("length_dependent", Level.NOTE, {"scaling": own.scaling})
 
@@ -216,7 +221,8 @@ def _reach(at: Subject) -> Iterator[Finding]:
     if reach is None or reach.is_beyond or at.is_left_behind:
         return
     values: dict[str, Value] = {"reach": reach.tokens, "window": window, "theta": at.own.theta}
-    if window is not None and window > _FAR_SHORT_OF_WINDOW * reach.tokens and not _is_mixed(at):
+    is_meant = at.wanted is not None or _is_mixed(at)  # the donor's very settings, or only some layers reach so far
+    if window is not None and window > _FAR_SHORT_OF_WINDOW * reach.tokens and not is_meant:
         yield Finding("reach_below_window", Level.WARNING, values, "far")
     elif window is not None and window > _SHORT_OF_WINDOW * reach.tokens:
         yield Finding("reach_below_window", Level.NOTE, values)
@@ -227,15 +233,26 @@ def _reach(at: Subject) -> Iterator[Finding]:
 def _lengths(at: Subject) -> Iterator[Finding]:
     if at.length is not None and at.own.window is not None and at.length > at.own.window:
         yield Finding("length_above_window", Level.WARNING, {"length": at.length, "window": at.own.window})
-    level = Level.NOTE if at.wanted is None else Level.WARNING
-    limits: tuple[tuple[Literal["tokenizer_limit", "generation_limit"], str, int | None], ...] = (
-        ("tokenizer_limit", TOKENIZER_CONFIG_NAME, at.own.settings.tokenizer_max_length),
-        ("generation_limit", GENERATION_CONFIG, find_count(at.generation, [GENERATION_LIMIT])),
-    )
-    for name, file, limit in limits:
-        if limit is not None and at.window is not None and limit < at.window and file in at.seen:
-            fix = Fix(name, file, at.seen[file], {"limit": at.window}, tokens=at.window)
-            yield Finding(name, level, {"limit": limit, "window": at.window}, fix=fix)
+    wanted = at.wanted.settings.tokenizer_max_length if at.wanted is not None else None
+    yield from _limit(at, "tokenizer_limit", TOKENIZER_CONFIG_NAME, at.own.settings.tokenizer_max_length, wanted)
+    limit, wanted = (find_count(config, [GENERATION_LIMIT]) for config in (at.generation, at.donor_generation))
+    yield from _limit(at, "generation_limit", GENERATION_CONFIG, limit, wanted)
+
+
+def _limit(
+    at: Subject,
+    name: Literal["tokenizer_limit", "generation_limit"],
+    file: str,
+    limit: int | None,
+    wanted: int | None,
+) -> Iterator[Finding]:
+    """A limit below the window; more than a note when it did not come with the longer context."""
+    window = at.window
+    if limit is None or window is None or limit >= window or file not in at.seen:
+        return
+    severity = Level.NOTE if at.wanted is None or limit == wanted else Level.WARNING
+    fix = Fix(name, file, at.seen[file], {"limit": window}, tokens=window)
+    yield Finding(name, severity, {"limit": limit, "window": window}, fix=fix)
 
 
 def _sliding(at: Subject) -> Iterator[Finding]:

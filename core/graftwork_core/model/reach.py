@@ -102,17 +102,17 @@ def _dynamic_reach(positions: Positions) -> Reach:
     """The longest text whose own frequencies carry over all of it: they become slower as it grows."""
 
     def shortfall(length: int) -> int | None:
-        return first_negative(rotation(positions, length).frequencies, length)
+        return first_negative(rotation(positions, length).frequencies, min(length, MOST))
 
     length = positions.window or 1
     found = shortfall(length)
     if found is not None:
         return Reach(found)
-    good, bad = length, min(2 * length, MOST)
+    good, bad = length, 2 * length
     while shortfall(bad) is None:
         if bad >= MOST:
             return Reach(MOST, is_beyond=True)
-        good, bad = bad, min(2 * bad, MOST)
+        good, bad = bad, 2 * bad
     while bad - good > max(1, _CLOSE * good):
         middle = (good + bad) // 2
         good, bad = (good, middle) if shortfall(middle) is not None else (middle, bad)

@@ -25,7 +25,7 @@ FROM_ORIGINAL: Final = frozenset({"llama3", "yarn", "longrope"})
 BY_LENGTH: Final = frozenset({"dynamic", "longrope"})
 """Kinds that choose their frequencies by the length of what is read at once."""
 _FRACTIONS: Final = ("partial_rotary_factor", "rotary_pct", "rope_pct", "rotary_percent")
-_MOST_DIMENSIONS: Final = 65536
+_MOST_DIMENSIONS: Final = 1024
 _LARGEST: Final = 1e30
 _HINT: Final = "Compare it with the config.json of the model's repository."
 
