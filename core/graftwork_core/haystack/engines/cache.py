@@ -136,8 +136,10 @@ class ContextCache(Cache):  # type: ignore[misc] # transformers is not followed 
             found.append((keys[:, :, layer.length - 1].clone(), values[:, :, layer.length - 1].clone()))
         return found
 
-    def put_last(self, kept: list[tuple[torch.Tensor, torch.Tensor]]) -> None:
-        """Put them back there."""
-        for layer, (keys, values) in zip(self._own, kept, strict=True):
-            layer.everything[0][:, :, layer.length - 1] = keys
-            layer.everything[1][:, :, layer.length - 1] = values
+    def put_last(self, kept: list[tuple[torch.Tensor, torch.Tensor]], length: int) -> None:
+        """Put them back as the last of so many positions."""
+        with torch.inference_mode():
+            for layer, (keys, values) in zip(self._own, kept, strict=True):
+                layer.everything[0][:, :, length - 1] = keys
+                layer.everything[1][:, :, length - 1] = values
+                layer.length = length

@@ -45,11 +45,24 @@ class Loaded:
     stops: frozenset[int]
 
     @property
+    def place(self) -> str:
+        """Where and in which type it computes, for a report."""
+        return f"{self.device}, {str(self.dtype).removeprefix('torch.')}"
+
+    @property
     def limit(self) -> int | None:
         """Positions it has at the most; None when they are rotary and so have no end."""
         settings = self.model.config.get_text_config()
         has_rotary = bool(getattr(settings, "rope_parameters", None))
         return None if has_rotary else getattr(settings, "max_position_embeddings", None)
+
+    @property
+    def bytes_per_position(self) -> int:
+        """Bytes of keys and values that one token leaves in all layers."""
+        settings = self.model.config.get_text_config()
+        heads = getattr(settings, "num_key_value_heads", None) or settings.num_attention_heads
+        width = getattr(settings, "head_dim", None) or settings.hidden_size // settings.num_attention_heads
+        return int(2 * settings.num_hidden_layers * heads * width * self.dtype.itemsize)
 
     @property
     def vocabulary(self) -> int:
@@ -111,7 +124,6 @@ def load(
             config=config,
             dtype=chosen,
             device_map={"": place} if place.type != "cpu" else None,
-            attn_implementation="sdpa",
             use_safetensors=True,
             local_files_only=True,
             trust_remote_code=False,

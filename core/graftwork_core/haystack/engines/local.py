@@ -9,26 +9,34 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import torch
 
 from graftwork_core.adapter.use import AdapterUse
-from graftwork_core.errors import BadInput
-from graftwork_core.haystack.engines import attention
+from graftwork_core.errors import NotEnoughRoom
 from graftwork_core.haystack.engines.attention import Sight
+from graftwork_core.haystack.engines.batch import MOST_ROWS, Batch, Step, arrange, batches
 from graftwork_core.haystack.engines.cache import ContextCache
+from graftwork_core.haystack.engines.copying import CopyingEngine
 from graftwork_core.haystack.engines.loading import Loaded, load, load_tokenizer
 from graftwork_core.haystack.engines.packing import pack
 from graftwork_core.haystack.engines.passes import Passes
 from graftwork_core.haystack.engines.protocol import Capabilities, Engine, Reply, Scores
+from graftwork_core.haystack.engines.rereading import RereadingEngine
 from graftwork_core.haystack.engines.shortage import Chunk
-from graftwork_core.haystack.engines.writing import TextStream
+from graftwork_core.haystack.engines.together import Together
+from graftwork_core.haystack.engines.way import find_way
+from graftwork_core.haystack.engines.writing import TextStream, check_prompt, decode
+from graftwork_core.haystack.memory import free_memory
 from graftwork_core.model.context import ContextSettings
 
 CHUNK: Final = 2048
 Tick = Callable[[int], None]
-_NO_SUFFIX: Final = "There is nothing to write after: context and prompt are empty."
+Result = TypeVar("Result")
+_SHARE: Final = 8
+"""What part of the free memory a batch of prompts may take for its keys and values."""
+_LITTLE: Final = 1 << 30
 
 
 def open_local(
@@ -59,9 +67,11 @@ def open_local(
         NotEnoughRoom: When the weights do not fit.
     """
     loaded = load(folder, context=context, device=device, dtype=dtype)
-    attention.register()
-    loaded.model.set_attn_implementation(attention.NAME)
-    return LocalEngine(loaded, chunk=chunk, reserve=reserve, tick=tick)
+    way = find_way(loaded)
+    if way.kind == "shared":
+        return LocalEngine(loaded, chunk=chunk, reserve=reserve, tick=tick)
+    slower = CopyingEngine if way.kind == "copied" else RereadingEngine
+    return slower(loaded, way.why, chunk, tick)
 
 
 class LocalEngine:
@@ -74,6 +84,7 @@ class LocalEngine:
         self._passes = Passes(loaded)
         self._chunk = Chunk(chunk, loaded.device)
         self._tick = tick
+        self._together = Together(loaded, self._passes, tick)
         self._cache = ContextCache(self._passes.layers, reserve)
         self._ids: list[int] = []
         self._tokenizer: Any = None
@@ -81,11 +92,8 @@ class LocalEngine:
     @property
     def capabilities(self) -> Capabilities:
         """What it can do."""
-        notes = [f"{self._loaded.device}, {str(self._loaded.dtype).removeprefix('torch.')}, blockwise attention"]
-        if self._chunk.halved_at is not None:
-            notes.append(f"Memory ran short: {self._chunk.tokens} tokens at once instead of {self._chunk.halved_at}.")
-        limit = self._loaded.limit
-        return Capabilities("local", scores=True, exact_tokens=True, max_context=limit, batch=1, notes=tuple(notes))
+        notes = (f"{self._loaded.place}, blockwise attention, {self._chunk.tokens} tokens at once", *self._chunk.notes)
+        return Capabilities("local", True, True, max_context=self._loaded.limit, batch=MOST_ROWS, notes=notes)
 
     @property
     def length(self) -> int:
@@ -141,13 +149,28 @@ class LocalEngine:
 
     def generate_many(self, prompts: Sequence[Sequence[int]], max_new_tokens: int) -> list[Reply]:
         """Write greedily after each of several whole prompts, the context left aside."""
-        with self._without_context():
-            return [self.generate(prompt, max_new_tokens) for prompt in prompts]
+        for prompt in prompts:
+            self._loaded.check(prompt, len(prompt) + max_new_tokens - 1)
+        tokenizer = self._need_tokenizer()
+
+        def together(batch: Batch) -> dict[int, Reply]:
+            written = self._chunk.fitting(lambda most: self._together.generate(batch, prompts, max_new_tokens, most))
+            return {
+                member: Reply(decode(tokenizer, ids), tuple(ids), finish, len(prompts[member]))
+                for member, (ids, finish) in written.items()
+            }
+
+        return self._many(prompts, lambda suffix, member: self.generate(suffix, max_new_tokens), together)
 
     def score_many(self, prompts: Sequence[Sequence[int]], answers: Sequence[Sequence[int]]) -> list[Scores]:
         """Score one answer after each of several whole prompts, the context left aside."""
-        with self._without_context():
-            return [self.score(prompt, answer) for prompt, answer in zip(prompts, answers, strict=True)]
+        for prompt, answer in zip(prompts, answers, strict=True):
+            self._loaded.check((*prompt, *answer), len(prompt) + len(answer))
+        return self._many(
+            prompts,
+            lambda suffix, member: self.score(suffix, answers[member]),
+            lambda batch: self._chunk.fitting(lambda most: self._together.score(batch, prompts, answers, most)),
+        )
 
     def close(self) -> None:
         """Give back memory."""
@@ -216,8 +239,7 @@ class LocalEngine:
     @contextlib.contextmanager
     def _aside(self, suffix: Sequence[int]) -> Iterator[Sequence[int]]:
         """Within it the cache may grow; gives what has to be read first, which is never nothing."""
-        if not suffix and not self._ids:
-            raise BadInput(_NO_SUFFIX, "Write a prompt.")
+        check_prompt(self.length + len(suffix))
         kept = None if suffix else self._cache.last()
         try:
             if kept is not None:
@@ -226,7 +248,37 @@ class LocalEngine:
         finally:
             self._cache.truncate(self.length)
             if kept is not None:
-                self._cache.put_last(kept)
+                self._cache.put_last(kept, self.length)
+
+    def _many(
+        self,
+        prompts: Sequence[Sequence[int]],
+        alone: Callable[[Sequence[int], int], Result],
+        together: Callable[[Batch], dict[int, Result]],
+    ) -> list[Result]:
+        """Do something with every prompt: in a chain with those that begin alike, else together with others."""
+        found: dict[int, Result] = {}
+        chains, others = arrange(prompts)
+        long = [member for member in others if len(prompts[member]) > self._chunk.tokens]
+        short = sorted({*others} - {*long})
+        with self._without_context():
+            for step in (*(step for chain in chains for step in chain), *(Step(member, 0, 0) for member in long)):
+                prompt = prompts[step.member]
+                self.rollback(step.kept)
+                self.extend(prompt[step.kept : step.shared])
+                found[step.member] = alone(prompt[self.length :], step.member)
+            for batch in batches([len(prompt) for prompt in prompts], short, self._most_positions()):
+                try:
+                    found |= together(batch)
+                except NotEnoughRoom:
+                    self.rollback(0)
+                    found |= {member: alone(prompts[member], member) for member in batch.members}
+        return [found[member] for member in range(len(prompts))]
+
+    def _most_positions(self) -> int:
+        """Positions of a batch that memory is taken for at the most."""
+        free = torch.cuda.mem_get_info()[0] if self._loaded.device.type == "cuda" else free_memory()
+        return max(1, (free or _LITTLE) // _SHARE // self._loaded.bytes_per_position)
 
     @contextlib.contextmanager
     def _without_context(self) -> Iterator[None]:

@@ -19,11 +19,16 @@ class Passes:
 
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
+        self.device = loaded.device
         self.layers = int(loaded.model.config.get_text_config().num_hidden_layers)
 
     def row(self, numbers: Sequence[int]) -> torch.Tensor:
         """One row of tokens or places, on the model's device."""
-        return torch.tensor([numbers], dtype=torch.long, device=self._loaded.device)
+        return self.rows([numbers])
+
+    def rows(self, numbers: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Several rows of the same length."""
+        return torch.tensor(numbers, dtype=torch.long, device=self._loaded.device)
 
     def places(self, start: int, count: int) -> torch.Tensor:
         """One row of consecutive positions."""
@@ -32,18 +37,16 @@ class Passes:
     def read(self, ids: torch.Tensor, positions: torch.Tensor, cache: Any) -> None:
         """Work through tokens for their keys and values only."""
         with torch.inference_mode(), seeing(_CAUSAL):
-            self._loaded.inner(
-                input_ids=ids, position_ids=positions, past_key_values=cache, use_cache=cache is not None
-            )
+            self._loaded.inner(**_arguments(ids, positions, cache))
 
     def log_probs(
-        self, ids: torch.Tensor, positions: torch.Tensor, cache: Any, keep: torch.Tensor, sight: Sight = _CAUSAL
+        self, ids: torch.Tensor, positions: torch.Tensor | None, cache: Any, keep: torch.Tensor, sight: Sight = _CAUSAL
     ) -> torch.Tensor:
         """Log-probabilities of what comes next, at some places.
 
         Args:
             ids: Shape (rows, tokens).
-            positions: Their positions, of the same shape.
+            positions: Their positions, of the same shape or one row for all; None leaves them to the model.
             cache: What was read before; it grows. None when there is nothing.
             keep: Shape (rows, places): the places in each row to look at.
             sight: What the tokens see.
@@ -52,9 +55,7 @@ class Passes:
             Shape (rows, places, vocabulary), float32.
         """
         with torch.inference_mode(), seeing(sight), self._keeping(keep):
-            logits = self._loaded.model(
-                input_ids=ids, position_ids=positions, past_key_values=cache, use_cache=cache is not None
-            ).logits
+            logits = self._loaded.model(**_arguments(ids, positions, cache)).logits
             return torch.log_softmax(logits.float(), dim=-1)
 
     @contextlib.contextmanager
@@ -71,3 +72,9 @@ class Passes:
             yield
         finally:
             handle.remove()
+
+
+def _arguments(ids: torch.Tensor, positions: torch.Tensor | None, cache: Any) -> dict[str, Any]:
+    """What is given to the model: nothing that it does not need, because not every architecture takes all."""
+    given = {"input_ids": ids, "position_ids": positions, "past_key_values": cache, "use_cache": cache is not None}
+    return {name: value for name, value in given.items() if value is not None}

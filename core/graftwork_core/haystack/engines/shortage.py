@@ -57,6 +57,26 @@ class Chunk:
                     raise not_enough(self._device) from error
             self._halve()
 
+    def once(self, work: Callable[[], Result]) -> Result:
+        """Do some work that can't be done in smaller pieces.
+
+        Raises:
+            NotEnoughRoom: When it is too much.
+        """
+        try:
+            return work()
+        except (MemoryError, RuntimeError) as error:
+            if not is_shortage(error):
+                raise
+            raise not_enough(self._device) from error
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a report should say: that it was halved."""
+        if self.halved_at is None:
+            return ()
+        return (f"Memory ran short: {self.tokens} tokens at once instead of {self.halved_at}.",)
+
     def _halve(self) -> None:
         self.halved_at = self.halved_at or self.tokens
         self.tokens = max(SMALLEST_CHUNK, self.tokens // 2)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
+
+from graftwork_core.errors import BadInput
 
 _UNFINISHED: Final = "\ufffd"
 
@@ -39,4 +41,19 @@ class TextStream:
             self._told = text
 
     def _text(self) -> str:
-        return str(self._tokenizer.decode(self.ids, skip_special_tokens=True, clean_up_tokenization_spaces=False))
+        return decode(self._tokenizer, self.ids)
+
+
+def decode(tokenizer: Any, ids: Sequence[int]) -> str:
+    """Tokens as text, special ones left out."""
+    return str(tokenizer.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False))
+
+
+def check_prompt(tokens: int) -> None:
+    """Refuse to write after nothing.
+
+    Raises:
+        BadInput: When context and prompt together have no token.
+    """
+    if tokens == 0:
+        raise BadInput("There is nothing to write after: context and prompt are empty.", "Write a prompt.")
