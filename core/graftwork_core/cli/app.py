@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from graftwork_core import __version__
-from graftwork_core.cli import jobs, look, sample, work
+from graftwork_core.cli import context, jobs, look, sample, work
 from graftwork_core.cli.screen import show_end
 from graftwork_core.jobs.events import exit_status, numbered, to_line
 from graftwork_core.jobs.failures import failure
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.command("inspect")(look.inspect)
 app.command("compare")(look.compare)
+app.command("context")(context.context)
 app.command("extract")(work.extract)
 app.command("merge")(work.merge)
 app.command("graft")(work.graft)

@@ -100,11 +100,16 @@ def _adapter(path: Path) -> tuple[dict[str, Any], list[str], list[TensorInfo]]:
 
 
 def _model(path: Path) -> tuple[dict[str, Any], list[str], list[TensorInfo]]:
-    from graftwork_core.cli.tables import model_lines
+    from graftwork_core.cli.tables import finding_lines, model_lines
+    from graftwork_core.model.audit import audit
     from graftwork_core.model.info import open_model
 
     model = open_model(path)
-    return {"type": "model", **model.info.as_json()}, model_lines(model.info), list(model.checkpoint)
+    report = audit(model)
+    lines = model_lines(model.info)
+    if report.findings:
+        lines += ["", *finding_lines(report.findings, colour=sys.stdout.isatty())]
+    return {"type": "model", **model.info.as_json(), "audit": report.as_json()}, lines, list(model.checkpoint)
 
 
 def _local(path: Path) -> Path:

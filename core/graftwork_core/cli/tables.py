@@ -12,11 +12,12 @@ from graftwork_core.units import format_bytes, format_count, format_duration
 
 if TYPE_CHECKING:
     from graftwork_core.adapter.preview import AdapterPreview, ModulePreview
+    from graftwork_core.model.audit_report import Finding
     from graftwork_core.model.info import ModelInfo
     from graftwork_core.model.report import FitReport
     from graftwork_core.preflight import Preflight
 
-_COLOURS: Final = {"ok": "32", "warning": "33", "blocking": "31"}
+_COLOURS: Final = {"ok": "32", "note": "36", "warning": "33", "blocking": "31"}
 _MOST_NAMES: Final = 8
 
 
@@ -46,6 +47,24 @@ def fit_lines(report: FitReport, *, colour: bool = False) -> list[str]:
             lines += [under + plain(values)] if values else []
             lines += [f"{under}→ {plain(row.advice)}"] if row.advice else []
     return lines
+
+
+def finding_lines(findings: Sequence[Finding], *, colour: bool = False) -> list[str]:
+    """What an audit found: a line a finding, and under it what to do and what a fix would write."""
+    width = max((len(finding.id) for finding in findings), default=0)
+    lines = []
+    for finding in findings:
+        severity = finding.severity.value
+        shown = f"{severity:<8}"
+        if colour:
+            shown = f"\x1b[{_COLOURS[severity]}m{shown}\x1b[0m"
+        under = " " * (width + 12)
+        lines.append(f"{shown}  {finding.id:<{width}}  {plain(finding.message)}")
+        lines.append(f"{under}→ {plain(finding.advice)}")
+        if finding.fix is not None:
+            only = f" --only {finding.id}, a guess" if finding.fix.is_guess else ""
+            lines.append(f"{under}  {plain(finding.fix.label)} (graftwork context PATH --fix{only})")
+    return lines or ["Nothing to be said against its context settings."]
 
 
 def model_lines(info: ModelInfo) -> list[str]:

@@ -71,6 +71,8 @@ def audit(
         wanted=wanted,
         wanted_reach=side.reach if side is not None else None,
         findings=(*find_all(subject), *broken),
+        positions=own.positions,
+        wanted_positions=side.positions if side is not None else None,
     )
 
 

@@ -12,6 +12,7 @@ from graftwork_core.model.audit_words import FIXES, WORDS, Value, fill
 from graftwork_core.model.context import ContextSettings
 from graftwork_core.model.reach import Reach
 from graftwork_core.model.rope import Rope
+from graftwork_core.model.rotation import Positions
 
 FixKind = Literal["context", "spelling", "window", "original", "tokenizer_limit", "generation_limit"]
 
@@ -123,6 +124,8 @@ class AuditReport:
         wanted: The settings it was compared with: the donor's, or those its adapter brought along; None without.
         wanted_reach: The predicted reach with those.
         findings: The most serious first.
+        positions: What decides the frequencies; None when something of it is not known.
+        wanted_positions: The same with the wanted settings; None without.
     """
 
     folder: Path
@@ -134,6 +137,8 @@ class AuditReport:
     wanted: ContextSettings | None
     wanted_reach: Reach | None
     findings: tuple[Finding, ...]
+    positions: Positions | None = None
+    wanted_positions: Positions | None = None
 
     @property
     def warnings(self) -> tuple[Finding, ...]:

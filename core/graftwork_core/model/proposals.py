@@ -64,21 +64,17 @@ def ntk_aware(theta: float, trained: int, wanted: int, rotated: int) -> float:
     return float(theta * (wanted / trained) ** (rotated / (rotated - 2)))
 
 
-def propose_theta(
-    positions: Positions, wanted: int, donor_theta: float | None = None, donor: Positions | None = None
-) -> tuple[ThetaProposal, ...]:
+def propose_theta(positions: Positions, wanted: int, donor: Positions | None = None) -> tuple[ThetaProposal, ...]:
     """Thetas for a wanted length, the surest first; guesses only when it is more than the window.
 
     Args:
         positions: How the model is rotated now; the guesses start from its theta and its window.
         wanted: Tokens it is to reach.
-        donor_theta: What the model that the ability comes from uses.
-        donor: How that model is rotated, for its reach.
+        donor: How the model is rotated that the ability comes from.
     """
     found: list[ThetaProposal] = []
-    if donor_theta is not None:
-        at = donor or replace(positions, theta=donor_theta)
-        found.append(ThetaProposal("donor", donor_theta, is_guess=False, reach=_reach(at)))
+    if donor is not None:
+        found.append(ThetaProposal("donor", donor.theta, is_guess=False, reach=_reach(donor)))
     trained, rotated = positions.window, positions.head.rotated
     if trained is None or trained < 7 or wanted <= trained or positions.theta <= 1 or rotated < 4:
         return tuple(found)

@@ -123,6 +123,22 @@ def undo(folder: Path) -> tuple[str, ...]:
     Raises:
         BadInput: When there is nothing to undo, or a file was changed after the repair. Nothing is changed then.
     """
+    old = plan_undo(folder)
+    replace_files(folder, old)
+    steps = undo_file.read_steps(folder, FILES)[:-1]
+    if steps:
+        replace_files(folder, [(UNDO_NAME, undo_file.as_bytes(steps))])
+    else:
+        (folder / UNDO_NAME).unlink()
+    return tuple(name for name, _ in old)
+
+
+def plan_undo(folder: Path) -> list[tuple[str, bytes]]:
+    """What `undo` would write: name and old bytes of each file; nothing is touched.
+
+    Raises:
+        BadInput: See `undo`.
+    """
     steps = undo_file.read_steps(folder, FILES)
     if not steps:
         raise BadInput(f"Nothing was fixed in {folder} that could be undone.", "Pick the folder that was repaired.")
@@ -134,12 +150,7 @@ def undo(folder: Path) -> tuple[str, ...]:
         if now != change.was:
             refuse_what_cannot_be_replaced(folder / name)
             old.append((name, change.before))
-    replace_files(folder, old)
-    if steps[:-1]:
-        replace_files(folder, [(UNDO_NAME, undo_file.as_bytes(steps[:-1]))])
-    else:
-        (folder / UNDO_NAME).unlink()
-    return tuple(name for name, _ in old)
+    return old
 
 
 def _rewrite(folder: Path, name: str, fixes: Sequence[Fix]) -> Rewrite | None:

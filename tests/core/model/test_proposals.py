@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graftwork_core.model.proposals import ThetaProposal, ntk_aware, period_law, propose_theta
 from graftwork_core.model.rope import Rope
 from graftwork_core.model.rotation import Head, Positions
@@ -23,11 +25,11 @@ def test_ntk_aware_scaling() -> None:
 
 def test_a_length_within_the_window_needs_no_guess() -> None:
     assert propose_theta(LLAMA, 8192) == ()
-    assert [one.source for one in propose_theta(LLAMA, 4096, donor_theta=1e6)] == ["donor"]
+    assert [one.source for one in propose_theta(LLAMA, 4096, replace(LLAMA, theta=1e6))] == ["donor"]
 
 
 def test_what_is_copied_comes_first_and_only_the_rest_is_a_guess() -> None:
-    proposals = propose_theta(LLAMA, 1048576, donor_theta=3580165449.0)
+    proposals = propose_theta(LLAMA, 1048576, replace(LLAMA, theta=3580165449.0))
 
     assert [(one.source, one.is_guess) for one in proposals] == [("donor", False), ("period", True), ("ntk", True)]
     donor, period, ntk = proposals
