@@ -54,6 +54,20 @@ _TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "Take over the long model's settings, as the audit proposes, and check again.",
         "按审查建议采用长上下文模型的设置，然后重新检查。",
     ),
+    "predicted": (
+        "its position settings do not reach so far, as the audit predicts",
+        "位置设置达不到这么远，审查已作出预测",
+        "Take theta and scaling from a model that has the long context.",
+        "请采用具有长上下文的模型的 theta 与缩放。",
+    ),
+    "keys": (
+        "it finds a fact that stands alone ({hits} of {n}) but not one among several ({packed} of {asked}): "
+        "it does not tell facts apart by what they are about",
+        "单独一个事实能找到（{n} 个中 {hits} 个），混在多个之中则找不到（{asked} 个中 {packed} 个）："
+        "它不能按所问内容区分事实",
+        "Check it with one fact in each text: the preset classic.",
+        "请用每个文本只含一个事实的预设 classic 检查。",
+    ),
     "window": (
         "from {length} tokens on the engine gives no sound answer: the window was not raised",
         "从 {length} 个词元起引擎给不出可靠的回答：上下文窗口没有放大",

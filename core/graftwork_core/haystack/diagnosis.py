@@ -15,7 +15,8 @@ from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.statistics import BAD, GOOD
 from graftwork_core.haystack.tally import State, Tally, band_of, tally
 
-_ROPE: Final = re.compile(r"theta|rope|scaling|frequen|rotary|reach|yarn", re.IGNORECASE)
+_ROPE: Final = re.compile(r"theta|rope|scaling|keys_disagree|frequen", re.IGNORECASE)
+_REACH: Final = re.compile(r"reach|bound", re.IGNORECASE)
 _MUCH_NEARER: Final = 0.85
 _MUCH_FARTHER: Final = 0.5
 _LEAST_ON_A_SIDE: Final = 4
@@ -37,6 +38,7 @@ class Case:
         columns: The map's columns, the shortest first.
         tiers: All planted questions by tier.
         controls: Questions for keys that were never planted.
+        alone: Facts that stood alone in their text, where the map's texts hold many.
     """
 
     header: RunHeader
@@ -46,6 +48,7 @@ class Case:
     columns: tuple[Column, ...]
     tiers: tuple[tuple[str, Tally], ...]
     controls: Tally
+    alone: Tally
 
     @property
     def red(self) -> tuple[Column, ...]:
@@ -63,7 +66,7 @@ def diagnose(case: Case, state: State) -> tuple[Cause, ...]:
     """The likely causes of a verdict that is not green, the likeliest first; for a green one, what is noteworthy."""
     rules: dict[State, tuple[Callable[[Case], Iterator[Cause]], ...]] = {
         "void": (_window, _voids),
-        "red": (_chat, _rope, _beyond_window, _task, _middle, _distance, _window, _scattered),
+        "red": (_chat, _keys, _rope, _predicted, _beyond_window, _task, _middle, _distance, _window, _scattered),
         "amber": (_chat, _unfinished, _window, _few, _rope_when_missed, _harder, _misses, _weak),
         "green": (_weak, _harder),
     }
@@ -80,10 +83,23 @@ def _chat(case: Case) -> Iterator[Cause]:
         yield cause("chat")
 
 
+def _keys(case: Case) -> Iterator[Cause]:
+    first, alone = case.columns[0].tally, case.alone
+    if case.columns[0].state == "red" and alone.n >= _LEAST_ON_A_SIDE and alone.hits >= BAD * alone.n:
+        yield cause("keys", hits=alone.hits, n=alone.n, packed=first.hits, asked=first.n)
+
+
 def _rope(case: Case) -> Iterator[Cause]:
     for finding in case.findings:
-        if finding.is_serious and _ROPE.search(f"{finding.id} {finding.message}"):
+        if finding.is_serious and _ROPE.search(finding.id):
             yield cause("rope", detail=finding.message)
+            return
+
+
+def _predicted(case: Case) -> Iterator[Cause]:
+    for finding in case.findings:
+        if finding.is_serious and _REACH.search(finding.id):
+            yield cause("predicted", detail=finding.message)
             return
 
 
@@ -100,6 +116,8 @@ def _beyond_window(case: Case) -> Iterator[Cause]:
 
 def _task(case: Case) -> Iterator[Cause]:
     first = case.columns[0]
+    if any(True for _ in _keys(case)):
+        return
     if first.state == "red" and first.tally.hits < BAD * first.tally.n:
         yield cause("task")
 

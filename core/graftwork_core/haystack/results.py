@@ -107,6 +107,12 @@ class QuestionResult:
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
+    def phase(self) -> str:
+        """Of the check: "smoke", "scan", "confirm", "alone", "harder"; empty when nobody said."""
+        phase = self.extra.get("phase", "")
+        return phase if isinstance(phase, str) else ""
+
+    @property
     def counts(self) -> bool:
         """Whether it is a trial: a planted needle and a sound answer of the engine."""
         return self.status == "ok" and not self.control

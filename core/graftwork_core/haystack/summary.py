@@ -1,7 +1,9 @@
 """A run's summary: the map, its edges, effective context, and the figures that tell merges apart.
 
-The map is made of planted questions whose wording repeats the fact's (tiers T1 to T4). Paraphrases and two hops (T5,
-T6) are another ability: they stand in `by_tier`, and make the map only where nothing else was asked.
+The map is made of the planted questions of the run's own tier, the one that was asked most, in its scan and in the
+confirmation with other texts. The smoke test, facts that stand alone and harder tiers are no part of it: they would
+blur what the map says. They stand in `by_tier` and `alone`, and help to find the cause. Where nothing else was
+asked, they are the map.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import Any, Final
 
 from graftwork_core.haystack.columns import Column, bands_of, columns, worst_of
 from graftwork_core.haystack.curves import DistanceRow, by_distance, log_area, middle_penalty
-from graftwork_core.haystack.diagnosis import PARAPHRASES, Case
+from graftwork_core.haystack.diagnosis import Case
 from graftwork_core.haystack.effective import Effective, Guard, effective, guard
 from graftwork_core.haystack.header import Finding, RunHeader
 from graftwork_core.haystack.results import QuestionResult
@@ -22,6 +24,9 @@ from graftwork_core.haystack.tally import Band, State, Tally, depth_rows, groupe
 from graftwork_core.haystack.verdict import Verdict, judge
 
 _BADGE: Final = 0.99
+_ALONE: Final = "alone"
+_APART: Final = ("smoke", "harder", _ALONE)
+"""Phases that are no part of the map; where there is nothing else, the first of them is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ class Summary:
         by_length: Its columns, the shortest first; their states make the verdict.
         by_depth: Its rows, the beginning of the text first.
         by_distance: Trials by their distance from the question, in octaves.
-        by_tier: Every tier that was asked.
+        by_tier: Every tier that was asked, facts that stand alone left out.
+        alone: Facts that stood alone in their text, beside a map of texts with many.
         by_language: Every language that was asked.
         whole: All trials of the map.
         effective: The effective context in three definitions.
@@ -100,6 +106,7 @@ class Summary:
     by_depth: tuple[tuple[float, Tally], ...]
     by_distance: tuple[DistanceRow, ...]
     by_tier: tuple[tuple[str, Tally], ...]
+    alone: Tally
     by_language: tuple[tuple[str, Tally], ...]
     whole: Tally
     effective: Effective
@@ -124,6 +131,7 @@ class Summary:
             "by_depth": [{"depth_band": depth, **row.as_json()} for depth, row in self.by_depth],
             "by_distance": [row.as_json() for row in self.by_distance],
             "by_tier": [{"tier": name, **row.as_json()} for name, row in self.by_tier],
+            "alone": self.alone.as_json(),
             "by_language": [{"language": name, **row.as_json()} for name, row in self.by_language],
             "whole": self.whole.as_json(),
             "effective": self.effective.as_json(),
@@ -160,7 +168,9 @@ def summarise(
     """
     known = sorted(results, key=lambda result: result.id)
     planted = [result for result in known if not result.control]
-    mapped = [result for result in planted if result.tier not in PARAPHRASES] or planted
+    mapped = _mapped(planted)
+    stands_alone = _ALONE if any(result.phase != _ALONE for result in mapped) else None
+    alone = [result for result in planted if result.phase == stands_alone]
     row_of = depth_rows(mapped)
     cells = [
         Cell(length, depth, tally(some))
@@ -172,7 +182,8 @@ def summarise(
         known=tuple(known),
         mapped=tuple(mapped),
         columns=columns(mapped),
-        tiers=_tallies(planted, "tier"),
+        tiers=_tallies([result for result in planted if result.phase != stands_alone], "tier"),
+        alone=tally(alone),
         controls=tally(result for result in known if result.control),
     )
     whole, short = tally(mapped), guard(mapped)
@@ -184,6 +195,7 @@ def summarise(
         by_depth=tuple((depth, tally(some)) for depth, some in sorted(grouped(mapped, row_of).items())),
         by_distance=by_distance(mapped),
         by_tier=case.tiers,
+        alone=case.alone,
         by_language=_tallies(mapped, "language"),
         whole=whole,
         effective=reach,
@@ -199,6 +211,16 @@ def summarise(
         tokens=tokens,
         seconds=seconds,
     )
+
+
+def _mapped(planted: Sequence[QuestionResult]) -> list[QuestionResult]:
+    """The questions the map is made of."""
+    phases = grouped(planted, lambda result: result.phase)
+    main = [result for result in planted if result.phase not in _APART]
+    chosen = main or next((phases[phase] for phase in _APART if phase in phases), [])
+    asked = Counter(result.tier for result in chosen)
+    most = min(asked, key=lambda tier: (-asked[tier], tier), default="")
+    return [result for result in chosen if result.tier == most]
 
 
 def _tallies(results: Sequence[QuestionResult], name: str) -> tuple[tuple[str, Tally], ...]:
