@@ -6,11 +6,12 @@ import json
 import shutil
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from graftwork_core.gate import refuse_misfits, refuse_too_little_room
+from graftwork_core.merge.aftercare import audit_written, carried_settings
 from graftwork_core.merge.card import merge_card
 from graftwork_core.merge.options import MergeOptions
 from graftwork_core.merge.plan import TOKENIZER_CONFIG, MergePlan, plan_merge
@@ -164,7 +165,7 @@ def merge_into(
         warnings=tuple(message for message, _ in warnings),
     )
     _write_small_files(partial, plan, result, made_by or command_line(plan))
-    return result
+    return replace(result, warnings=(*result.warnings, *audit_written(partial.path, reporter)))
 
 
 def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) -> None:
@@ -274,7 +275,8 @@ def _write_small_files(partial: PartialFolder, plan: MergePlan, result: MergeRes
     }
     (partial.path / CARD_NAME).write_text(merge_card(plan.recipe, line, summary, result.context_window))
     figures = {name: partial.done[name] for name in plan.layout.tensors if partial.done[name]}
-    text = record(plan.recipe, line, summary, tensors=figures, extra=list(result.extra))
+    context = carried_settings(plan.adapters)
+    text = record(plan.recipe, line, summary, tensors=figures, extra=list(result.extra), context=context)
     (partial.path / RECORD_NAME).write_text(text)
 
 
@@ -314,4 +316,5 @@ def finished_result(plan: MergePlan, started: float) -> MergeResult:
         context_window=read_context(plan.config).window,
         seconds=time.monotonic() - started,
         resumed=len(plan.tasks),
+        warnings=audit_written(plan.options.out),
     )
