@@ -70,6 +70,11 @@ class Newest:
         self._tasks = tasks
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether work runs here now."""
+        return self._task is not None and not self._task.done()
+
     def start(self, work: Coroutine[Any, Any, None], name: str = "") -> None:
         """Cancel the previous work here, then run this."""
         self.cancel()
@@ -77,6 +82,6 @@ class Newest:
 
     def cancel(self) -> None:
         """Stop caring about the work that runs here, if any."""
-        if self._task is not None and not self._task.done():
+        if self._task is not None and self.is_busy:
             self._task.cancel()
         self._task = None

@@ -71,6 +71,7 @@ class Application:
     async def _warm_up(self, garbage: GarbageCollector) -> None:
         await self.services.engine.warm_up()
         garbage.settle()
+        self.window.status.read()
 
     def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")

@@ -58,6 +58,10 @@ class Engine:
         """Import what the first question needs."""
         await _in_thread(_import_all)
 
+    async def ask(self, question: Callable[[], T]) -> T:
+        """Answer anything that may take a moment, in a thread."""
+        return await _in_thread(question)
+
     async def open_model(self, path: Path) -> Model:
         """Open a model.
 

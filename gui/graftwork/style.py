@@ -1,6 +1,7 @@
 """The style sheet: shapes, spacing and type of every kind of widget, in the colours of a theme.
 
-Widgets say what they are by a `role` property (`QLabel[role="caption"]`), never by their own style sheet.
+Widgets say what they are by a `role` property (`QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="caption"]`), never by their own style sheet.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ QFrame[role="notice"] { background: $accent_soft; border: 1px solid $line; borde
 QFrame[role="done"] { background: $ok_soft; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="failure"] { background: $blocking_soft; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="caution"] { background: $warning_soft; border: 1px solid $line; border-radius: 10px; }
+QFrame[role="status"] { background: $sidebar; border: 0; border-top: 1px solid $line; }
+QFrame[role="palette"] { background: $surface; border: 1px solid $edge; border-radius: 10px; }
 QFrame[role="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget[role="content"] { background: transparent; }
@@ -79,6 +82,10 @@ QPushButton[role="segment"] { background: transparent; border: 1px solid transpa
 QPushButton[role="segment"]:hover { color: $text; }
 QPushButton[role="segment"]:checked { background: $surface; border: 1px solid $edge; color: $text; font-weight: 600; }
 QPushButton[role="segment"]:focus { border: 2px solid $accent; padding: 3px 11px; }
+QPushButton[role="status"] { background: transparent; border: 1px solid transparent; padding: 2px 8px; font-size: 9pt;
+    color: $muted; }
+QPushButton[role="status"]:hover { color: $text; }
+QPushButton[role="status"]:focus { border: 2px solid $accent; padding: 1px 7px; border-radius: 5px; }
 QFrame[role="segments"] { background: $sunken; border: 1px solid $line; border-radius: 8px; }
 QPushButton[role="pick"] { text-align: left; padding: 4px 8px; }
 QPushButton[role="pick"]:focus { border: 2px solid $accent; padding: 3px 7px; }
@@ -144,6 +151,15 @@ QMenu::item { padding: 6px 22px 6px 12px; border-radius: 5px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 6px; }
+QTabWidget::pane { border: 0; background: transparent; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 11px; margin: 0 1px; border: 1px solid transparent;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
+QTabBar:focus::tab:selected { border: 2px solid $accent; border-radius: 5px; padding: 5px 10px; }
+QTabBar::tab:disabled { color: $line; }
+QSplitter::handle { background: transparent; height: 8px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $edge; border-radius: 4px; }

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
+from graftwork.commands import action, offered
 from graftwork.details import Failure
 from graftwork.language import LanguageChoice
 from graftwork.pages import PAGES, Focusing
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
 from graftwork.widgets.notices import ErrorPanel
+from graftwork.widgets.palette import CommandPalette
 from graftwork.widgets.sidebar import Sidebar, SidebarEntry
+from graftwork.widgets.status_bar import StatusBar
 
 
 class MainWindow(QMainWindow):
@@ -28,6 +33,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services = services
         self._pages: dict[str, QWidget] = {}
+        self.current = PAGES[0].key
         self._question: QMessageBox | None = None
         self._seen: set[str] = set()
         self.setWindowTitle("Graftwork")
@@ -39,11 +45,14 @@ class MainWindow(QMainWindow):
         )
         self.sidebar.chosen.connect(self.show_page)
         services.requests.page.connect(self.show_page)
+        self.status = StatusBar(services)
+        self.status.jobs_wanted.connect(self._on_jobs_wanted)
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.crash)
         right.addWidget(self._stack, 1)
+        right.addWidget(self.status)
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,8 +60,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         row.addLayout(right, 1)
         self.setCentralWidget(content)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_keys)
+        self.palette_of_commands = CommandPalette(self)
+        self._make_commands()
         self._restore()
         self.show_page(PAGES[0].key)
         self.focus_page(PAGES[0].key)
@@ -67,6 +76,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front."""
+        self.current = key
         self._stack.setCurrentWidget(self.page(key))
         self.sidebar.choose(key)
 
@@ -82,11 +92,17 @@ class MainWindow(QMainWindow):
             self._seen.add(failure.details)
             self.crash.show_failure(failure)
 
+    def show_commands(self) -> None:
+        """Open the command palette with what can be done on this page and everywhere."""
+        self.palette_of_commands.open(offered([self.page(self.current), self]))
+
     def show_keys(self) -> None:
         """Show the keyboard's shortcuts."""
         keys = (
             (self.tr("Choose base, donor, target"), "Ctrl+1, Ctrl+2, Ctrl+3"),
             (self.tr("Run"), "Ctrl+Enter"),
+            (self.tr("Find a command"), "Ctrl+K"),
+            (self.tr("Go to a page"), "Alt+1, Alt+2, …"),
             (self.tr("Walk the grid"), "← → ↑ ↓"),
             (self.tr("Copy the grid's current cell"), "Ctrl+C"),
             (self.tr("Put away a message"), "Esc"),
@@ -149,25 +165,42 @@ class MainWindow(QMainWindow):
         group = QActionGroup(self)
         names = {
             ThemeChoice.SYSTEM: self.tr("Colours of the system"),
-            ThemeChoice.LIGHT: self.tr("Light"),
-            ThemeChoice.DARK: self.tr("Dark"),
+            ThemeChoice.LIGHT: self.tr("Light colours"),
+            ThemeChoice.DARK: self.tr("Dark colours"),
         }
         for choice, name in names.items():
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(choice is self._services.settings.theme)
-            action.setData(choice.value)
-            group.addAction(action)
+            one = menu.addAction(name)
+            one.setCheckable(True)
+            one.setChecked(choice is self._services.settings.theme)
+            one.setData(choice.value)
+            group.addAction(one)
         group.triggered.connect(self._on_theme)
         menu.addSeparator()
         self._add_languages(menu)
         menu.addSeparator()
-        menu.addAction(self.tr("Keyboard"), self.show_keys)
-        menu.addAction(self.tr("Quit"), self.close)
+        standard = QKeySequence.StandardKey
+        menu.addAction(action(self, self.tr("Find a command"), self.show_commands, keys="Ctrl+K"))
+        menu.addAction(action(self, self.tr("Keyboard"), self.show_keys, keys=standard.HelpContents))
+        menu.addAction(action(self, self.tr("Quit"), self.close, keys=standard.Quit))
+        self.addActions(group.actions())
         return menu
 
-    def _on_theme(self, action: QAction) -> None:
-        choice = ThemeChoice(action.data())
+    def _make_commands(self) -> None:
+        """The ways to the pages; what else can be done everywhere is in the menu."""
+        for number, entry in enumerate(PAGES, 1):
+            title = QCoreApplication.translate("pages", entry.title)
+            go = partial(self._go, entry.key)
+            action(self, self.tr("Go to {page}").format(page=title), go, keys=f"Alt+{number}")
+
+    def _go(self, key: str) -> None:
+        self.show_page(key)
+        self.focus_page(key)
+
+    def _on_jobs_wanted(self) -> None:
+        self._go("jobs")
+
+    def _on_theme(self, chosen: QAction) -> None:
+        choice = ThemeChoice(chosen.data())
         self._services.settings.theme = choice
         self._services.theme.choose(choice)
 
@@ -181,15 +214,16 @@ class MainWindow(QMainWindow):
             LanguageChoice.CHINESE: "简体中文",
         }
         for choice, name in names.items():
-            action = languages.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(choice is self._services.settings.language)
-            action.setData(choice.value)
-            group.addAction(action)
+            one = languages.addAction(name)
+            one.setCheckable(True)
+            one.setChecked(choice is self._services.settings.language)
+            one.setData(choice.value)
+            group.addAction(one)
         group.triggered.connect(self._on_language)
+        self.addActions(group.actions())
 
-    def _on_language(self, action: QAction) -> None:
-        self._services.settings.language = LanguageChoice(action.data())
+    def _on_language(self, chosen: QAction) -> None:
+        self._services.settings.language = LanguageChoice(chosen.data())
         title, text = self.tr("Language"), self.tr("The language changes when Graftwork is opened the next time.")
         self._ask(title, text, "")
 

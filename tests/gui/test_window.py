@@ -151,11 +151,11 @@ async def test_the_question_goes_away_when_the_job_ends_by_itself(
 async def test_a_theme_is_chosen_and_remembered(window: MainWindow, services: Services) -> None:
     names = {action.text(): action for action in window.sidebar.settings.menu().actions()}
     try:
-        names["Dark"].trigger()
+        names["Dark colours"].trigger()
         assert colours() is DARK
         assert services.settings.theme is ThemeChoice.DARK
     finally:
-        names["Light"].trigger()
+        names["Light colours"].trigger()
     assert colours() is LIGHT
 
 
