@@ -1,6 +1,6 @@
 """A run's folder: `run.jsonl`, to which every answered question is appended, and `result.json`, built from it.
 
-The first line of `run.jsonl` is the header, each further one a question, or the work of one session. Whatever
+The first line of `run.jsonl` is the header, each further one a question, or a session's engine or work. Whatever
 happens to the process, everything but a torn last line is there; the next session of the same plan goes on.
 """
 
@@ -13,7 +13,7 @@ import secrets
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -109,6 +109,10 @@ class RunStore:
             self.sync()
         return sound
 
+    def tell_engine(self, about: Mapping[str, Any]) -> None:
+        """Write down what a session's engine says of itself, once it is open; it joins the header's `engine`."""
+        self._write({**about, "type": "engine"})
+
     def add_work(self, tokens: int, seconds: float) -> None:
         """Write down what a session cost, at its end or now and then: tokens worked through, and time."""
         self._write({"type": "work", "tokens": tokens, "seconds": seconds})
@@ -189,7 +193,7 @@ def read_result(path: Path) -> dict[str, Any]:
         BadInput: There is none, it is broken, or a newer Graftwork wrote it.
     """
     file = path / RESULT_NAME if path.is_dir() else path
-    content = parse_object(_content(file, 256 * 2**20), str(file))
+    content = parse_object(read_content(file, 256 * 2**20), str(file))
     check_schema(Fields(content, str(file)).text("schema", "", most=100), "niah", str(file))
     return content
 
@@ -230,7 +234,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _content(file: Path, most: int) -> bytes:
+def read_content(file: Path, most: int) -> bytes:
+    """A file's bytes.
+
+    Raises:
+        BadInput: It is not there, is no file, or has more than `most` bytes.
+    """
     try:
         if not file.is_file():
             raise BadInput(f"{file} is not there, or is no file.", "Give the folder of a haystack run.")
@@ -243,7 +252,7 @@ def _content(file: Path, most: int) -> bytes:
 
 def _read(file: Path, expected: RunHeader | None) -> Log | None:
     """The log; None when there is not even a whole header. `expected`: the run that may go on here."""
-    content = _content(file, _MOST_FILE)
+    content = read_content(file, _MOST_FILE)
     whole = content.rfind(b"\n") + 1
     lines = content[:whole].split(b"\n")[:-1]
     # After a lost machine the end of a file may be anything; a process that is killed leaves half a line.
@@ -270,6 +279,9 @@ def _read(file: Path, expected: RunHeader | None) -> Log | None:
         if entry.get("type") == "question":
             result = QuestionResult.from_json(entry, where)
             results[result.id] = result
+        elif entry.get("type") == "engine":
+            told = {name: value for name, value in entry.items() if name not in ("type", "kind")}
+            header = replace(header, engine={**header.engine, **told})
         elif entry.get("type") == "work":
             fields = Fields(entry, where)
             tokens += fields.integer("tokens")

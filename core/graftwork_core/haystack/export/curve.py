@@ -76,7 +76,7 @@ def curve(series: Sequence[Series], title: str, axis: str, language: Language) -
         if len(points) > 1:
             upper = [(x, _down(part.hi)) for x, part in points]
             lower = [(x, _down(part.lo)) for x, part in points]
-            shapes.append(Area((*upper, *reversed(lower)), colour))
+            shapes.append(Area((*upper, *reversed(lower)), colour, 0.18 if len(known) == 1 else 0.1))
             line = tuple((x, _down(part.rate or 0.0)) for x, part in points)
             shapes.append(Stroke(line, colour, 2.0, dashed=index % 2 == 1))
         for (x, part), (length, _) in zip(points, one.points, strict=True):

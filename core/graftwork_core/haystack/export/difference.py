@@ -44,7 +44,7 @@ def _look(cell: PairedCell, language: Language) -> grid.GridCell:
         share=(paired.difference + 1) / 2,
         sign=None,
         upper=_points(paired.difference),
-        lower=f"+{paired.gained} −{paired.lost}",
+        lower=f"+{paired.gained} −{paired.lost}" if paired.gained or paired.lost else f"{paired.both}/{paired.n}",
         is_hatched=False,
         tip=f"{place} · {changes}",
     )

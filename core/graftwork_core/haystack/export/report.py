@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath, PureWindowsPath
-from typing import Any, Final
+from typing import Final
 
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.compare import Comparison, compare
@@ -17,6 +16,7 @@ from graftwork_core.haystack.export.difference import difference_map
 from graftwork_core.haystack.export.heatmap import heatmap, percent
 from graftwork_core.haystack.export.page import Html, Number
 from graftwork_core.haystack.export.plain import one_line
+from graftwork_core.haystack.export.public import public
 from graftwork_core.haystack.export.report_words import ReportWords, words
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.words import Language, band_word, say, state_word, tokens
@@ -258,21 +258,8 @@ def _method(run: Run, own: ReportWords) -> Iterator[Html]:
         "merge": header.merge,
         "engine": header.engine,
     }
-    shown = json.dumps(_public(parts), ensure_ascii=False, indent=1, default=str)
+    shown = json.dumps(public(parts), ensure_ascii=False, indent=1, default=str)
     yield page.folded(own.settings, f"<pre>{page.text(shown, 200_000)}</pre>")
-
-
-def _public(value: Any) -> Any:
-    """Settings as they may leave this computer: of an absolute path only the last name."""
-    if isinstance(value, Mapping):
-        return {str(key): _public(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_public(one) for one in value]
-    if isinstance(value, str) and len(value) < 4096:
-        for kind in (PurePosixPath, PureWindowsPath):
-            if kind(value).is_absolute():
-                return kind(value).name
-    return value
 
 
 def _counted(part: Tally) -> tuple[Number, ...]:
