@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from graftwork_core.haystack.sentences import sentences
@@ -13,8 +13,8 @@ from graftwork_core.haystack.sentences import sentences
 DISTINCT_SENTENCES: Final = 0.99
 DISTINCT_GRAMS: Final = 0.60
 COMPRESSED: Final = 0.28
-_MOST_CHARACTERS: Final = 800_000
-"""About 150,000 tokens of English; every text repeats its four-word sequences in the long run."""
+_MOST_BYTES: Final = 800_000
+"""About 150,000 tokens, English or Chinese: every text repeats its four-word sequences in the long run."""
 _UNIT: Final = re.compile(r"[㐀-鿿豈-﫿]|[^\W_㐀-鿿豈-﫿]+")
 """A Chinese character, or a word of anything else."""
 
@@ -40,6 +40,10 @@ class Quality:
         """Whether it is as varied as a text that people wrote."""
         return self.sentences >= DISTINCT_SENTENCES and self.grams >= DISTINCT_GRAMS and self.compressed >= COMPRESSED
 
+    def as_json(self) -> dict[str, float | int | bool]:
+        """The figures as plain JSON values."""
+        return asdict(self) | {"passes": self.passes}
+
     def __str__(self) -> str:
         return (
             f"distinct sentences {self.sentences:.1%}, distinct four-word sequences {self.grams:.1%}, "
@@ -48,13 +52,13 @@ class Quality:
 
 
 def quality(text: str) -> Quality:
-    """Measure a text, its first 800,000 characters at the most."""
-    text = text[:_MOST_CHARACTERS]
+    """Measure a text, its first 800 kB at the most."""
+    raw = text[:_MOST_BYTES].encode()[:_MOST_BYTES]
+    text = raw.decode(errors="ignore")
     parts = [part.strip() for part in sentences(text)]
     parts = [part for part in parts if part]
     units = _UNIT.findall(text.lower())
     grams = list(zip(units, units[1:], units[2:], units[3:], strict=False))
-    raw = text.encode()
     return Quality(
         characters=len(text),
         sentences=_share(parts),
