@@ -15,7 +15,8 @@ from graftwork_core.haystack.engines.server_address import find_key, parse_addre
 from graftwork_core.haystack.engines.server_http import Client, Patience, ServerError, Tick
 from graftwork_core.haystack.engines.server_profiles import Offer, find_offer, is_same_model
 from graftwork_core.haystack.engines.server_requests import Answer, Profile
-from graftwork_core.haystack.engines.server_text import PromptText, Tokenizer
+from graftwork_core.haystack.engines.server_text import PromptText
+from graftwork_core.haystack.prompt import PromptFormat
 
 _FAILURES_AT_MOST: Final = 3
 # Some servers do not say why they stopped, or have taken the text for a call of a tool.
@@ -29,7 +30,7 @@ Result = TypeVar("Result")
 
 def open_server(
     address: str,
-    tokenizer: Tokenizer,
+    prompt_format: PromptFormat,
     *,
     model_name: str = "",
     profile: Profile | None = None,
@@ -41,7 +42,7 @@ def open_server(
 
     Args:
         address: As the user typed it.
-        tokenizer: The model's own, of transformers.
+        prompt_format: The model's tokenizer and chat template, from its folder here.
         model_name: What the server calls the model; empty: the only one it has.
         profile: What the server is, when it should not be asked.
         tick: Called with the tokens just worked through, and with 0 while waiting; may raise to stop.
@@ -55,7 +56,7 @@ def open_server(
     place = parse_address(address)
     key = find_key(place, environment)
     client = Client(place, key, tick, patience or Patience())
-    words = PromptText(tokenizer)
+    words = PromptText(prompt_format)
     notes: tuple[str, ...] = ()
     if key and place.scheme == "http" and not place.is_this_computer:
         notes = ("the key went to the server unencrypted: its address is http, not https",)
@@ -129,14 +130,12 @@ class ServerEngine:
     def _reply(self, prompt: list[int], max_new_tokens: int, on_text: Callable[[str], None] | None) -> Reply:
         self._check_room(len(prompt) + max_new_tokens)
         content: Sequence[int] | str = prompt
-        expected = len(prompt)
-        if self._offer.form != "tokens":
-            chat = self._offer.form == "chat"
-            adds = self._offer.adds_special
-            said = self._words.chat(prompt) if chat else self._words.plain(prompt, adds_special=adds)
-            content, expected = said.content, said.tokens
+        if self._offer.form == "text":
+            content = self._words.plain(prompt, adds_special=self._offer.adds_special)
+        elif self._offer.form == "chat":
+            content = self._words.chat(prompt)
         answer = self._asked(lambda: self._offer.route.ask(content, max_new_tokens, len(prompt), on_text))
-        self._check(answer, expected)
+        self._check(answer, prompt)
         self._worked(prompt)
         return Reply(answer.text, answer.ids, _FINISHED[answer.finish], answer.prompt_tokens)
 
@@ -147,7 +146,7 @@ class ServerEngine:
         self._check_room(len(prompt) + len(answer))
         scored = self._asked(lambda: scorer.score(prompt, [answer, *foils]))
         for step in (step for steps in scored for step in steps):
-            self._check_count(step.prompt_tokens, len(prompt))
+            self._check_count(step.prompt_tokens, prompt)
         self._worked(prompt)
         sums = [
             sum(step.log_probs[token] for step, token in zip(steps, foil, strict=True))
@@ -189,7 +188,7 @@ class ServerEngine:
                 "Start it with a longer one (vLLM: --max-model-len, llama.cpp: -c).",
             )
 
-    def _check(self, answer: Answer, expected: int) -> None:
+    def _check(self, answer: Answer, prompt: Sequence[int]) -> None:
         if not is_same_model(self._offer.model, answer.model):
             raise VoidTrial(
                 f"The server was asked for {self._offer.model}, and another model answered.",
@@ -199,11 +198,17 @@ class ServerEngine:
             raise VoidTrial(f"The server withheld or broke off its answer ({answer.finish[:40]!r}).")
         if answer.cut:
             raise VoidTrial("The server says that it cut the prompt.", _CUT_HINT)
-        self._check_count(answer.prompt_tokens, expected)
+        self._check_count(answer.prompt_tokens, prompt)
 
-    def _check_count(self, counted: int | None, expected: int) -> None:
+    def _check_count(self, counted: int | None, prompt: Sequence[int]) -> None:
+        expected = len(prompt)
         if counted is None:
             raise VoidTrial("The server does not say how many tokens it read.", _CUT_HINT)
+        if counted != expected and self._offer.form != "tokens" and not self._words.is_faithful(prompt):
+            raise VoidTrial(
+                f"As text, the prompt of {expected} tokens becomes others: the tokenizer does not give its text back.",
+                "Use a server that takes token ids (vLLM, llama.cpp), or this computer.",
+            )
         if counted < expected:
             raise VoidTrial(f"The server read {counted} of the prompt's {expected} tokens: it cut it.", _CUT_HINT)
         if counted > expected:

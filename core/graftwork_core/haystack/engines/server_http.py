@@ -290,8 +290,12 @@ class _Exchange:
         kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
         self.began = False
         self._connection = kind(address.host, address.port, timeout=connect)
+        self._given_up = False
+        # The connection forgets it once the answer's head is there.
+        self._socket: socket.socket | None = None
         self._request = (method, address.prefix + path, payload, headers)
         self._until = 0.0
+        self._look = 0.0
         # The head, pieces of the body, then None; or the exception that ended it.
         self._came: queue.SimpleQueue[tuple[int, http.client.HTTPMessage] | bytes | Exception | None]
         self._came = queue.SimpleQueue()
@@ -320,28 +324,36 @@ class _Exchange:
 
     def close(self) -> None:
         """End the request, finished or not; a thread that waits for it wakes up."""
-        with contextlib.suppress(OSError, AttributeError):
-            self._connection.sock.shutdown(socket.SHUT_RDWR)
-        if self._connection.sock is not None:
+        # While it connects there is nothing to wake: the thread ends by itself when that is over, one way or other.
+        self._given_up = True
+        if (connected := self._socket or self._connection.sock) is not None:
+            with contextlib.suppress(OSError):
+                connected.shutdown(socket.SHUT_RDWR)
             self._thread.join(timeout=1)
 
     def _next(self, tick: Tick) -> tuple[int, http.client.HTTPMessage] | bytes | None:
+        # Looked at while pieces come, too: a server that drips would never let the queue be empty for long.
         while True:
+            now = time.monotonic()
+            if now > self._until:
+                raise _TooSlow
+            if now > self._look:
+                self._look = now + _LOOK
+                tick(0)
             with contextlib.suppress(queue.Empty):
                 came = self._came.get(timeout=_LOOK)
                 if isinstance(came, Exception):
                     raise came
                 return came
-            tick(0)
-            if time.monotonic() > self._until:
-                raise _TooSlow
 
     def _work(self) -> None:
         try:
             self._connection.connect()
-            self._connection.sock.settimeout(max(self._until - time.monotonic(), 0.001))
+            self._socket = self._connection.sock
+            self._socket.settimeout(max(self._until - time.monotonic(), 0.001))
             try:
-                self._read(self._connection)
+                if not self._given_up:
+                    self._read(self._connection)
             except TimeoutError:
                 raise _TooSlow from None
             self._came.put(None)
@@ -353,16 +365,20 @@ class _Exchange:
     def _read(self, connection: http.client.HTTPConnection) -> None:
         method, path, payload, headers = self._request
         connection.request(method, path, payload, headers)
-        response = connection.getresponse()
-        self._came.put((response.status, response.headers))
-        size = 0
+        with connection.getresponse() as response:
+            self._came.put((response.status, response.headers))
+            self._read_body(response)
+
+    def _read_body(self, response: http.client.HTTPResponse) -> None:
+        promised = response.length
+        size = pieces = 0
         while piece := response.read1(_PIECE):
-            size += len(piece) + _PIECE_COST
-            if size > _LARGEST:
+            size, pieces = size + len(piece), pieces + 1
+            if size + pieces * _PIECE_COST > _LARGEST:
                 raise _TooLarge
             self._came.put(piece)
-        if response.length:
-            raise http.client.IncompleteRead(b"", response.length)
+        if promised is not None and size < promised:
+            raise http.client.IncompleteRead(b"", promised - size)
 
 
 def _message_in(content: bytes) -> bytes:

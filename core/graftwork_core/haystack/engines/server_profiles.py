@@ -36,6 +36,7 @@ _MOST_NAMES: Final = 5
 # The first prompt may have to wait for the model to be loaded: as long as for a prompt of that many tokens.
 _WHILE_LOADING: Final = 25_000
 _NOT_OFFERED: Final = frozenset({400, 404, 405, 415, 422, 501})
+_OTHER_COUNT: Final = "the server counts the tokens of even a short prompt in another way than the model's tokenizer"
 _NAME_HINT: Final = "Name one with --model-name."
 
 
@@ -190,27 +191,30 @@ class _Probing:
         """The first way whose count agrees; else the first that answers at all, and then every question is void."""
         answered: list[tuple[Route, Form, bool]] = []
         for adds_special in (True, False):
-            said = self._words.plain(self._sample, adds_special=adds_special)
-            answer = self._try(completions, said.content)
+            answer = self._try(completions, self._words.plain(self._sample, adds_special=adds_special))
             if answer is None:
                 break
             answered.append((completions, "text", adds_special))
-            if answer.prompt_tokens == said.tokens:
+            if answer.prompt_tokens == len(self._sample):
                 return answered[-1]
         if self._words.has_template:
-            chat = ChatRoute(self._client, self._profile, self._model)
-            said = self._words.chat(self._sample)
-            if (answer := self._try(chat, said.content)) is not None:
+            chat = ChatRoute(self._client, self._profile, self._model, thinking_off=self._words.thinking_off)
+            if (answer := self._try(chat, self._words.chat(self._sample))) is not None:
                 answered.append((chat, "chat", False))
-                if answer.prompt_tokens == said.tokens:
+                if answer.prompt_tokens == len(self._sample):
                     return answered[-1]
         if not answered:
+            offers = (
+                "neither /v1/completions nor /v1/chat/completions"
+                if self._words.has_template
+                else ("no /v1/completions, and without a chat template nothing else can be used")
+            )
             raise ServerError(
-                f"The server at {self._client.address} offers neither /v1/completions nor /v1/chat/completions.",
+                f"The server at {self._client.address} offers {offers}.",
                 "Check that it is an OpenAI-compatible server, and the address.",
                 hopeless=True,
             )
-        self._notes.append("the server counts a short prompt's tokens in another way than the model's tokenizer")
+        self._notes.append(_OTHER_COUNT)
         return answered[0]
 
     def _try(self, route: Route, content: str) -> Answer | None:
@@ -245,7 +249,7 @@ class _Probing:
 
     def _check_answer(self, answer: Answer, tokens: int) -> None:
         if answer.prompt_tokens != tokens:
-            self._notes.append("the server counts a short prompt's tokens in another way than the model's tokenizer")
+            self._notes.append(_OTHER_COUNT)
 
     def _check_vocabulary(self, path: str, asked: dict[str, object]) -> None:
         """Token ids mean the same only in the same vocabulary."""
@@ -254,7 +258,7 @@ class _Probing:
         except ServerError:
             self._notes.append("whether the server has the same tokenizer could not be checked")
             return
-        if theirs != self._words.encode(_SAMPLE, special=False):
+        if theirs != self._words.vocabulary_of(_SAMPLE):
             raise BadInput(
                 f"The server at {self._client.address} has another tokenizer than the model's folder.",
                 "It serves another model: start it with the model to check, or give the folder of the one it has.",

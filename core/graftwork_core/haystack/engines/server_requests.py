@@ -101,17 +101,18 @@ class CompletionsRoute:
 class ChatRoute:
     """`/v1/chat/completions`: the server puts the message into the chat template itself."""
 
-    def __init__(self, client: Client, profile: Profile, model: str) -> None:
+    def __init__(self, client: Client, profile: Profile, model: str, *, thinking_off: bool = False) -> None:
         self._client = client
         self._profile = profile
         self._model = model
+        self._switches = {"chat_template_kwargs": {"enable_thinking": False}} if thinking_off else {}
 
     def ask(self, prompt: Sequence[int] | str, max_new_tokens: int, tokens: int, on_text: OnText | None) -> Answer:
         """Have a user's message answered."""
         named = {"model": self._model} if self._model else {}
         message = {"messages": [{"role": "user", "content": prompt}], "max_tokens": max_new_tokens, "temperature": 0}
         neutral = {} if self._profile == "llamacpp" else _NEUTRAL[self._profile]
-        body = named | message | neutral
+        body = named | message | neutral | self._switches
         if on_text is None:
             return _whole(self._client, CHAT, body, tokens)
         return _streamed(self._client, CHAT, body | _streaming(self._profile), tokens, on_text)
