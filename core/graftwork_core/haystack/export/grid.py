@@ -14,12 +14,12 @@ from graftwork_core.haystack.export.words import Language, say, tokens
 from graftwork_core.haystack.palette import Scale
 from graftwork_core.haystack.tally import State
 
-LEFT: Final = 66.0
+LEFT: Final = 76.0
 RIGHT: Final = 28.0
 LEAST_WIDTH: Final = 720.0
 _ROW: Final = 34.0
 _GAP: Final = 2.0
-_WIDER: Final = 1.1
+_WIDER: Final = 1.22
 """Bold text against plain, as far as laying out goes."""
 
 Place = tuple[int, float]

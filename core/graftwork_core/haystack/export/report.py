@@ -72,7 +72,7 @@ def _head(run: Run, own: ReportWords, language: Language) -> Iterator[Html]:
     parts = [page.paragraph(f"{page.SIGNS[verdict.state]} {verdict.sentence(language)}")]
     for cause in verdict.causes:
         said, advice = (cause.zh, cause.advice_zh) if language == "zh" else (cause.en, cause.advice_en)
-        detail = f" ({cause.detail})" if cause.detail else ""
+        detail = f" ({cause.detail.rstrip('.。')})" if cause.detail else ""
         parts.append(page.paragraph(f"• {said}{detail}. {advice}"))
     if badge.given:
         parts.append(page.paragraph(own.badge.format(n=f"{badge.n:,}", lo=f"{badge.lo:.3f}")))
@@ -113,7 +113,7 @@ def _figures(run: Run, own: ReportWords, language: Language) -> Iterator[Html]:
     if summary.voids:
         yield page.heading(own.voids)
         yield page.paragraph(own.voids_mean)
-        yield page.table((own.reason, own.count), ((reason, Number(count)) for reason, count in summary.voids))
+        yield page.table((own.reason, own.number), ((reason, Number(count)) for reason, count in summary.voids))
 
 
 def _map(run: Run, own: ReportWords, language: Language) -> Iterator[Html]:

@@ -37,6 +37,7 @@ class ReportWords:
     voids: str
     voids_mean: str
     reason: str
+    number: str
     count: str
     length: str
     depth: str
@@ -108,6 +109,7 @@ _EN: Final = ReportWords(
     voids="Void questions",
     voids_mean="They got no sound answer of the engine. They are reported, and never counted as misses.",
     reason="reason",
+    number="number",
     count="found",
     length="length",
     depth="depth",
@@ -188,6 +190,7 @@ _ZH: Final = ReportWords(
     voids="无效的问题",
     voids_mean="引擎没有给出可靠的回答。它们会列出，但绝不算作遗漏。",
     reason="原因",
+    number="数量",
     count="命中",
     length="长度",
     depth="深度",
