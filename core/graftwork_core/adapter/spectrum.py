@@ -66,8 +66,8 @@ def module_spectrum(adapter: Adapter, adapted: AdaptedModule, reader: Reader) ->
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
         raise BadInput(f"{pair[0].file}: the factors of {adapted.module} are NaN or infinite.", "Download it again.")
     scale = adapter.config.scale_of(adapted.module, a.shape[0])
-    left: NDArray[Any] = np.linalg.qr(b, mode="r")
-    right: NDArray[Any] = np.linalg.qr(a.T, mode="r")
+    left = np.linalg.qr(b).R
+    right = np.linalg.qr(a.T).R
     singular = np.linalg.svd(left @ right.T, compute_uv=False) * abs(scale)
     squares = singular**2
     energy = float(squares.sum())
