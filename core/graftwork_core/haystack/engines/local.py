@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -15,10 +16,12 @@ import torch
 
 from graftwork_core.adapter.use import AdapterUse
 from graftwork_core.errors import NotEnoughRoom
+from graftwork_core.haystack.engines import unmerged
 from graftwork_core.haystack.engines.attention import Sight
 from graftwork_core.haystack.engines.batch import MOST_ROWS, Batch, Step, arrange, batches
 from graftwork_core.haystack.engines.cache import ContextCache
 from graftwork_core.haystack.engines.copying import CopyingEngine
+from graftwork_core.haystack.engines.inplace import InPlaceAdapter
 from graftwork_core.haystack.engines.loading import Loaded, load, load_tokenizer
 from graftwork_core.haystack.engines.packing import pack
 from graftwork_core.haystack.engines.passes import Passes
@@ -26,7 +29,7 @@ from graftwork_core.haystack.engines.protocol import Capabilities, Engine, Reply
 from graftwork_core.haystack.engines.rereading import RereadingEngine
 from graftwork_core.haystack.engines.shortage import Chunk
 from graftwork_core.haystack.engines.together import Together
-from graftwork_core.haystack.engines.way import find_way
+from graftwork_core.haystack.engines.way import Way, find_way
 from graftwork_core.haystack.engines.writing import TextStream, check_prompt, decode
 from graftwork_core.haystack.memory import free_memory
 from graftwork_core.model.context import ContextSettings
@@ -68,6 +71,35 @@ def open_local(
     """
     loaded = load(folder, context=context, device=device, dtype=dtype)
     way = find_way(loaded)
+    if adapters:
+        unmerged.apply(loaded, adapters)
+    return _engine(loaded, way, chunk, reserve, tick)
+
+
+def open_adjustable(
+    folder: Path,
+    adapter: Path,
+    *,
+    context: ContextSettings | None = None,
+    device: str = "auto",
+    dtype: str | None = None,
+    chunk: int = CHUNK,
+    reserve: int = 0,
+    tick: Tick = lambda tokens: None,
+) -> tuple[Engine, InPlaceAdapter]:
+    """Load a model whose weights can be set to those of many merges with one adapter, one after the other.
+
+    Setting them empties the engine's context. For the arguments and errors see `open_local`.
+
+    Returns:
+        The engine, untouched at first, and what sets its weights.
+    """
+    loaded = load(folder, context=context, device=device, dtype=dtype)
+    engine = _engine(loaded, find_way(loaded), chunk, reserve, tick)
+    return engine, InPlaceAdapter(loaded, adapter, forget=partial(engine.rollback, 0))
+
+
+def _engine(loaded: Loaded, way: Way, chunk: int, reserve: int, tick: Tick) -> Engine:
     if way.kind == "shared":
         return LocalEngine(loaded, chunk=chunk, reserve=reserve, tick=tick)
     slower = CopyingEngine if way.kind == "copied" else RereadingEngine

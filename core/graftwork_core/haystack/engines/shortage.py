@@ -8,21 +8,22 @@ from typing import Final, TypeVar
 
 import torch
 
+from graftwork_core import compute
 from graftwork_core.errors import NotEnoughRoom
 from graftwork_core.haystack.memory import free_memory
 from graftwork_core.units import format_bytes
 
 SMALLEST_CHUNK: Final = 32
-_SIGNS: Final = ("not enough memory", "can't allocate memory", "out of memory", "alloc_cpu")
+_SIGNS: Final = ("not enough memory", "can't allocate memory", "alloc_cpu")
 _LEFT_FREE: Final = 256 << 20
 Result = TypeVar("Result")
 
 
 def is_shortage(error: BaseException) -> bool:
     """Whether an error means that memory ran out; torch has no class of its own for a CPU's."""
-    if isinstance(error, MemoryError | torch.OutOfMemoryError):
-        return True
-    return isinstance(error, RuntimeError) and any(sign in str(error).lower() for sign in _SIGNS)
+    if isinstance(error, RuntimeError):
+        return compute.is_out_of_memory(error) or any(sign in str(error).lower() for sign in _SIGNS)
+    return isinstance(error, MemoryError)
 
 
 class Chunk:
@@ -81,8 +82,7 @@ class Chunk:
         self.halved_at = self.halved_at or self.tokens
         self.tokens = max(SMALLEST_CHUNK, self.tokens // 2)
         gc.collect()
-        if self._device.type == "cuda":
-            torch.cuda.empty_cache()
+        compute.free_memory(self._device)
 
 
 def check_room(needed: int, device: torch.device) -> None:
