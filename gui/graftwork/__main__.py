@@ -1,4 +1,4 @@
-"""`graftwork` without a command: the window. With `--worker`: the process that does one job."""
+"""`graftwork` without a command: the window. With `--worker` or `--scanner`: a process that works for it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ def main() -> int:
         with suppress(OSError, ValueError):
             sys.stderr.flush()
         os._exit(status)
+    if "--scanner" in sys.argv[1:2]:
+        from graftwork_core.library import scanner
+
+        scanner.run(sys.argv[2:])
     problem = guard.problem()
     if problem:
         sys.stderr.write(f"{problem}\n")

@@ -37,6 +37,12 @@ _SHAPES: Final = {
     "target": '<circle cx="12" cy="12" r="8.5"/><circle cx="12" cy="12" r="4.5"/><circle cx="12" cy="12" r=".6"/>',
     "sample": '<path d="M9.5 4h5M10.5 4v5.5L5.6 18a1.4 1.4 0 0 0 1.2 2h10.4a1.4 1.4 0 0 0 1.2-2l-4.9-8.5V4"/>'
     '<path d="M8 15h8"/>',
+    "model": '<path d="M12 3.5l7.5 4.2v8.6L12 20.5l-7.5-4.2V7.7z"/><path d="M4.5 7.7L12 12l7.5-4.3M12 12v8.5"/>',
+    "adapter": '<path d="M9 3.5v4.5M15 3.5v4.5M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0z"/><path d="M12 17v3.5"/>',
+    "quantized": '<path d="M4.5 4.5h6v6h-6zM13.5 13.5h6v6h-6z"/><path d="M13.5 7.5h6M16.5 4.5v6M4.5 16.5h6"/>',
+    "file": '<path d="M6.5 3.5h7l4.5 4.5v12h-11.5z"/><path d="M13 3.5v5h5"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>',
+    "compare": '<path d="M8 4.5v15M16 4.5v15"/><path d="M4 8.5h8M12 15.5h8"/>',
     "grid": '<rect x="4" y="4" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="4" width="6.5" height="6.5" rx="1"/>'
     '<rect x="4" y="13.5" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="13.5" width="6.5" height="6.5" rx="1"/>',
 }

@@ -14,6 +14,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from graftwork.language import LanguageChoice
+from graftwork.scale import Scale
 from graftwork.theme import ThemeChoice
 
 RECENT: Final = 8
@@ -59,6 +60,15 @@ class Settings:
         self._store.setValue("language", choice.value)
 
     @property
+    def palette(self) -> Scale:
+        """The colours of rates in maps."""
+        return Scale.RATE if self._text("palette") == Scale.RATE.value else Scale.VERDICT
+
+    @palette.setter
+    def palette(self, palette: Scale) -> None:
+        self._store.setValue("palette", palette.value)
+
+    @property
     def geometry(self) -> QByteArray:
         """The window's place and size as Qt saved them; empty at first."""
         value = self._store.value("geometry")
@@ -87,11 +97,18 @@ class Settings:
     def output_parent(self, folder: Path) -> None:
         self._store.setValue("output_parent", str(folder))
 
+    @property
+    def library_folders(self) -> tuple[Path, ...]:
+        """The folders that the library looks into."""
+        return tuple(Path(text) for text in self._texts("library_folders"))
+
+    @library_folders.setter
+    def library_folders(self, folders: Sequence[Path]) -> None:
+        self._store.setValue("library_folders", [str(folder) for folder in folders])
+
     def recents(self, kind: str) -> tuple[Path, ...]:
         """The paths used last as "model" or "adapter", the newest first, as far as they still exist."""
-        value = self._store.value(f"recent/{kind}")
-        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return tuple(path for text in texts if isinstance(text, str) and (path := Path(text)).exists())
+        return tuple(path for text in self._texts(f"recent/{kind}") if (path := Path(text)).exists())
 
     def remember(self, kind: str, path: Path) -> None:
         """Put a path in front of the recent ones."""
@@ -104,6 +121,11 @@ class Settings:
 
     def _save_recents(self, kind: str, found: Sequence[Path]) -> None:
         self._store.setValue(f"recent/{kind}", [str(path) for path in found])
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        value = self._store.value(key)
+        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(text for text in texts if isinstance(text, str) and text)
 
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")

@@ -10,20 +10,31 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from graftwork_core.library.catalogue import Catalogue
 from graftwork_core.library.entry import Entry
 from graftwork_core.library.scan import scan
 
 
-def main() -> int:
+def run(arguments: Sequence[str]) -> NoReturn:
+    """Scan, and end the process: a thread still reads stdin, on which an orderly end would wait."""
+    status = main(Path(arguments[0]))
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def main(home: Path) -> int:
     """Read roots, scan, print.
+
+    Args:
+        home: The user's data folder, where the catalogue lies.
 
     Returns:
         0 when the scan was finished, 130 when whoever asked went away, 2 when the roots are no list of paths.
     """
-    home = Path(sys.argv[1])
     try:
         roots = [Path(str(root)) for root in json.loads(sys.stdin.readline())]
     except (ValueError, TypeError):
@@ -56,6 +67,4 @@ def _wait_for_the_end(gone: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    status = main()
-    sys.stderr.flush()
-    os._exit(status)  # the thread still reads stdin
+    run(sys.argv[1:])

@@ -1,0 +1,155 @@
+"""The library in the window: real scans in a real process, filtering and sorting of many."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from graftwork.library import Library, hub_cache
+from graftwork.models.library import LibraryColumn, LibraryModel
+from graftwork.services import Services
+from graftwork_core.library.entry import Entry, Kind
+from tests.gui.fakes import until
+
+
+def entry(number: int, **more: object) -> Entry:
+    return Entry(**{"path": Path(f"/m/{number}"), "root": Path("/m"), "kind": Kind.MODEL, "name": f"m{number}"} | more)
+
+
+@asynccontextmanager
+async def library(services: Services) -> AsyncIterator[Library]:
+    one = Library(services.tasks, services.settings)
+    try:
+        yield one
+    finally:
+        await one.close()
+
+
+@pytest.fixture(autouse=True)
+def no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "no cache"))
+
+
+async def scanned(one: Library) -> tuple[list[Entry], frozenset[Path] | None]:
+    found: list[Entry] = []
+    ends: list[frozenset[Path] | None] = []
+    one.found.connect(found.extend)
+    one.ended.connect(ends.append)
+    one.scan()
+    await until(lambda: bool(ends))
+    one.found.disconnect(found.extend)
+    return found, ends[0]
+
+
+async def test_the_sample_is_found_and_found_again(services: Services, sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    shutil.copytree(sample, folder)
+    async with library(services) as one:
+        services.settings.library_folders = (folder,)
+        found, there = await scanned(one)
+        assert {entry.name for entry in found} == {"base", "long", "skill"}
+        assert all(entry.kind is Kind.MODEL for entry in found)
+        model = LibraryModel()
+        model.take(found)
+        shutil.rmtree(folder / "long")
+        found, there = await scanned(one)
+        assert there is not None
+        model.take(found)
+        model.keep(there)
+        assert {one.name for one in model.entries()} == {"base", "skill"}
+
+
+async def test_a_new_folder_is_seen_without_being_asked(services: Services, sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    async with library(services) as one:
+        services.settings.library_folders = (folder,)
+        await scanned(one)
+        names: list[str] = []
+        one.found.connect(lambda batch: names.extend(entry.name for entry in batch))
+        shutil.copytree(sample / "base", folder / "newcomer")
+        await until(lambda: "newcomer" in names)
+
+
+async def test_a_scan_can_be_ended_at_any_moment(services: Services, sample: Path) -> None:
+    async with library(services) as one:
+        services.settings.library_folders = (sample,)
+        one.scan()
+        assert one.is_scanning
+        await asyncio.sleep(0)
+        await one.close()
+        assert not one.is_scanning
+
+
+async def test_folders_are_added_once_and_removed(services: Services, tmp_path: Path) -> None:
+    async with library(services) as one:
+        one.add(tmp_path)
+        one.add(tmp_path)
+        assert one.folders == (tmp_path,)
+        one.remove(tmp_path)
+        assert one.folders == ()
+
+
+def test_the_cache_is_where_the_hub_s_client_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("HF_HUB_CACHE")
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
+    assert hub_cache() == tmp_path / "hf" / "hub"
+    monkeypatch.delenv("HF_HOME")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert hub_cache() == tmp_path / "xdg" / "huggingface" / "hub"
+
+
+def test_the_model_s_behaviour(qtmodeltester: ModelTester) -> None:
+    model = LibraryModel()
+    qtmodeltester.check(model)
+    model.take([entry(1), entry(2, kind=Kind.BROKEN, problem="No weights."), entry(3, kind=Kind.ADAPTER, rank=16)])
+    qtmodeltester.check(model)
+    model.filter("", "adapter")
+    qtmodeltester.check(model)
+    assert [model.index(0, column).data() for column in (LibraryColumn.NAME, LibraryColumn.KIND)] == [
+        "m3",
+        "Adapter, rank 16",
+    ]
+    model.filter("m2", "")
+    assert model.rowCount() == 1
+    assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "No weights."
+    assert model.row_of(Path("/m/2")) == 0
+    assert model.row_of(Path("/m/1")) == -1
+    model.keep(frozenset({Path("/m/1")}))
+    model.filter("", "")
+    assert model.rowCount() == 1
+    assert (model.count(""), model.count("adapter")) == (1, 0)
+
+
+def test_columns_sort_by_their_values() -> None:
+    model = LibraryModel()
+    model.take([entry(n, parameters=size, nbytes=size * 2) for n, size in enumerate((5_000, 200, 70_000_000_000, 1))])
+    model.sort(LibraryColumn.PARAMETERS, Qt.SortOrder.DescendingOrder)
+    assert [model.index(row, LibraryColumn.PARAMETERS).data() for row in range(4)] == [
+        "70.0 B",
+        "5.00 K",
+        "200",
+        "1",
+    ]
+    model.sort(LibraryColumn.NAME, Qt.SortOrder.DescendingOrder)
+    assert [model.index(row, 0).data() for row in range(4)] == ["m3", "m2", "m1", "m0"]
+
+
+def test_ten_thousand_rows_take_no_time() -> None:
+    model = LibraryModel()
+    many = [entry(n, architecture=f"Arch{n % 7}ForCausalLM", parameters=n * 977 % 10_000) for n in range(10_000)]
+    began = time.thread_time()
+    model.take(many)
+    model.sort(LibraryColumn.PARAMETERS, Qt.SortOrder.AscendingOrder)
+    model.filter("arch3", "model")
+    longest = time.thread_time() - began
+    assert model.rowCount() in (1428, 1429)
+    assert longest < 0.3, f"three arrangements took {longest:.3f} s"
