@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from graftwork_core.errors import BadInput
 from graftwork_core.model.audit_report import SETTINGS_LEFT_BEHIND, AuditReport, Finding, Fix, Level
-from graftwork_core.model.audit_rules import GENERATION_CONFIG, Subject, find_all
+from graftwork_core.model.audit_rules import GENERATION_CONFIG, find_all
+from graftwork_core.model.audit_subject import Subject
 from graftwork_core.model.context import ContextSettings
 from graftwork_core.model.info import CONFIG_NAME, MAX_CONFIG_BYTES, TOKENIZER_CONFIG_NAME, Model, open_model
 from graftwork_core.model.understanding import understand
