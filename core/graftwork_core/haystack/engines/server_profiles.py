@@ -151,7 +151,7 @@ class _Probing:
         form: Form = "tokens"
         route: Route
         if self._profile == "llamacpp":
-            route = native = NativeRoute(self._client)
+            route = native = NativeRoute(self._client, self._model)
             self._check_vocabulary("/tokenize", {"content": _SAMPLE, "add_special": False})
             self._check_answer(route.ask(self._sample, 1, _WHILE_LOADING, None), len(self._sample))
             scorer = find_scorer(self._client, native, self._model, self._sample)

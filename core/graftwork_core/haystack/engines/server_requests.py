@@ -121,14 +121,16 @@ class ChatRoute:
 class NativeRoute:
     """llama.cpp's own `/completion`, with token ids."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, model: str) -> None:
         self._client = client
+        self._model = model
 
     def body(self, prompt: Sequence[int] | str, max_new_tokens: int) -> dict[str, Any]:
-        """The request."""
+        """The request; only a server with several models looks at the name."""
+        named = {"model": self._model} if self._model else {}
         shown = prompt if isinstance(prompt, str) else list(prompt)
         asked = {"prompt": shown, "n_predict": max_new_tokens, "temperature": 0, "return_tokens": True}
-        return asked | _NEUTRAL["llamacpp"]
+        return named | asked | _NEUTRAL["llamacpp"]
 
     def ask(self, prompt: Sequence[int] | str, max_new_tokens: int, tokens: int, on_text: OnText | None) -> Answer:
         """Have a prompt continued."""
@@ -212,7 +214,6 @@ class NativeCompletion(_Answered):
     stop_type: str = ""
     tokens_evaluated: int | None = None
     truncated: bool = False
-    model: str = ""
     completion_probabilities: list[TokenLogProb] = Field(default_factory=list)
 
 
@@ -272,7 +273,8 @@ def _from_native(answer: NativeCompletion) -> Answer:
     finish = "length" if answer.stop_type == "limit" else "stop"
     # "truncated" also says that the reply reached the context's end, which "limit" goes with; the count tells the rest.
     cut = answer.truncated and finish != "length"
-    return Answer(answer.content, tuple(answer.tokens), finish, answer.tokens_evaluated, answer.model, cut)
+    # Its name for the model is any text that it was started with, or was asked for.
+    return Answer(answer.content, tuple(answer.tokens), finish, answer.tokens_evaluated, "", cut)
 
 
 def _streaming(profile: Profile) -> dict[str, Any]:
