@@ -198,7 +198,9 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.is_file and "no_range" not in faults:
             answer = _ranged(answer, request.range, shifted="wrong_range" in faults)
         request.status = answer.status
-        self.send_response(answer.status)
+        self.send_response_only(answer.status)
+        if "Date" not in answer.headers:
+            self.send_header("Date", self.date_time_string())
         length = len(answer.body) + (faults["length"].delta if "length" in faults else 0)
         for name, value in answer.headers.items():
             self.send_header(name, value)

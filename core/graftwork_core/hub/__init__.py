@@ -1,0 +1,1 @@
+"""The Hugging Face Hub: find, check, fetch and publish models, over connections that are guarded."""
