@@ -26,9 +26,7 @@ def like(sample: Path) -> Callable[..., Model]:
     def make(gigabytes: int, layers: int, heads: int, window: int = 2 * MILLION) -> Model:
         measures: dict[str, Any] = {"nbytes": gigabytes * GIGABYTE, "layers": layers, "heads": heads, "kv_heads": 8}
         info = dataclasses.replace(model.info, **measures, head_dim=128, context_window=window)
-        return dataclasses.replace(
-            model, info=info, config={**model.config, "max_position_embeddings": window} | config
-        )
+        return dataclasses.replace(model, info=info, config={**model.config, "max_position_embeddings": window})
 
     return make
 
