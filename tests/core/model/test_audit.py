@@ -277,7 +277,7 @@ def test_limits_matter_where_a_longer_context_came_along(donor: bool, severity: 
 
 def test_layers_that_see_less(tmp_path: Path) -> None:
     assert found(audit(written(tmp_path / "g", CONFIGS["gemma-3-1b"])), "sliding_window").variant == "mixed"
-    assert "sliding_window" not in ids(audit(written(tmp_path / "q", CONFIGS["qwen2.5"])))
+    assert "sliding_window" not in ids(audit(written(tmp_path / "q", CONFIGS["qwen2.5-1m"])))
     assert "sliding_window" not in ids(audit(written(tmp_path / "y", CONFIGS["yarn-mistral"])))
     widened = CONFIGS["mistral-0.1"] | {"sliding_window": None}
     report = audit(written(tmp_path / "m", CONFIGS["mistral-0.1"]), written(tmp_path / "w", widened))
@@ -291,6 +291,13 @@ def test_layers_that_see_less(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["phi-3-128k", "internlm2-dynamic"])
 def test_frequencies_that_depend_on_the_length(name: str, tmp_path: Path) -> None:
     assert found(audit(written(tmp_path / name, CONFIGS[name])), "length_dependent").severity is Level.NOTE
+
+
+@pytest.mark.parametrize("kind", ["nope", "alibi", "absolute"])
+def test_positions_that_are_not_rotated(kind: str, tmp_path: Path) -> None:
+    report = audit(written(tmp_path / "model", llama(1048576, position_embedding_type=kind)))
+
+    assert (report.rope, report.reach, report.findings) == (None, None, ())
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
