@@ -42,14 +42,18 @@ class ServerError(GraftworkError):
 
     Attributes:
         status: The HTTP status; 0 when there was none.
+        said: The server's own words about it; empty when there are none.
         hopeless: Whether another question would fare no better: nobody there, no access, not such a server.
     """
 
     kind: ClassVar[str] = "server"
 
-    def __init__(self, message: str, hint: str = "", *, status: int = 0, hopeless: bool = False) -> None:
+    def __init__(
+        self, message: str, hint: str = "", *, status: int = 0, said: str = "", hopeless: bool = False
+    ) -> None:
         super().__init__(message, hint)
         self.status = status
+        self.said = said
         self.hopeless = hopeless
 
 
@@ -216,6 +220,7 @@ class Client:
             f"The server at {self.address} answered {path} with {status} ({_phrase(status)}){told}.",
             "Its log says more.",
             status=status,
+            said=said,
         )
 
     def _broken(self, error: Exception, path: str, wait: float, *, began: bool) -> ServerError:

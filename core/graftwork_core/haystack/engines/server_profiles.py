@@ -221,7 +221,7 @@ class _Probing:
         try:
             answer = route.ask(content, 1, _WHILE_LOADING, None)
         except ServerError as error:
-            if not error.hopeless and error.status in {404, 405, 501} and "model" not in error.message.casefold():
+            if not error.hopeless and error.status in {404, 405, 501} and "model" not in error.said.casefold():
                 return None
             raise self._unserved(error) from error
         self._check_model(answer)
@@ -229,15 +229,15 @@ class _Probing:
 
     def _unserved(self, error: ServerError) -> BadInput | ServerError:
         """What a failure at the very first prompt means: mostly that the model's name is not right."""
-        if error.hopeless or error.status not in {400, 404, 422, 500}:
-            return error
-        if not self._model:
+        if not self._model and not error.hopeless and error.status in {400, 404, 422, 500}:
             return BadInput(
                 f"The server at {self._client.address} does not know which model to use.",
                 "Name it with --model-name, as the server calls it (for transformers serve: the folder or name "
                 "that it was started with).",
             )
-        return BadInput(error.message, f"Check the model's name ({self._model}). {error.hint}")
+        if self._model and error.status in {400, 404, 422}:
+            return BadInput(error.message, f"Check the model's name ({_shown(self._model)}). {error.hint}")
+        return error
 
     def _check_model(self, answer: Answer) -> None:
         if not is_same_model(self._model, answer.model):

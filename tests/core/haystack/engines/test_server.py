@@ -281,6 +281,29 @@ def test_chat_needs_one_message_in_the_template() -> None:
         asked(engine).generate(mini().encode(QUESTION), 8)
 
 
+def test_a_server_without_a_list_of_models_needs_a_name() -> None:
+    server = text_only(broken={"/v1/models": Response(500, b"<html></html>")})
+    with pytest.raises(BadInput, match="does not say which models it has"), opened(server):
+        pass
+    with opened(server, model_name=MODEL) as (engine, _):
+        assert engine.generate([1, 9], 1).prompt_tokens == 2
+
+
+def test_transformers_serve_without_a_model_needs_a_name() -> None:
+    broken = {"/v1/models": Response(500), "/v1/completions": Response(500, b"Internal Server Error")}
+    server = Server("transformers_serve", broken=broken)
+    with pytest.raises(BadInput, match="does not know which model to use") as refused, opened(server):
+        pass
+    assert "--model-name" in refused.value.hint
+
+
+def test_fields_that_transformers_serve_does_not_know_are_not_sent() -> None:
+    known = {"model", "prompt", "max_tokens", "temperature", "frequency_penalty", "stream"}
+    with opened(Server("transformers_serve"), model_name=MODEL) as (engine, loopback):
+        engine.generate([1, 9], 1, lambda text: None)
+        assert all(set(body) <= known for body in loopback.bodies("/v1/completions"))
+
+
 def test_nothing_offered() -> None:
     with (
         pytest.raises(ServerError, match="offers neither /v1/completions nor /v1/chat/completions"),
