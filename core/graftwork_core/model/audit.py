@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from graftwork_core.errors import BadInput
+from graftwork_core.model import info
 from graftwork_core.model.audit_report import SETTINGS_LEFT_BEHIND, AuditReport, Finding, Fix, Level
 from graftwork_core.model.audit_rules import GENERATION_CONFIG, find_all
 from graftwork_core.model.audit_subject import Subject
 from graftwork_core.model.context import ContextSettings
-from graftwork_core.model.info import CONFIG_NAME, MAX_CONFIG_BYTES, TOKENIZER_CONFIG_NAME, Model, open_model
+from graftwork_core.model.info import CONFIG_NAME, MAX_CONFIG_BYTES, TOKENIZER_CONFIG_NAME, Model
 from graftwork_core.model.understanding import understand
 from graftwork_core.weights.checkpoint import read_json
 from graftwork_core.weights.partial import MADE_BY_US
@@ -44,8 +45,8 @@ def audit(
     Raises:
         BadInput: When a folder holds no model, or a setting in it cannot be used.
     """
-    opened = model if isinstance(model, Model) else open_model(model)
-    other = open_model(donor) if isinstance(donor, Path) else donor
+    opened = model if isinstance(model, Model) else info.open_model(model)
+    other = info.open_model(donor) if isinstance(donor, Path) else donor
     broken: list[Finding] = []
     wanted = other.context if other is not None else adapter_context
     if wanted is None:
