@@ -36,7 +36,10 @@ def by_distance(results: Sequence[QuestionResult]) -> tuple[DistanceRow, ...]:
     """Trials by octaves of distance, the nearest first: the axis on which faults of position settings lie."""
     placed = [result for result in results if result.distance >= 0]
     octaves = grouped(placed, lambda result: max(0, result.distance.bit_length() - 1))
-    return tuple(DistanceRow(2**octave, 2 ** (octave + 1) - 1, tally(octaves[octave])) for octave in sorted(octaves))
+    return tuple(
+        DistanceRow(2**octave if octave else 0, 2 ** (octave + 1) - 1, tally(octaves[octave]))
+        for octave in sorted(octaves)
+    )
 
 
 def middle_penalty(results: Sequence[QuestionResult]) -> float | None:

@@ -164,7 +164,10 @@ def mcnemar(lost: int, gained: int) -> float:
     if lost < 0 or gained < 0:
         raise ValueError("a count is negative")
     pairs = lost + gained
-    tail: int = sum(math.comb(pairs, k) for k in range(min(lost, gained) + 1))
+    tail = ways = 1
+    for k in range(min(lost, gained)):
+        ways = ways * (pairs - k) // (k + 1)
+        tail += ways
     p: float = 2 * tail / 2**pairs  # whole numbers, divided once
     return min(1.0, p)
 

@@ -79,6 +79,7 @@ class Summary:
     """What a run came to.
 
     Attributes:
+        tier: Of the map's questions.
         cells: The map, by length, then depth.
         by_length: Its columns, the shortest first; their states make the verdict.
         by_depth: Its rows, the beginning of the text first.
@@ -101,6 +102,7 @@ class Summary:
         seconds: Time of all sessions.
     """
 
+    tier: str
     cells: tuple[Cell, ...]
     by_length: tuple[Column, ...]
     by_depth: tuple[tuple[float, Tally], ...]
@@ -126,6 +128,7 @@ class Summary:
         """The summary as plain JSON values, as it stands in `result.json`."""
         worst = self.worst_band
         return {
+            "tier": self.tier,
             "cells": [cell.as_json() for cell in self.cells],
             "by_length": [column.as_json() for column in self.by_length],
             "by_depth": [{"depth_band": depth, **row.as_json()} for depth, row in self.by_depth],
@@ -190,6 +193,7 @@ def summarise(
     reach = effective(case.columns, short)
     reasons = Counter(result.reason or result.status for result in known if result.status != "ok")
     return Summary(
+        tier=mapped[0].tier if mapped else "",
         cells=tuple(cells),
         by_length=case.columns,
         by_depth=tuple((depth, tally(some)) for depth, some in sorted(grouped(mapped, row_of).items())),

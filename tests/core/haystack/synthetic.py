@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from graftwork_core.haystack.header import Finding, RunHeader
 from graftwork_core.haystack.results import Forced, Generated, QuestionResult, TokenScore
@@ -46,10 +50,11 @@ def question(
     lp: float | None = None,
     generated: bool | None = None,
     text: str = "4783",
+    extra: dict[str, Any] | None = None,
 ) -> QuestionResult:
     score = forced(hit, (-0.01 if hit else -4.0) if lp is None else lp)
     return QuestionResult(
-        id=f"{tier}-{'c' if control else 'q'}-{seed}-{length:07}-{depth:.4f}-{number}",
+        id=f"{(extra or {}).get('phase', '')}{tier}-{'c' if control else 'q'}-{seed}-{length:07}-{depth:.4f}-{number}",
         seed=seed,
         tier=tier,
         language="en",
@@ -67,6 +72,7 @@ def question(
         forced=score if status == "ok" else None,
         generated=None if generated is None else Generated(generated, text, "stop", length),
         seconds=0.25,
+        extra=extra or {},
     )
 
 
@@ -85,6 +91,13 @@ def make_run(some: Sequence[QuestionResult], audit: Sequence[Finding] = (), **ch
     lengths = sorted({one.length_target for one in some})
     top = header(**{"plan": {"lengths": lengths}, "audit": tuple(audit), **changes})
     return Run(top, tuple(some), summarise(top, some, tokens=1000, seconds=2.0))
+
+
+def is_png(file: Path) -> bool:
+    """Whether a whole PNG is there."""
+    with Image.open(io.BytesIO(file.read_bytes())) as image:
+        image.load()
+        return image.format == "PNG"
 
 
 def everywhere(length: int, depth: float, number: int) -> bool:

@@ -81,7 +81,7 @@ def _look(cell: Cell, language: Language) -> grid.GridCell:
 
 def _kind(run: Run, language: Language) -> str:
     whole, effective = run.summary.whole, run.summary.effective
-    parts = [", ".join(name for name, _ in run.summary.by_tier), ", ".join(name for name, _ in run.summary.by_language)]
+    parts = [run.summary.tier, ", ".join(name for name, _ in run.summary.by_language)]
     parts.append(say("trials", language, hits=whole.hits, n=whole.n))
     if whole.n:
         parts.append(say("interval", language, lo=whole.lo, hi=whole.hi))

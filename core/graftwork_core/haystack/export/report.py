@@ -73,7 +73,7 @@ def _head(run: Run, own: ReportWords, language: Language) -> Iterator[Html]:
     for cause in verdict.causes:
         said, advice = (cause.zh, cause.advice_zh) if language == "zh" else (cause.en, cause.advice_en)
         detail = f" ({cause.detail.rstrip('.。')})" if cause.detail else ""
-        parts.append(page.paragraph(f"• {said}{detail}. {advice}"))
+        parts.append(page.paragraph(f"• {said}{detail}{'。' if language == 'zh' else '. '}{advice}"))
     if badge.given:
         parts.append(page.paragraph(own.badge.format(n=f"{badge.n:,}", lo=f"{badge.lo:.3f}")))
     elif badge.withheld:

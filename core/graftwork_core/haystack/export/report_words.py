@@ -134,7 +134,7 @@ _EN: Final = ReportWords(
     distance="distance",
     tier="tier",
     tiers_mean="T1 plain value · T2 near-duplicate keys · T3 several values · T4 in the text's own style · "
-    "T5 paraphrase · T6 two hops (T5 and T6 do not enter the map)",
+    "T5 paraphrase · T6 two hops (the map shows only the one that was asked most)",
     language="language",
     failures="Failures: {n}",
     no_failures="None.",
@@ -214,7 +214,7 @@ _ZH: Final = ReportWords(
     distance="距离",
     tier="级别",
     tiers_mean="T1 普通数值 · T2 相近的键 · T3 多个数值 · T4 与文本同样的文风 · T5 转述 · T6 两步推理"
-    "（T5 与 T6 不进入热图）",
+    "（热图只含提问最多的一级）",
     language="语言",
     failures="失败：{n}",
     no_failures="没有。",
