@@ -1,0 +1,52 @@
+"""Small models as bytes: safetensors files, cards, and repositories of them."""
+
+from __future__ import annotations
+
+import json
+import random
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+SIZES = {"F32": 4, "F16": 2, "BF16": 2}
+
+
+def safetensors(shapes: Mapping[str, tuple[int, ...]], dtype: str = "BF16", seed: int = 0) -> bytes:
+    """A safetensors file of random bytes; BF16 patterns are small plain numbers."""
+    header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
+    at = 0
+    for name, shape in shapes.items():
+        size = SIZES[dtype]
+        for side in shape:
+            size *= side
+        header[name] = {"dtype": dtype, "shape": list(shape), "data_offsets": [at, at + size]}
+        at += size
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    data = random.Random(seed).randbytes(at)
+    if dtype == "BF16":  # an exponent near 0: no NaN, no infinity
+        data = bytes(byte if place % 2 == 0 else 0x3C + (byte & 0x81) for place, byte in enumerate(data))
+    return struct.pack("<Q", len(text)) + text + data
+
+
+def card(**head: Any) -> bytes:
+    """A card with this head."""
+    lines = [f"{name}: {json.dumps(value)}" for name, value in head.items()]
+    return "\n".join(["---", *lines, "---", "", "# A model", ""]).encode()
+
+
+def plain_model(seed: int = 0, config: Mapping[str, Any] | None = None, **head: Any) -> dict[str, bytes]:
+    """A repository's files: two tensors, a config, a card."""
+    settings = {"architectures": ["LlamaForCausalLM"], "model_type": "llama", **(config or {})}
+    shapes = {"model.embed_tokens.weight": (64, 32), "model.layers.0.mlp.up_proj.weight": (48, 32)}
+    return {
+        "config.json": json.dumps(settings).encode(),
+        "model.safetensors": safetensors(shapes, seed=seed),
+        "README.md": card(pipeline_tag="text-generation", **head),
+    }
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Contents by relative name."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
