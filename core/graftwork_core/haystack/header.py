@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graftwork_core import __version__
@@ -58,7 +58,7 @@ class RunHeader:
     """Everything about a run that is known before the first question.
 
     What the inner objects hold is said by who writes them; `model["name"]` is what reports call the model, and
-    `plan["lengths"]` (tokens) what was to be tested. Hashes in `model` decide whether a run may be resumed.
+    `lengths` in the plan (tokens), or in a plan within it, what was to be tested. Hashes in `model` decide whether a run may be resumed.
 
     Attributes:
         plan: What is asked.
@@ -96,7 +96,8 @@ class RunHeader:
     @property
     def lengths(self) -> tuple[int, ...]:
         """The lengths that were to be tested, in tokens; empty when the plan does not say."""
-        lengths = self.plan.get("lengths")
+        inner = self.plan.get("plan")
+        lengths = self.plan.get("lengths", inner.get("lengths") if isinstance(inner, Mapping) else None)
         if not isinstance(lengths, list | tuple):
             return ()
         return tuple(sorted({one for one in lengths if isinstance(one, int) and not isinstance(one, bool) and one > 0}))
@@ -156,6 +157,15 @@ class RunHeader:
             schema=schema,
             extra=fields.rest(),
         )
+
+
+def with_engine(header: RunHeader, about: Mapping[str, Any]) -> RunHeader:
+    """The header with more about the engine; what it is (its kind) stays."""
+    return replace(header, engine={**header.engine, **about, **_kind(header)})
+
+
+def _kind(header: RunHeader) -> dict[str, Any]:
+    return {"kind": header.engine["kind"]} if "kind" in header.engine else {}
 
 
 def check_schema(schema: str, name: str, where: str) -> str:

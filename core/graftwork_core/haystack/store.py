@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from graftwork_core.errors import BadInput, GraftworkError, OutputExists
 from graftwork_core.haystack.fields import Fields, parse_object
-from graftwork_core.haystack.header import RunHeader, check_schema
+from graftwork_core.haystack.header import RunHeader, check_schema, with_engine
 from graftwork_core.haystack.results import QuestionResult
 
 RUN_NAME: Final = "run.jsonl"
@@ -112,6 +112,13 @@ class RunStore:
     def tell_engine(self, about: Mapping[str, Any]) -> None:
         """Write down what a session's engine says of itself, once it is open; it joins the header's `engine`."""
         self._write({**about, "type": "engine"})
+
+    def tell_engine(self, about: Mapping[str, Any]) -> None:
+        """Write down what is known of the engine only once it runs; it becomes part of the header."""
+        known = with_engine(self.header, about)
+        if known != self.header:
+            self._write({"type": "engine", "engine": dict(about)})
+            self.header = known
 
     def add_work(self, tokens: int, seconds: float) -> None:
         """Write down what a session cost, at its end or now and then: tokens worked through, and time."""
@@ -286,6 +293,8 @@ def _read(file: Path, expected: RunHeader | None) -> Log | None:
             fields = Fields(entry, where)
             tokens += fields.integer("tokens")
             seconds += fields.number("seconds", least=0)
+        elif entry.get("type") == "engine":
+            header = with_engine(header, Fields(entry, where).mapping("engine"))
     return Log(header, tuple(results.values()), tokens, seconds, len(content) - whole)
 
 

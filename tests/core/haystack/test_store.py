@@ -297,3 +297,19 @@ def test_result_json_has_the_schema_and_the_summary(tmp_path: Path) -> None:
 def test_the_header_survives_the_way_through_json() -> None:
     top = header(merge={"weight": 0.75}, audit=())
     assert RunHeader.from_json({"type": "header", **top.as_json()}, "a header") == top
+
+
+def test_what_the_engine_tells_later_becomes_part_of_the_header(tmp_path: Path) -> None:
+    for _ in range(2):
+        with open_store(tmp_path, header()) as store:
+            store.tell_engine({"notes": ["one-shot prefill"], "kind": "other"})
+            assert store.header.engine == {"kind": "local", "notes": ["one-shot prefill"]}
+    assert read_log(tmp_path).header.engine == {"kind": "local", "notes": ["one-shot prefill"]}
+    assert (tmp_path / RUN_NAME).read_bytes().count(b"\n") == 2
+    open_store(tmp_path, header()).close()
+
+
+def test_planned_lengths_are_found_wherever_the_plan_has_them() -> None:
+    assert header(plan={"plan": {"lengths": [512, 128, True, "x", 0]}}).lengths == (128, 512)
+    assert header(plan={"lengths": 7}).lengths == ()
+    assert header(plan={}).lengths == ()
