@@ -185,7 +185,13 @@ class _Probing:
                 raise
             return False
         self._check_model(answer)
-        return answer.prompt_tokens == len(self._sample)
+        return answer.prompt_tokens == len(self._sample) and (self._profile == "vllm" or self._reads_alike(route))
+
+    def _reads_alike(self, route: CompletionsRoute) -> bool:
+        """Whether the same prompt as text has as many tokens: else the ids may mean other words to the server."""
+        texts = (self._words.plain(self._sample, adds_special=adds_special) for adds_special in (True, False))
+        answers = (self._try(route, text) for text in texts)
+        return any(answer is not None and answer.prompt_tokens == len(self._sample) for answer in answers)
 
     def _with_text(self, completions: CompletionsRoute) -> tuple[Route, Form, bool]:
         """The first way whose count agrees; else the first that answers at all, and then every question is void."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from graftwork_core.errors import BadInput, Cancelled
 from graftwork_core.haystack.engines.protocol import VoidTrial
 from graftwork_core.haystack.engines.server import ServerEngine, open_server
 from graftwork_core.haystack.engines.server_http import Patience, ServerError
+from graftwork_core.haystack.prompt import open_prompt_format
 from tests.core.haystack.engines.dialects import MODEL, Server, chat_only, llamacpp, mini, text_only, vllm
 from tests.core.haystack.engines.loopback import Connection, Loopback, Response, serving
+from tests.core.haystack.engines.tokenizers import with_fewer_merges
 
 QUICK = Patience(connect=2, answer=10, attempts=2, pause=0.01)
 FILLER = " The small pillow stands below the ladder. Every winter the orchard finds a frozen river."
@@ -169,6 +172,15 @@ def test_token_ids_in_another_vocabulary_are_never_sent() -> None:
     for server in (vllm(other_vocabulary=True), llamacpp(other_vocabulary=True)):
         with pytest.raises(BadInput, match="has another tokenizer than the model's folder"), opened(server):
             pass
+
+
+def test_token_ids_are_not_sent_where_the_same_text_has_other_tokens(sample: Path, tmp_path: Path) -> None:
+    other = open_prompt_format(with_fewer_merges(sample / "skill", tmp_path / "other"))
+    with serving(Server("generic", tokens=True)) as loopback:
+        engine = open_server(loopback.address, other, patience=QUICK, environment={})
+        assert not engine.capabilities.exact_tokens
+        with pytest.raises(VoidTrial):
+            engine.generate(list(other.prompt_ids(TEXT)), 4)
 
 
 @pytest.mark.parametrize("kind", HONEST)
