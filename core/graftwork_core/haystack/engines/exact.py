@@ -12,8 +12,9 @@ import torch
 from graftwork_core.haystack.engines.loading import Loaded, load_tokenizer
 from graftwork_core.haystack.engines.passes import Passes
 from graftwork_core.haystack.engines.protocol import Capabilities, Reply, Scores
-from graftwork_core.haystack.engines.shortage import Chunk
+from graftwork_core.haystack.engines.shortage import Chunk, check_room
 from graftwork_core.haystack.engines.writing import TextStream, check_prompt
+from graftwork_core.haystack.forecast import Speed
 
 Scored = tuple[tuple[float, ...], tuple[bool, ...]]
 """Log-probabilities of a candidate's tokens, and whether each was the likeliest."""
@@ -43,6 +44,11 @@ class ExactEngine(ABC):
         )
 
     @property
+    def speed(self) -> Speed | None:
+        """How fast it was so far, for a forecast; None before it was asked anything."""
+        return self._passes.speedometer.speed
+
+    @property
     def length(self) -> int:
         """Tokens in the context."""
         return len(self._ids)
@@ -50,6 +56,7 @@ class ExactEngine(ABC):
     def extend(self, ids: Sequence[int]) -> None:
         """Append tokens to the context, or none of them when it fails or is cancelled."""
         self._loaded.check(ids, self.length + len(ids))
+        check_room(len(ids) * self._loaded.bytes_per_position, self._loaded.device)
         before = self.length
         self._ids.extend(ids)
         try:
@@ -94,6 +101,7 @@ class ExactEngine(ABC):
     def close(self) -> None:
         """Give back memory."""
         self.rollback(0)
+        self._loaded.release()
 
     @abstractmethod
     def _prepare(self) -> None:

@@ -14,7 +14,9 @@ from typing import Any, Final
 import torch
 
 from graftwork_core.compute import TORCH_DTYPES, pick_device, worker_count
+from graftwork_core.compute import free_memory as free_device_memory
 from graftwork_core.errors import BadInput, NotEnoughRoom
+from graftwork_core.haystack.forecast import cpu_bytes
 from graftwork_core.haystack.memory import free_memory
 from graftwork_core.model.context import ContextSettings, with_context
 from graftwork_core.model.info import CONFIG_NAME, Model, open_model
@@ -59,10 +61,8 @@ class Loaded:
     @property
     def bytes_per_position(self) -> int:
         """Bytes of keys and values that one token leaves in all layers."""
-        settings = self.model.config.get_text_config()
-        heads = getattr(settings, "num_key_value_heads", None) or settings.num_attention_heads
-        width = getattr(settings, "head_dim", None) or settings.hidden_size // settings.num_attention_heads
-        return int(2 * settings.num_hidden_layers * heads * width * self.dtype.itemsize)
+        info = self.files.info
+        return 2 * (info.layers or 0) * (info.kv_heads or 0) * (info.head_dim or 0) * self.dtype.itemsize
 
     @property
     def vocabulary(self) -> int:
@@ -89,6 +89,12 @@ class Loaded:
                 f"{self.files.folder} has {self.limit} positions, and the text has {length} tokens.",
                 f"Check lengths up to {self.limit}.",
             )
+
+    def release(self) -> None:
+        """Give back the weights' memory, whoever still refers to the model, which is of no use then."""
+        for tensor in (*self.model.parameters(), *self.model.buffers()):
+            tensor.data = torch.empty(0, dtype=tensor.dtype, device=tensor.device)
+        free_device_memory(self.device)
 
     @property
     def inner(self) -> Any:
@@ -177,8 +183,7 @@ def _dtype(files: Model, device: torch.device, wanted: str | None) -> torch.dtyp
     stored = TORCH_DTYPES[files.info.dtype]
     if device.type != "cpu":
         return stored if stored is not torch.float64 else torch.float32
-    free = free_memory()
-    if stored.itemsize < 4 and free is not None and files.info.parameters * 4 > free // 2:
+    if cpu_bytes(files.info, free_memory()) < 4:
         return stored
     return stored if stored is torch.bfloat16 and bfloat16_is_faster() else torch.float32
 

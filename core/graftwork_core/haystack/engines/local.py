@@ -27,14 +27,15 @@ from graftwork_core.haystack.engines.packing import pack
 from graftwork_core.haystack.engines.passes import Passes
 from graftwork_core.haystack.engines.protocol import Capabilities, Engine, Reply, Scores
 from graftwork_core.haystack.engines.rereading import RereadingEngine
-from graftwork_core.haystack.engines.shortage import Chunk
+from graftwork_core.haystack.engines.shortage import Chunk, check_room
 from graftwork_core.haystack.engines.together import Together
 from graftwork_core.haystack.engines.way import Way, find_way
 from graftwork_core.haystack.engines.writing import TextStream, check_prompt, decode
+from graftwork_core.haystack.forecast import CHUNK as CHUNK
+from graftwork_core.haystack.forecast import Speed
 from graftwork_core.haystack.memory import free_memory
 from graftwork_core.model.context import ContextSettings
 
-CHUNK: Final = 2048
 Tick = Callable[[int], None]
 Result = TypeVar("Result")
 _SHARE: Final = 8
@@ -119,6 +120,7 @@ class LocalEngine:
         self._together = Together(loaded, self._passes, tick)
         self._cache = ContextCache(self._passes.layers, reserve)
         self._ids: list[int] = []
+        self._reached = 0
         self._tokenizer: Any = None
 
     @property
@@ -128,6 +130,11 @@ class LocalEngine:
         return Capabilities("local", True, True, max_context=self._loaded.limit, batch=MOST_ROWS, notes=notes)
 
     @property
+    def speed(self) -> Speed | None:
+        """How fast it was so far, for a forecast; None before it was asked anything."""
+        return self._passes.speedometer.speed
+
+    @property
     def length(self) -> int:
         """Tokens in the context."""
         return len(self._ids)
@@ -135,12 +142,15 @@ class LocalEngine:
     def extend(self, ids: Sequence[int]) -> None:
         """Append tokens to the context, or none of them when it fails or is cancelled."""
         self._loaded.check(ids, self.length + len(ids))
+        new = self.length + len(ids) - self._reached
+        check_room(max(0, new) * self._loaded.bytes_per_position, self._loaded.device)
         try:
             self._read(ids)
         except BaseException:
             self._cache.truncate(self.length)
             raise
         self._ids.extend(ids)
+        self._reached = max(self._reached, self.length)
 
     def rollback(self, length: int) -> None:
         """Forget everything behind the first `length` tokens."""
@@ -206,10 +216,9 @@ class LocalEngine:
 
     def close(self) -> None:
         """Give back memory."""
-        self._ids.clear()
+        self.rollback(0)
         self._cache = ContextCache(self._passes.layers)
-        if self._loaded.device.type == "cuda":
-            torch.cuda.empty_cache()
+        self._loaded.release()
 
     def _read(self, ids: Sequence[int]) -> None:
         """Append tokens to the cache, chunk by chunk."""
@@ -310,7 +319,7 @@ class LocalEngine:
     def _most_positions(self) -> int:
         """Positions of a batch that memory is taken for at the most."""
         free = torch.cuda.mem_get_info()[0] if self._loaded.device.type == "cuda" else free_memory()
-        return max(1, (free or _LITTLE) // _SHARE // self._loaded.bytes_per_position)
+        return max(1, (free or _LITTLE) // _SHARE // max(self._loaded.bytes_per_position, 1))
 
     @contextlib.contextmanager
     def _without_context(self) -> Iterator[None]:

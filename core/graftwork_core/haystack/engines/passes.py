@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -10,16 +11,24 @@ import torch
 
 from graftwork_core.haystack.engines.attention import Sight, seeing
 from graftwork_core.haystack.engines.loading import Loaded
+from graftwork_core.haystack.forecast import Speedometer
 
 _CAUSAL: Final = Sight()
 
 
 class Passes:
-    """A loaded model's forward passes. All take and give rows: (rows, tokens)."""
+    """A loaded model's forward passes. All take and give rows: (rows, tokens).
+
+    Attributes:
+        device: Where they run.
+        layers: The model's.
+        speedometer: How fast they were.
+    """
 
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self.device = loaded.device
+        self.speedometer = Speedometer()
         self.layers = int(loaded.model.config.get_text_config().num_hidden_layers)
 
     def row(self, numbers: Sequence[int]) -> torch.Tensor:
@@ -36,7 +45,7 @@ class Passes:
 
     def read(self, ids: torch.Tensor, positions: torch.Tensor, cache: Any) -> None:
         """Work through tokens for their keys and values only."""
-        with torch.inference_mode(), seeing(_CAUSAL):
+        with torch.inference_mode(), seeing(_CAUSAL), self._timed(ids, cache):
             self._loaded.inner(**_arguments(ids, positions, cache))
 
     def log_probs(
@@ -54,9 +63,20 @@ class Passes:
         Returns:
             Shape (rows, places, vocabulary), float32.
         """
-        with torch.inference_mode(), seeing(sight), self._keeping(keep):
+        with torch.inference_mode(), seeing(sight), self._keeping(keep), self._timed(ids, cache):
             logits = self._loaded.model(**_arguments(ids, positions, cache)).logits
             return torch.log_softmax(logits.float(), dim=-1)
+
+    @contextlib.contextmanager
+    def _timed(self, ids: torch.Tensor, cache: Any) -> Iterator[None]:
+        """Note how long a pass took; passes of several rows tell nothing about a context."""
+        start = 0 if cache is None else int(cache.get_seq_length())
+        started = time.perf_counter()
+        yield
+        if ids.shape[0] == 1:
+            if self.device.type == "cuda":
+                torch.cuda.synchronize(self.device)
+            self.speedometer.saw(start, ids.shape[1], time.perf_counter() - started)
 
     @contextlib.contextmanager
     def _keeping(self, keep: torch.Tensor) -> Iterator[None]:

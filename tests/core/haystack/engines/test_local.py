@@ -283,3 +283,22 @@ def test_tokens_that_the_model_does_not_have_are_refused(kind: str) -> None:
         engine.score(SUFFIX, ANSWER, [[100]])
     with pytest.raises(BadInput, match="nothing to write after"):
         engine.generate([], 3)
+
+
+@pytest.mark.parametrize("kind", ["llama", "mistral", "dynamic"])
+def test_closing_gives_the_weights_back(kind: str) -> None:
+    engine = opened(kind)
+    engine.extend(CONTEXT)
+    model = engine._loaded.model  # type: ignore[attr-defined]
+    engine.close()
+    assert engine.length == 0
+    assert sum(tensor.numel() for tensor in model.parameters()) == 0
+
+
+def test_its_speed_is_known_after_some_passes() -> None:
+    engine = opened("llama", chunk=32)
+    assert isinstance(engine, LocalEngine)
+    engine.extend(CONTEXT)
+    speed = engine.speed
+    assert speed is not None
+    assert 0 < speed.seconds(0, 150, 32) < 60
