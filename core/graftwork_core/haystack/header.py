@@ -58,7 +58,8 @@ class RunHeader:
     """Everything about a run that is known before the first question.
 
     What the inner objects hold is said by who writes them; `model["name"]` is what reports call the model, and
-    `lengths` in the plan (tokens), or in a plan within it, what was to be tested. Hashes in `model` decide whether a run may be resumed.
+    `lengths` in the plan (tokens), or in a plan within it, what was to be tested. Hashes in `model` decide whether a
+    run may be resumed.
 
     Attributes:
         plan: What is asked.
@@ -160,12 +161,9 @@ class RunHeader:
 
 
 def with_engine(header: RunHeader, about: Mapping[str, Any]) -> RunHeader:
-    """The header with more about the engine; what it is (its kind) stays."""
-    return replace(header, engine={**header.engine, **about, **_kind(header)})
-
-
-def _kind(header: RunHeader) -> dict[str, Any]:
-    return {"kind": header.engine["kind"]} if "kind" in header.engine else {}
+    """The header with more about the engine; what kind it is stays."""
+    kind = {"kind": header.engine["kind"]} if "kind" in header.engine else {}
+    return replace(header, engine={**header.engine, **about, **kind})
 
 
 def check_schema(schema: str, name: str, where: str) -> str:

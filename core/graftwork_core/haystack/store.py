@@ -13,7 +13,7 @@ import secrets
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -111,13 +111,9 @@ class RunStore:
 
     def tell_engine(self, about: Mapping[str, Any]) -> None:
         """Write down what a session's engine says of itself, once it is open; it joins the header's `engine`."""
-        self._write({**about, "type": "engine"})
-
-    def tell_engine(self, about: Mapping[str, Any]) -> None:
-        """Write down what is known of the engine only once it runs; it becomes part of the header."""
         known = with_engine(self.header, about)
         if known != self.header:
-            self._write({"type": "engine", "engine": dict(about)})
+            self._write({**about, "type": "engine"})
             self.header = known
 
     def add_work(self, tokens: int, seconds: float) -> None:
@@ -287,14 +283,11 @@ def _read(file: Path, expected: RunHeader | None) -> Log | None:
             result = QuestionResult.from_json(entry, where)
             results[result.id] = result
         elif entry.get("type") == "engine":
-            told = {name: value for name, value in entry.items() if name not in ("type", "kind")}
-            header = replace(header, engine={**header.engine, **told})
+            header = with_engine(header, {name: value for name, value in entry.items() if name != "type"})
         elif entry.get("type") == "work":
             fields = Fields(entry, where)
             tokens += fields.integer("tokens")
             seconds += fields.number("seconds", least=0)
-        elif entry.get("type") == "engine":
-            header = with_engine(header, Fields(entry, where).mapping("engine"))
     return Log(header, tuple(results.values()), tokens, seconds, len(content) - whole)
 
 
