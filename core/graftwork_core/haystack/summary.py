@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from graftwork_core.haystack.columns import Column, bands_of, columns, worst_of
 from graftwork_core.haystack.curves import DistanceRow, by_distance, log_area, middle_penalty
@@ -23,6 +23,7 @@ from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.tally import Band, State, Tally, depth_rows, grouped, tally
 from graftwork_core.haystack.verdict import Verdict, judge
 
+Withheld = Literal["", "few", "void", "unfinished", "repeated"]
 _BADGE: Final = 0.99
 _ALONE: Final = "alone"
 _APART: Final = ("smoke", "harder", _ALONE)
@@ -61,13 +62,14 @@ class Badge:
         given: Whether it is.
         n: Trials in the map.
         lo: Lower bound of the rate over the whole map.
-        withheld: Why a map without a miss does not get it; empty otherwise.
+        withheld: Why a map without a miss does not get it; empty otherwise. "few" questions, "void" ones among them,
+            an "unfinished" run, or a text that is "repeated".
     """
 
     given: bool
     n: int
     lo: float
-    withheld: str = ""
+    withheld: Withheld = ""
 
     def as_json(self) -> dict[str, Any]:
         """The badge as plain JSON values."""
@@ -240,16 +242,16 @@ def _gain(results: Sequence[QuestionResult]) -> float | None:
 
 
 def _badge(header: RunHeader, cells: Sequence[Cell], whole: Tally) -> Badge:
-    clean = bool(cells) and all(cell.tally.n and not cell.tally.misses for cell in cells)
-    withheld = ""
-    if clean:
-        repeated = header.generator.get("repeated")
-        if isinstance(repeated, int) and repeated > 1:
-            withheld = f"the text was repeated {repeated} times"
-        elif whole.voids:
-            withheld = f"{whole.voids} questions are void"
-        elif max(header.lengths, default=0) > max(cell.length for cell in cells):
-            withheld = "the run has not finished"
-        elif whole.lo < _BADGE:
-            withheld = f"{whole.n} questions are too few for it"
-    return Badge(clean and not withheld, whole.n, whole.lo, withheld)
+    if not cells or any(cell.tally.misses or not cell.tally.n for cell in cells):
+        return Badge(False, whole.n, whole.lo)
+    repeated = header.generator.get("repeated")
+    withheld: Withheld = ""
+    if isinstance(repeated, int) and repeated > 1:
+        withheld = "repeated"
+    elif whole.voids:
+        withheld = "void"
+    elif max(header.lengths, default=0) > max(cell.length for cell in cells):
+        withheld = "unfinished"
+    elif whole.lo < _BADGE:
+        withheld = "few"
+    return Badge(not withheld, whole.n, whole.lo, withheld)

@@ -303,6 +303,12 @@ def test_the_page_in_chinese() -> None:
     assert "有效上下文" in page
 
 
+@pytest.mark.parametrize(("repeats", "told"), [(2, "too few questions"), (7, "All green")])
+def test_the_page_tells_about_the_badge(repeats: int, told: str) -> None:
+    assert told in Checked(to_html(make_run(results(everywhere, repeats=repeats)))).text
+    assert ("全绿" in to_html(make_run(results(everywhere, repeats=repeats)), "zh")) is (repeats == 7)
+
+
 def test_the_difference_map() -> None:
     target = make_run(results(lambda length, depth, n: length < 512), model={"name": "target"})
     comparison = compare(target, RUN)

@@ -77,7 +77,8 @@ def _head(run: Run, own: ReportWords, language: Language) -> Iterator[Html]:
     if badge.given:
         parts.append(page.paragraph(own.badge.format(n=f"{badge.n:,}", lo=f"{badge.lo:.3f}")))
     elif badge.withheld:
-        parts.append(page.paragraph(own.no_badge.format(n=f"{badge.n:,}", lo=f"{badge.lo:.3f}", why=badge.withheld)))
+        why = own.withheld[badge.withheld]
+        parts.append(page.paragraph(own.no_badge.format(n=f"{badge.n:,}", lo=f"{badge.lo:.3f}", why=why)))
     yield Html(f'<section class="verdict {verdict.state}">' + "\n".join(parts) + "</section>")
 
 

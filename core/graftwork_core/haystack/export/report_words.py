@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +35,7 @@ class ReportWords:
     gain_means: str
     badge: str
     no_badge: str
+    withheld: Mapping[str, str]
     voids: str
     voids_mean: str
     reason: str
@@ -106,6 +108,12 @@ _EN: Final = ReportWords(
     gain_means="log-probability per answer token above that for facts never planted",
     badge="All green: not one miss in {n} questions, lower bound {lo}.",
     no_badge="Not one miss in {n} questions (lower bound {lo}), but no badge: {why}.",
+    withheld={
+        "few": "there are too few questions for it",
+        "void": "some questions are void",
+        "unfinished": "the run has not finished",
+        "repeated": "the text was repeated to be long enough",
+    },
     voids="Void questions",
     voids_mean="They got no sound answer of the engine. They are reported, and never counted as misses.",
     reason="reason",
@@ -187,6 +195,12 @@ _ZH: Final = ReportWords(
     gain_means="每个答案词元的对数概率，超出从未埋入的事实的部分",
     badge="全绿：{n} 个问题没有一个遗漏，置信下限 {lo}。",
     no_badge="{n} 个问题没有遗漏（置信下限 {lo}），但不授予徽章：{why}。",
+    withheld={
+        "few": "问题太少",
+        "void": "部分问题无效",
+        "unfinished": "检查尚未完成",
+        "repeated": "文本经重复才够长",
+    },
     voids="无效的问题",
     voids_mean="引擎没有给出可靠的回答。它们会列出，但绝不算作遗漏。",
     reason="原因",
