@@ -10,6 +10,7 @@ from typing import Any, Final
 from graftwork_core.adapter.config import LoraConfig, parse_config
 from graftwork_core.adapter.names import AdapterKey, Role, parse_key
 from graftwork_core.errors import BadInput
+from graftwork_core.model.context import ContextSettings, carried_context
 from graftwork_core.weights.checkpoint import read_json
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.header import Header, TensorInfo, read_header
@@ -75,6 +76,18 @@ class Adapter:
     def parameters(self) -> int:
         """Elements of all its tensors."""
         return sum(tensor.numel for header in self.headers for tensor in header.tensors)
+
+    @property
+    def context(self) -> ContextSettings | None:
+        """The donor's context settings that it carries, when they differ from its base's.
+
+        Raises:
+            BadInput: When its graftwork.json is damaged.
+        """
+        try:
+            return carried_context(self.record)
+        except BadInput as error:
+            raise BadInput(f"{self.folder / RECORD_NAME}: {error.message}", "Extract the adapter again.") from error
 
 
 def open_adapter(path: Path) -> Adapter:

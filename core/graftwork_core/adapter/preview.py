@@ -116,16 +116,9 @@ def preview(adapter: Adapter, target: Model | None = None) -> AdapterPreview:
         unmatched=tuple(landing.unmatched) if landing else tuple(tensor.name for tensor in adapter.unknown),
         problems=tuple(landing.problems) if landing else adapter.problems,
         notes=adapter.config.notes,
-        context=_carried_context(adapter),
+        context=adapter.context,
         base=adapter.config.base,
     )
-
-
-def _carried_context(adapter: Adapter) -> ContextSettings | None:
-    content = adapter.record.get("context")
-    if not isinstance(content, dict) or content.get("changed") is not True:
-        return None
-    return ContextSettings.from_json(content.get("donor"))
 
 
 def _module(

@@ -97,7 +97,7 @@ def _audit(folder: Path, donor: Path | None, length: int | None) -> AuditReport:
 def _carried(donor: Path) -> ContextSettings | None:
     """What an adapter carries; None when the path is no adapter's."""
     from graftwork_core.adapter.files import CONFIG_NAME, RECORD_NAME
-    from graftwork_core.model.audit import carried_context
+    from graftwork_core.model.context import carried_context
     from graftwork_core.weights.checkpoint import read_json
 
     folder = donor if donor.is_dir() else donor.parent

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from graftwork_core.adapter.files import Adapter
-from graftwork_core.merge.plan import adapter_context
 from graftwork_core.model.audit import audit
 from graftwork_core.model.context import ContextSettings
 from graftwork_core.reporting import Reporter
@@ -20,7 +19,7 @@ def carried_settings(adapters: Sequence[Adapter]) -> dict[str, Any]:
     """
     carried: list[ContextSettings] = []
     for adapter in adapters:
-        settings = adapter_context(adapter)
+        settings = adapter.context
         if settings is not None and not any(settings.same_as(other) for other in carried):
             carried.append(settings)
     if len(carried) != 1:

@@ -228,28 +228,13 @@ def _context(options: MergeOptions, target: Model, adapters: tuple[Adapter, ...]
         return options.context
     carried: list[ContextSettings] = []
     for adapter in adapters:
-        if (settings := adapter_context(adapter)) is not None and not any(settings.same_as(other) for other in carried):
+        if (settings := adapter.context) is not None and not any(settings.same_as(other) for other in carried):
             carried.append(settings)
     if len(carried) > 1:
         raise BadInput(
             "The adapters carry different context settings.", "Say which with --context keep or --context TOKENS."
         )
     return carried[0] if carried else None
-
-
-def adapter_context(adapter: Adapter) -> ContextSettings | None:
-    """The donor's context settings that an adapter of ours carries, when they differ from its base's.
-
-    Raises:
-        BadInput: When its graftwork.json is damaged.
-    """
-    content = adapter.record.get("context")
-    if not isinstance(content, dict) or content.get("changed") is not True:
-        return None
-    try:
-        return ContextSettings.from_json(content.get("donor"))
-    except BadInput as error:
-        raise BadInput(f"{adapter.folder / 'graftwork.json'}: {error.message}", "Extract the adapter again.") from error
 
 
 def _patched(config: Mapping[str, Any], key: str, value: Any, *, add: bool = False) -> dict[str, Any]:

@@ -16,13 +16,13 @@ from graftwork_core.model import info
 from graftwork_core.model.audit_report import SETTINGS_LEFT_BEHIND, AuditReport, Finding, Fix, Level
 from graftwork_core.model.audit_rules import GENERATION_CONFIG, find_all
 from graftwork_core.model.audit_subject import Subject
-from graftwork_core.model.context import ContextSettings
+from graftwork_core.model.context import ContextSettings, carried_context
 from graftwork_core.model.info import CONFIG_NAME, MAX_CONFIG_BYTES, TOKENIZER_CONFIG_NAME, Model
 from graftwork_core.model.understanding import understand
 from graftwork_core.weights.checkpoint import read_json
 from graftwork_core.weights.partial import MADE_BY_US
 
-__all__ = ["SETTINGS_LEFT_BEHIND", "AuditReport", "Finding", "Fix", "Level", "audit", "carried_context"]
+__all__ = ["SETTINGS_LEFT_BEHIND", "AuditReport", "Finding", "Fix", "Level", "audit"]
 
 FILES: Final = (CONFIG_NAME, TOKENIZER_CONFIG_NAME, GENERATION_CONFIG)
 """The files that an audit looks at and that a fix may change."""
@@ -76,21 +76,6 @@ def audit(
         positions=own.positions,
         wanted_positions=side.positions if side is not None else None,
     )
-
-
-def carried_context(record: Mapping[str, Any]) -> ContextSettings | None:
-    """The donor's context settings in a `graftwork.json`, when they differ from its base's.
-
-    Args:
-        record: The content of an adapter's record, or of a merged model's.
-
-    Raises:
-        BadInput: When it is damaged.
-    """
-    content = record.get("context")
-    if not isinstance(content, dict) or content.get("changed") is not True:
-        return None
-    return ContextSettings.from_json(content.get("donor"))
 
 
 def fingerprint(file: Path) -> str:

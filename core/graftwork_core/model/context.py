@@ -90,6 +90,21 @@ def read_context(config: Mapping[str, Any], tokenizer_config: Mapping[str, Any] 
     )
 
 
+def carried_context(record: Mapping[str, Any]) -> ContextSettings | None:
+    """The donor's context settings in a `graftwork.json`, when they differ from its base's.
+
+    Args:
+        record: The content of an adapter's record, or of a merged model's.
+
+    Raises:
+        BadInput: When it is damaged.
+    """
+    content = record.get("context")
+    if not isinstance(content, dict) or content.get("changed") is not True:
+        return None
+    return ContextSettings.from_json(content.get("donor"))
+
+
 def with_context(config: Mapping[str, Any], settings: ContextSettings) -> dict[str, Any]:
     """A copy of a config with somebody else's context settings, in both generations of keys.
 
