@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from graftwork_core.model.report import FitReport
 
 T = TypeVar("T")
+GRAFTS: Final = ("extract", "merge", "graft")
+"""Kinds of jobs that belong to the Graft page."""
+CHECKS: Final = ("haystack", "sweep")
+"""Kinds of jobs that belong to the Haystack page."""
 _LOG_BYTES: Final = 200_000
 
 
@@ -114,9 +118,9 @@ class Engine:
         """
         return await _in_thread(lambda: _read_job(spec))
 
-    async def resumable(self) -> tuple[JobRecord, ...]:
-        """Jobs that stopped in the middle and whose half-made output is still there, the newest first."""
-        return await _in_thread(_resumable)
+    async def resumable(self, kinds: Collection[str]) -> tuple[JobRecord, ...]:
+        """Jobs of these kinds that stopped in the middle and whose half-made output is still there, newest first."""
+        return await _in_thread(lambda: _resumable(kinds))
 
     async def jobs(self) -> tuple[JobRecord, ...]:
         """Every job in the history, the newest first."""
@@ -143,9 +147,13 @@ def _import_all() -> None:
     import graftwork_core.adapter.fit
     import graftwork_core.adapter.preview
     import graftwork_core.extract.options
+    import graftwork_core.haystack.columns
+    import graftwork_core.haystack.options
+    import graftwork_core.haystack.presets
     import graftwork_core.jobs.client
     import graftwork_core.jobs.store
     import graftwork_core.merge.options
+    import graftwork_core.model.audit
     import graftwork_core.model.fit  # noqa: F401
 
 
@@ -213,14 +221,20 @@ def _propose(target: Path, giver: Path) -> Path:
     return paths.free_name(parent, name)
 
 
-def _resumable() -> tuple[JobRecord, ...]:
+def _resumable(kinds: Collection[str]) -> tuple[JobRecord, ...]:
     from graftwork_core.jobs.store import JobStore
-    from graftwork_core.weights.partial import partial_path
 
     with JobStore() as store:
-        found = [record for record in store.all() if record.resumable and partial_path(record.out).is_dir()]
+        found = [one for one in store.all() if one.kind in kinds and one.resumable and _half_made(one).is_dir()]
     newest = {record.out: record for record in reversed(found)}
     return tuple(sorted(newest.values(), key=lambda record: record.created, reverse=True))
+
+
+def _half_made(record: JobRecord) -> Path:
+    """Where a stopped job's work lies: checks keep theirs in the folder itself."""
+    from graftwork_core.weights.partial import partial_path
+
+    return record.out if record.kind in CHECKS else partial_path(record.out)
 
 
 def _all_jobs() -> tuple[JobRecord, ...]:

@@ -14,6 +14,9 @@ from graftwork import colours
 _SHAPES: Final = {
     "graft": '<path d="M12 21v-8"/><path d="M12 13c0-4-2.6-6.6-7.5-7 0 4.6 2.6 7 7.5 7z"/>'
     '<path d="M12 10.5c.2-4.1 2.6-6.5 7.5-7 .1 4.9-2.5 7.3-7.5 7.5"/>',
+    "haystack": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.3 15.3l5 5"/>'
+    '<path d="M7.5 9h6M7.5 12h2M12 12h1.5"/>',
+    "palette": '<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5a8.5 8.5 0 0 1 0 17z"/>',
     "jobs": '<path d="M8.5 6.5H20M8.5 12H20M8.5 17.5H20"/><path d="M4 6.5h.5M4 12h.5M4 17.5h.5"/>',
     "folder": '<path d="M3.5 18.5v-12a1 1 0 0 1 1-1h4.7l2.3 2.5h8a1 1 0 0 1 1 1v9.5a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1"/>',
     "drop": '<path d="M4 14.5v4a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-4"/><path d="M12 4v10.5M8 10.8l4 4 4-4"/>',

@@ -34,7 +34,7 @@ class PlanText:
     out_is_wrong: bool = False
 
 
-def plan_text(form: Form, plan: Plan | None, report: FitReport | None, reading: bool) -> PlanText:
+def plan_text(form: Form, plan: Plan | None, report: FitReport | None, reading: bool, busy: bool = False) -> PlanText:
     """Decide what to say, the first obstacle first.
 
     Args:
@@ -42,6 +42,7 @@ def plan_text(form: Form, plan: Plan | None, report: FitReport | None, reading: 
         plan: What it would read and write; None while that is being reckoned.
         report: The compatibility report; None while it is being made.
         reading: Whether a slot is still being looked at.
+        busy: Whether a job of another page runs.
     """
     if reading:
         return PlanText(translate("plan", "Reading the headers…"))
@@ -61,6 +62,8 @@ def plan_text(form: Form, plan: Plan | None, report: FitReport | None, reading: 
             "plan", "{path} exists already. Choose another name, or allow replacing it under More options."
         )
         return PlanText(text.format(path=paths.shown(plan.out)), severity="warning", out_is_wrong=True)
+    if busy:
+        return PlanText(translate("plan", "A job is running. This one can start when it has ended."))
     if plan.free is not None and plan.writes > plan.free:
         return PlanText(_amounts(plan), ready=True, severity="warning")
     return PlanText(_amounts(plan), ready=True)

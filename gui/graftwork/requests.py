@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWish:
+    """A model whose long context is to be checked, and what belongs to it.
+
+    Attributes:
+        model: The merged model.
+        target: The model as it was; None when nobody knows.
+        donor: Where the ability comes from; None likewise.
+        adapter: What was merged, for a sweep; None likewise.
+    """
+
+    model: Path
+    target: Path | None = None
+    donor: Path | None = None
+    adapter: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GraftWish:
+    """Settings that a sweep found.
+
+    Attributes:
+        target: The model that receives.
+        adapter: What goes into it.
+        weight: How strongly.
+        rank: Where it is cut.
+        modules: "all", "attention", "mlp", or a regular expression on module names.
+    """
+
+    target: Path
+    adapter: Path
+    weight: float
+    rank: int
+    modules: str
 
 
 class Requests(QObject):
@@ -11,7 +50,11 @@ class Requests(QObject):
     Signals:
         page: Bring the page of this key to the front.
         resume: Let the job of this `JobRecord` go on.
+        check: Check the long context of this `CheckWish`.
+        graft: Graft with this `GraftWish`.
     """
 
     page = Signal(str)
     resume = Signal(object)
+    check = Signal(object)
+    graft = Signal(object)

@@ -93,6 +93,7 @@ class _Run:
     latest: Progressed = Progressed()
     cancelled: bool = False
     warnings: list[str] = field(default_factory=list)
+    metrics: list[events.Metric] = field(default_factory=list)
 
 
 def new_client() -> Client:
@@ -108,12 +109,18 @@ class Runner(QObject):
     Signals:
         started: The job as JSON.
         progressed: A `Progressed`, at most every 50 ms.
+        measured: A tuple of `Metric` events in their order, at most every 50 ms.
+        staged: The engine's name of a stage that begins.
+        warned: What the engine warns of, in the window's words.
         cancelling: The user's wish to stop was passed on.
         ended: An `Ended`.
     """
 
     started = Signal(object)
     progressed = Signal(object)
+    measured = Signal(object)
+    staged = Signal(str)
+    warned = Signal(str)
     cancelling = Signal()
     ended = Signal(object)
 
@@ -134,6 +141,11 @@ class Runner(QObject):
     def is_running(self) -> bool:
         """Whether a job runs now."""
         return self._run is not None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the running job; empty when none runs."""
+        return str(self._run.job.get("kind", "")) if self._run is not None else ""
 
     def prepare(self) -> None:
         """Start an idle worker ahead of the job, so that it has loaded torch when the user presses Run."""
@@ -207,21 +219,31 @@ class Runner(QObject):
                 self._pass_cancel()
             case events.Stage():
                 self._run.latest = Progressed(stage=event.name)
+                self.staged.emit(event.name)
+            case events.Metric():
+                self._run.metrics.append(event)
             case events.Progress():
                 self._run.latest = Progressed(
                     latest.stage, event.done, event.total, event.bytes_per_s, event.eta_s, event.unit
                 )
             case events.Warning():
-                self._run.warnings.append(in_window_words(f"{event.message} {event.hint}".strip()))
+                words = in_window_words(f"{event.message} {event.hint}".strip())
+                self._run.warnings.append(words)
+                self.warned.emit(words)
 
     def _pass_cancel(self) -> None:
         if self._client is not None:
             self._tasks.spawn(self._client.cancel(), "cancel")
 
     def _tell(self) -> None:
-        if self._run is not None and self._run.latest != self._told:
+        if self._run is None:
+            return
+        if self._run.latest != self._told:
             self._told = self._run.latest
             self.progressed.emit(self._told)
+        if self._run.metrics:
+            metrics, self._run.metrics = tuple(self._run.metrics), []
+            self.measured.emit(metrics)
 
     def _judge(self, run: _Run, client: Client, outcome: Outcome) -> Ended:
         warnings = tuple(dict.fromkeys(run.warnings))

@@ -91,6 +91,7 @@ QPushButton[role="pick"] { text-align: left; padding: 4px 8px; }
 QPushButton[role="pick"]:focus { border: 2px solid $accent; padding: 3px 7px; }
 QFrame[state="failed"] QPushButton[role="pick"] { border-color: $blocking; }
 QFrame[state="empty"] QPushButton[role="pick"] { color: $muted; }
+QPushButton[role="toggle"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton[role="page"] { background: transparent; border: 1px solid transparent; border-radius: 7px;
     padding: 7px 10px; text-align: left; color: $text; }
 QPushButton[role="page"]:hover { background: $sunken; }
@@ -153,11 +154,11 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 6px; }
 QTabWidget::pane { border: 0; background: transparent; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: $muted; padding: 6px 11px; margin: 0 1px; border: 1px solid transparent;
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 8px; margin: 0; border: 1px solid transparent;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
-QTabBar:focus::tab:selected { border: 2px solid $accent; border-radius: 5px; padding: 5px 10px; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 5px; padding: 5px 7px; }
 QTabBar::tab:disabled { color: $line; }
 QSplitter::handle { background: transparent; height: 8px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }

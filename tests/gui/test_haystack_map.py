@@ -92,7 +92,7 @@ def test_every_cell_says_itself() -> None:
 
 
 def test_cells_fill_one_by_one() -> None:
-    builder = MapBuilder(LENGTHS, DEPTHS, "T1")
+    builder = MapBuilder(LENGTHS, DEPTHS)
     model = NeedleMapModel()
     model.show_map(builder.map)
     told: list[tuple[int, int]] = []
@@ -110,11 +110,11 @@ def test_cells_fill_one_by_one() -> None:
 
 
 def test_only_what_was_planned_is_on_the_map() -> None:
-    builder = MapBuilder(LENGTHS, DEPTHS, "T1")
+    builder = MapBuilder(LENGTHS, DEPTHS)
     others = [
         answer(1000),
         answer(1024, 0.55),
-        answer(1024, tier="T4"),
+        answer(1024, extra={"phase": "smoke"}),
         answer(1024, control=True, needle_token=-1, distance=-1),
     ]
     assert not builder.add(others)

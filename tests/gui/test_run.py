@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from graftwork.engine import GRAFTS
 from graftwork.pages.graft import GraftPage
 from graftwork.runner import Progressed
 from graftwork.services import Services
@@ -203,7 +204,7 @@ async def test_a_job_without_remains_is_not_offered(page: GraftPage, sample: Pat
     partial = half_made(sample_job(sample, tmp_path / "half"))
     (partial / "journal.jsonl").unlink()
     partial.rmdir()
-    assert await page._services.engine.resumable() == ()
+    assert await page._services.engine.resumable(GRAFTS) == ()
 
 
 async def test_an_option_that_means_nothing_is_said_before_anything_starts(page: GraftPage, client: FakeClient) -> None:

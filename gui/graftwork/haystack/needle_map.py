@@ -1,11 +1,13 @@
 """The map of lengths and depths: what the answers so far come to in every cell, kept up as they arrive.
 
-Rows and columns are those that were planned; an answer at another place (a smoke test, a harder tier) is not on the
-map. The engine's own counting is used, so that the window and the written report say the same.
+Rows and columns are those that were planned; an answer at another place, or of another phase (a smoke test, facts that
+stand alone, harder tiers), is not on the map. The engine's own counting is used, so that the window and the written
+report say the same.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 _NEAR: Final = 0.02
 """How far an answer's depth may be from its row's."""
+_APART: Final = frozenset({"smoke", "alone", "harder"})
+"""Phases that the engine's map leaves out, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,14 @@ class NeedleMap:
 class MapBuilder:
     """Takes answers as they come and keeps the map up to date."""
 
-    def __init__(self, lengths: Sequence[int], depths: Sequence[float], tier: str = "") -> None:
+    def __init__(self, lengths: Sequence[int], depths: Sequence[float]) -> None:
         """Begin an empty map.
 
         Args:
             lengths: The columns, in tokens.
             depths: The rows.
-            tier: The needles' tier; answers of others are not on the map. Empty: every tier is.
         """
         self._lengths, self._depths = tuple(sorted(set(lengths))), tuple(sorted(set(depths)))
-        self._tier = tier
         self._answers: dict[tuple[int, float], dict[str, QuestionResult]] = {}
         self._cells: dict[tuple[int, float | None], MapCell] = {}
 
@@ -96,9 +98,7 @@ class MapBuilder:
         return bool(touched)
 
     def _place(self, answer: QuestionResult) -> tuple[int, float] | None:
-        if answer.control or answer.length_target not in self._lengths or not self._depths:
-            return None
-        if self._tier and answer.tier != self._tier:
+        if answer.control or answer.phase in _APART or answer.length_target not in self._lengths or not self._depths:
             return None
         depth = min(self._depths, key=lambda row: abs(row - answer.depth_target))
         return (answer.length_target, depth) if abs(depth - answer.depth_target) <= _NEAR else None
@@ -124,12 +124,25 @@ class MapBuilder:
         self._cells[length, None] = MapCell(length, None, column.tally, ids, column.state)
 
 
-def map_of(
-    results: Iterable[QuestionResult], lengths: Sequence[int] = (), depths: Sequence[float] = (), tier: str = ""
-) -> NeedleMap:
-    """The map of finished answers; where lengths or depths are not given, those that occur."""
-    known = [result for result in results if not result.control and (not tier or result.tier == tier)]
+def mapped(results: Iterable[QuestionResult]) -> tuple[QuestionResult, ...]:
+    """The answers that a finished run's map is made of: those of the tier that was asked most."""
+    planted = [result for result in results if not result.control]
+    main = [result for result in planted if result.phase not in _APART]
+    asked = Counter(result.tier for result in main)
+    most = min(asked, key=lambda tier: (-asked[tier], tier), default="")
+    return tuple(result for result in main if result.tier == most)
+
+
+def map_of(results: Iterable[QuestionResult], lengths: Sequence[int] = (), depths: Sequence[float] = ()) -> NeedleMap:
+    """The map of finished answers.
+
+    Args:
+        results: All answers of a run.
+        lengths: The columns; where they are not given, the lengths that occur.
+        depths: The rows; likewise.
+    """
+    known = mapped(results)
     rows = depths or sorted({round(result.depth_target, 4) for result in known})
-    builder = MapBuilder(lengths or sorted({result.length_target for result in known}), rows, tier)
+    builder = MapBuilder(lengths or sorted({result.length_target for result in known}), rows)
     builder.add(known)
     return builder.map

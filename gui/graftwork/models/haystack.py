@@ -42,8 +42,13 @@ class NeedleMapModel(MatrixModel):
         return self._figure
 
     @property
+    def summary_rows(self) -> int:
+        """The row of all depths."""
+        return 1
+
+    @property
     def scale(self) -> Scale:
-        """Red to green for rates, unless another scale was chosen; the even one for everything else."""
+        """Red to green for rates, unless another scale was chosen; an even one for everything else."""
         return self._palette if self._figure in (MapFigure.RATE, MapFigure.LOWER) else Scale.EVEN
 
     def show_map(self, shown: NeedleMap) -> None:
@@ -84,8 +89,6 @@ class NeedleMapModel(MatrixModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The length, or the depth."""
-        from graftwork_core.units import format_length
-
         if orientation is Qt.Orientation.Vertical:
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -97,7 +100,7 @@ class NeedleMapModel(MatrixModel):
             return None
         length = self._map.lengths[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return format_length(length)
+            return short_length(length)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.tr("{count} tokens").format(count=f"{length:,}")
         return None
@@ -212,6 +215,14 @@ class NeedleMapModel(MatrixModel):
             if length in columns and (depth is None or depth in rows):
                 index = self.index(0 if depth is None else rows[depth], columns[length])
                 self.dataChanged.emit(index, index)
+
+
+def short_length(length: int) -> str:
+    """A length for a narrow column: `4k`, `1.4k`, `100`."""
+    if length < 1024:
+        return str(length)
+    size, unit = (length / 2**20, "m") if length >= 2**20 else (length / 2**10, "k")
+    return f"{size:.3g}{unit}" if size == int(size) else f"{size:.1f}{unit}" if size < 10 else f"{size:.0f}{unit}"
 
 
 def depth_text(depth: float) -> str:

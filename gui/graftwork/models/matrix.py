@@ -73,6 +73,11 @@ class MatrixModel(QAbstractTableModel):
         """The colours that shares become."""
         return Scale.EVEN
 
+    @property
+    def summary_rows(self) -> int:
+        """How many rows at the top sum up the others; they stand a little apart."""
+        return 0
+
     @abstractmethod
     def look(self, index: Index) -> Look:
         """How the cell is painted."""

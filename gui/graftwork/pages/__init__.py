@@ -44,6 +44,12 @@ def _graft(services: Services) -> QWidget:
     return GraftPage(services)
 
 
+def _haystack(services: Services) -> QWidget:
+    from graftwork.pages.haystack import HaystackPage
+
+    return HaystackPage(services)
+
+
 def _jobs(services: Services) -> QWidget:
     from graftwork.pages.jobs import JobsPage
 
@@ -52,5 +58,6 @@ def _jobs(services: Services) -> QWidget:
 
 PAGES: Final = (
     PageEntry("graft", str(QT_TRANSLATE_NOOP("pages", "Graft")), "graft", _graft),
+    PageEntry("haystack", str(QT_TRANSLATE_NOOP("pages", "Haystack")), "haystack", _haystack),
     PageEntry("jobs", str(QT_TRANSLATE_NOOP("pages", "Jobs")), "jobs", _jobs),
 )

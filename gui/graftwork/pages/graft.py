@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -13,16 +14,21 @@ from graftwork import paths
 from graftwork.aio import Newest
 from graftwork.details import Failure, failure_of
 from graftwork.engine import Plan, needed_bytes
-from graftwork.form import Choices, Form, Source
+from graftwork.form import Choices, Form, RankChoice, Source
 from graftwork.pages.graft_layout import GraftLayout
 from graftwork.pages.graft_run import GraftRun
 from graftwork.plan_text import plan_text
+from graftwork.requests import GraftWish
 from graftwork.services import Services
 from graftwork.slots import Slot
 from graftwork.widgets.path_menu import open_dialog
 
 if TYPE_CHECKING:
     from graftwork_core.model.report import FitReport
+
+
+MODULE_PATTERNS: Final = {"all": "", "attention": "self_attn|attention|attn", "mlp": "mlp|feed_forward|ffn"}
+"""Which tensors a group of modules has; empty for all of them."""
 
 
 class GraftPage(QWidget):
@@ -113,6 +119,18 @@ class GraftPage(QWidget):
         )
         self._run_is_next = True
 
+    def take_settings(self, wish: GraftWish) -> None:
+        """Fill in what a sweep found: cut while extracting where base and donor are known, else as the adapter is."""
+        form = self.form()
+        include = MODULE_PATTERNS.get(wish.modules, wish.modules)
+        choices = replace(
+            form.choices, rank_choice=RankChoice.FIXED, rank=wish.rank, weight=wish.weight, include=include
+        )
+        if form.base is not None and form.donor is not None:
+            self.fill(replace(form, source=Source.DONOR, target=wish.target, choices=choices, out=None))
+        else:
+            self.fill(replace(form, source=Source.ADAPTER, adapter=wish.adapter, target=wish.target, choices=choices))
+
     def run(self) -> None:
         """Start the job that the page asks for, if it may be started."""
         if self.ui.bar.run.isEnabled() and not self.ui.bar.is_busy:
@@ -133,6 +151,8 @@ class GraftPage(QWidget):
         job.resumed.connect(self.fill)
         job.started.connect(self._on_started)
         job.finished.connect(self._on_finished)
+        job.others.connect(self._say_plan)
+        self._services.requests.graft.connect(self.take_settings)
         job.reuse_wanted.connect(self.target.load)
         job.offers.changed.connect(ui.order_tabs)
         job.offers.changed.connect(self._show_sample_offer)
@@ -236,7 +256,8 @@ class GraftPage(QWidget):
 
     def _say_plan(self) -> None:
         slots = [self.target, *((self.adapter,) if self._source is Source.ADAPTER else (self.base, self.donor))]
-        words = plan_text(self.form(), self._plan, self._report, any(slot.is_reading for slot in slots))
+        reading, busy = any(slot.is_reading for slot in slots), self._services.runner.is_running
+        words = plan_text(self.form(), self._plan, self._report, reading, busy)
         self.ui.bar.show_plan(words.text, words.ready, words.severity)
         self.ui.bar.show_out(self.ui.bar.out.text(), invalid=words.out_is_wrong)
         if words.ready:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from graftwork.details import Failure, failure_of
+from graftwork.engine import GRAFTS
 from graftwork.form import Form, from_job
 from graftwork.pages.graft_layout import GraftLayout
 from graftwork.pages.resume_offers import ResumeOffers
+from graftwork.requests import CheckWish
 from graftwork.results import result_words
-from graftwork.runner import Ended
+from graftwork.runner import Ended, Progressed
 from graftwork.services import Services
 
 if TYPE_CHECKING:
@@ -29,31 +32,34 @@ class GraftRun(QObject):
         started: A job began to run.
         resumed: The `Form` of a job that goes on; it may be another one than the page shows.
         finished: The `Ended`; shown already.
+        others: A job of another page began or ended.
         reuse_wanted: The folder that is to be the next target.
     """
 
     started = Signal()
     resumed = Signal(object)
     finished = Signal(object)
+    others = Signal()
     reuse_wanted = Signal(object)
 
     def __init__(self, ui: GraftLayout, services: Services) -> None:
         super().__init__(ui)
         self._ui, self._services = ui, services
         self._last: Ended | None = None
-        self.offers = ResumeOffers(ui.offers, services)
+        self.offers = ResumeOffers(ui.offers, services, GRAFTS)
         runner = services.runner
         ui.bar.cancel_wanted.connect(runner.cancel)
         ui.error.resume_wanted.connect(self._on_try_again)
         ui.result.open_wanted.connect(self._on_open)
         ui.result.close_button.clicked.connect(self._on_result_closed)
         ui.result.reuse_wanted.connect(self._on_reuse)
+        ui.result.check_wanted.connect(self._on_check)
         self.offers.resume_wanted.connect(self._on_resume)
         services.requests.resume.connect(self._on_resume)
         self.offers.failed.connect(ui.error.show_failure)
         runner.started.connect(self._on_started)
-        runner.progressed.connect(ui.bar.show_progress)
-        runner.cancelling.connect(ui.bar.show_cancelling)
+        runner.progressed.connect(self._on_progressed)
+        runner.cancelling.connect(self._on_cancelling)
         runner.ended.connect(self._on_ended)
 
     def start(self, form: Form) -> None:
@@ -71,6 +77,8 @@ class GraftRun(QObject):
             self._services.runner.start(job)
 
     def _on_resume(self, record: JobRecord) -> None:
+        if record.kind not in GRAFTS:
+            return
         self._services.tasks.spawn(self._resume(record.spec, record.id), "resume")
 
     def _on_try_again(self) -> None:
@@ -90,7 +98,18 @@ class GraftRun(QObject):
             self.resumed.emit(form)
         self._services.runner.start(job, job_id)
 
-    def _on_started(self) -> None:
+    def _on_progressed(self, progress: Progressed) -> None:
+        if self._services.runner.kind in GRAFTS:
+            self._ui.bar.show_progress(progress)
+
+    def _on_cancelling(self) -> None:
+        if self._services.runner.kind in GRAFTS:
+            self._ui.bar.show_cancelling()
+
+    def _on_started(self, job: Mapping[str, Any]) -> None:
+        if job.get("kind") not in GRAFTS:
+            self.others.emit()
+            return
         self._ui.error.hide()
         self._ui.result.hide()
         self._ui.made.show_preview(None)
@@ -100,6 +119,9 @@ class GraftRun(QObject):
         self.started.emit()
 
     def _on_ended(self, ended: Ended) -> None:
+        if ended.job.get("kind") not in GRAFTS:
+            self.others.emit()
+            return
         self._last = ended
         self._ui.bar.show_ready()
         if ended.failure is not None:
@@ -107,6 +129,7 @@ class GraftRun(QObject):
         elif ended.result is not None:
             words = result_words(ended)
             self._ui.result.show_result(words.headline, ended.out, words.figures, words.notes)
+            self._ui.result.check.setVisible(ended.job.get("kind") != "extract")
             self._ui.show_notices()
             self._ui.result.open.setFocus()
             self._services.tasks.spawn(self._preview(words.adapter, Path(ended.out)), "preview of the result")
@@ -140,6 +163,16 @@ class GraftRun(QObject):
 
     def _on_result_closed(self) -> None:
         self._ui.made.show_preview(None)
+
+    def _on_check(self) -> None:
+        """Hand the result and what it was made of to the Haystack page."""
+        if self._last is None:
+            return
+        job = self._last.job
+        target, donor = (Path(job[name]) if isinstance(job.get(name), str) else None for name in ("target", "donor"))
+        wish = CheckWish(Path(self._last.out), target, donor, result_words(self._last).adapter)
+        self._services.requests.page.emit("haystack")
+        self._services.requests.check.emit(wish)
 
     def _on_reuse(self) -> None:
         if self._last is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -33,9 +34,10 @@ class ResumeOffers(QObject):
     failed = Signal(object)
     changed = Signal()
 
-    def __init__(self, place: QVBoxLayout, services: Services) -> None:
+    def __init__(self, place: QVBoxLayout, services: Services, kinds: Collection[str]) -> None:
+        """Make it for jobs of these kinds."""
         super().__init__()
-        self._place, self._services = place, services
+        self._place, self._services, self._kinds = place, services, kinds
         self._newest = Newest(services.tasks)
         self.panels: list[OfferPanel] = []
 
@@ -52,7 +54,7 @@ class ResumeOffers(QObject):
         if self._services.runner.is_running:
             return
         try:
-            records = await self._services.engine.resumable()
+            records = await self._services.engine.resumable(self._kinds)
         except Exception as error:  # noqa: BLE001 - a history that cannot be read must be said, whatever it was
             self.failed.emit(failure_of(error))
             return

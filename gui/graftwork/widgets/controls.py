@@ -99,6 +99,12 @@ class Choice(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def shrink(self) -> None:
+        """Give up the end of the text rather than its place."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
     def setAccessibleName(self, name: str) -> None:
         """Name the box and the list that drops down from it."""
         super().setAccessibleName(name)

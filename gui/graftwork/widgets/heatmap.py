@@ -38,6 +38,8 @@ CELL: Final = QSize(34, 26)
 _WIDEST: Final = 52
 _LEAST: Final = QSize(14, 15)
 _FILLING_MOST: Final = QSize(92, 38)
+APART: Final = 5
+"""Pixels below a row that sums up the others."""
 
 
 class HeatDelegate(QStyledItemDelegate):
@@ -53,7 +55,8 @@ class HeatDelegate(QStyledItemDelegate):
         look = index.data(MatrixRole.LOOK)
         if not isinstance(view, HeatmapView) or not isinstance(look, Look):
             return
-        box = option.rect.adjusted(1, 1, -1, -1)
+        apart = APART if index.row() < view.matrix.summary_rows else 0
+        box = option.rect.adjusted(1, 1, -1, -1 - apart)
         painter.save()
         painter.setFont(cell_font(option.font))
         paint_cell(painter, box, look, view.matrix.scale)
@@ -208,9 +211,12 @@ class HeatmapView(QTableView):
         rows, columns = max(1, self.matrix.rowCount()), max(1, self.matrix.columnCount())
         room = QSize(self.viewport().width(), self.viewport().height())
         width = max(_LEAST.width(), min(_FILLING_MOST.width(), room.width() // columns))
-        height = max(_LEAST.height(), min(_FILLING_MOST.height(), room.height() // rows))
+        tall = room.height() - APART * self.matrix.summary_rows
+        height = max(_LEAST.height(), min(_FILLING_MOST.height(), tall // rows))
         self.horizontalHeader().setDefaultSectionSize(width)
         self.verticalHeader().setDefaultSectionSize(height)
+        for row in range(self.matrix.summary_rows):
+            self.verticalHeader().resizeSection(row, height + APART)
 
     def _fit_height(self) -> None:
         columns = self.matrix.columnCount()

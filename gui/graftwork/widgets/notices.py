@@ -116,10 +116,12 @@ class ResultPanel(Notice):
     Signals:
         open_wanted: Show the folder in the system's file manager.
         reuse_wanted: Take the result as the next target.
+        check_wanted: Check how long a text the result can read.
     """
 
     open_wanted = Signal()
     reuse_wanted = Signal()
+    check_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("done", "ok", "ok")
@@ -138,7 +140,9 @@ class ResultPanel(Notice):
         self.copy.clicked.connect(self._copy_path)
         self.reuse = Button(self.tr("Use as target"), "target")
         self.reuse.clicked.connect(self.reuse_wanted)
-        for button in (self.open, self.copy, self.reuse):
+        self.check = Button(self.tr("Check long context"), "haystack")
+        self.check.clicked.connect(self.check_wanted)
+        for button in (self.check, self.open, self.copy, self.reuse):
             self.buttons.addWidget(button)
         self.buttons.addStretch()
         self.close_button = IconButton("close", self.tr("Hide the result"))

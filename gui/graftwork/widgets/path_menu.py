@@ -70,11 +70,12 @@ class PathMenu(QMenu):
             self.picked.emit(Path(path))
 
 
-def open_dialog(dialog: QFileDialog, mode: QFileDialog.FileMode, then: Callable[[str], None]) -> None:
-    """Show a file dialog without waiting for it; `then` receives each file or folder that was chosen."""
+def open_dialog(dialog: QFileDialog, mode: QFileDialog.FileMode, then: Callable[[str], None] | None = None) -> None:
+    """Show a file dialog without waiting for it; `then` receives the file or folder that was chosen."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(mode)
     if mode is QFileDialog.FileMode.Directory:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.fileSelected.connect(then)
+    if then is not None:
+        dialog.fileSelected.connect(then)
     dialog.open()

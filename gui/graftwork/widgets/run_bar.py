@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
+from graftwork.amounts import duration
 from graftwork.runner import Progressed
 from graftwork.style import set_property
 from graftwork.widgets.controls import Button, IconButton
@@ -28,8 +31,16 @@ class RunBar(QFrame):
     out_edited = Signal(str)
     browse_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, placeholder: str = "", extras: Sequence[QWidget] = ()) -> None:
+        """Make it.
+
+        Args:
+            placeholder: What the empty field for the output folder says; made for a merge when it is empty.
+            extras: Further buttons, shown before Run.
+        """
         super().__init__()
+        self._placeholder = placeholder or self.tr("a new folder for the merged model")
+        self._extras = extras
         self.setProperty("role", "runbar")
         self.setFixedHeight(92)
         self._pages = QStackedLayout(self)
@@ -75,7 +86,7 @@ class RunBar(QFrame):
 
     def show_progress(self, progress: Progressed) -> None:
         """Show how far it is."""
-        self._stage.setText(self._stage_name(progress.stage))
+        self._stage.setText(stage_name(progress.stage))
         self._figures.setText(self._figure_text(progress))
         if progress.total > 0:
             self._bar.setRange(0, _STEPS)
@@ -87,7 +98,7 @@ class RunBar(QFrame):
     def _ready_page(self) -> QWidget:
         page = QWidget()
         self.out = QLineEdit()
-        self.out.setPlaceholderText(self.tr("a new folder for the merged model"))
+        self.out.setPlaceholderText(self._placeholder)
         self.out.textEdited.connect(self.out_edited)
         name = label(self.tr("Output folder"))
         name.setBuddy(self.out)
@@ -117,7 +128,11 @@ class RunBar(QFrame):
         row.setContentsMargins(24, 8, 24, 8)
         row.setSpacing(18)
         row.addLayout(left, 1)
-        row.addWidget(self.run)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (*self._extras, self.run):
+            buttons.addWidget(button)
+        row.addLayout(buttons)
         return page
 
     def _busy_page(self) -> QWidget:
@@ -146,26 +161,8 @@ class RunBar(QFrame):
         row.addWidget(self.cancel)
         return page
 
-    def _stage_name(self, stage: str) -> str:
-        names = {
-            "": self.tr("Starting the engine…"),
-            "checking": self.tr("Checking the models"),
-            "extracting": self.tr("Extracting the difference"),
-            "writing": self.tr("Writing the adapter"),
-            "merging": self.tr("Merging into the target"),
-            "verifying": self.tr("Verifying what was written"),
-            "flushing": self.tr("Writing to the disk"),
-            "loading": self.tr("Loading the model"),
-            "smoke": self.tr("Asking a few short questions"),
-            "scanning": self.tr("Looking for the needles"),
-            "confirming": self.tr("Confirming the edge"),
-            "controls": self.tr("Checking the controls"),
-            "sweeping": self.tr("Trying the settings"),
-        }
-        return names.get(stage, stage.capitalize())
-
     def _figure_text(self, progress: Progressed) -> str:
-        from graftwork_core.units import format_bytes, format_count, format_duration
+        from graftwork_core.units import format_bytes, format_count
 
         if progress.total <= 0:
             return ""
@@ -180,5 +177,25 @@ class RunBar(QFrame):
         if progress.bytes_per_s:
             parts.append(speed[0].format(speed=speed[1]))
         if progress.eta_s is not None:
-            parts.append(self.tr("{time} left").format(time=format_duration(progress.eta_s)))
+            parts.append(self.tr("{time} left").format(time=duration(progress.eta_s)))
         return " · ".join(parts)
+
+
+def stage_name(stage: str) -> str:
+    """What the window calls a stage of the engine's."""
+    names = {
+        "": QCoreApplication.translate("stages", "Starting the engine…"),
+        "checking": QCoreApplication.translate("stages", "Checking the models"),
+        "extracting": QCoreApplication.translate("stages", "Extracting the difference"),
+        "writing": QCoreApplication.translate("stages", "Writing the adapter"),
+        "merging": QCoreApplication.translate("stages", "Merging into the target"),
+        "verifying": QCoreApplication.translate("stages", "Verifying what was written"),
+        "flushing": QCoreApplication.translate("stages", "Writing to the disk"),
+        "loading": QCoreApplication.translate("stages", "Loading the model"),
+        "smoke": QCoreApplication.translate("stages", "Asking a few short questions"),
+        "scanning": QCoreApplication.translate("stages", "Looking for the needles"),
+        "confirming": QCoreApplication.translate("stages", "Confirming the edge"),
+        "controls": QCoreApplication.translate("stages", "Checking the controls"),
+        "sweeping": QCoreApplication.translate("stages", "Trying the settings"),
+    }
+    return names.get(stage, stage.capitalize())

@@ -42,7 +42,7 @@ class SlotRow(QFrame):
         self._menu = PathMenu(self, text.title, recents)
         self._menu.picked.connect(self.picked)
         self._choose = ElidedButton("", "pick")
-        self._choose.setMenu(self._menu)
+        self._choose.clicked.connect(self._open_menu)
         self._clear = IconButton("close", self.tr("{slot}: clear").format(slot=text.title))
         self._clear.clicked.connect(self.cleared)
         self._facts = ElidedLabel(role="small", mode=Qt.TextElideMode.ElideRight)
@@ -97,6 +97,9 @@ class SlotRow(QFrame):
         self.setAcceptDrops(not locked)
         self._choose.setEnabled(not locked)
         self._clear.setEnabled(not locked)
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files and folders."""

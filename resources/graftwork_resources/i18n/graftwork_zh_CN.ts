@@ -2,6 +2,99 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AuditBanner</name>
+    <message>
+        <source>Fix</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Undo the fix</source>
+        <translation>撤销修复</translation>
+    </message>
+    <message>
+        <source>All findings</source>
+        <translation>全部发现</translation>
+    </message>
+    <message>
+        <source>The context settings look sound.</source>
+        <translation>上下文设置看起来没有问题。</translation>
+    </message>
+    <message>
+        <source>Take this guess</source>
+        <translation>采用这个估计值</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>您想做什么？</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Commands that match</source>
+        <translation>匹配的命令</translation>
+    </message>
+</context>
+<context>
+    <name>CompareTab</name>
+    <message>
+        <source>First model</source>
+        <translation>第一个模型</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>第二个模型</translation>
+    </message>
+    <message>
+        <source>All models of the check</source>
+        <translation>本次检查的所有模型</translation>
+    </message>
+    <message>
+        <source>Map of the first model</source>
+        <translation>第一个模型的热力图</translation>
+    </message>
+    <message>
+        <source>Map of the second model</source>
+        <translation>第二个模型的热力图</translation>
+    </message>
+    <message>
+        <source>Difference map</source>
+        <translation>差异图</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>It lost something in short texts, too: that is damage.</source>
+        <translation>它在短文本中也有损失：这是损伤。</translation>
+    </message>
+    <message>
+        <source>beside</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>What did the graft change?</source>
+        <translation>嫁接改变了什么？</translation>
+    </message>
+    <message>
+        <source>Name the target as it was on the left, and the long model too if you like.</source>
+        <translation>在左侧指定原来的目标模型，也可以指定长上下文模型。</translation>
+    </message>
+    <message>
+        <source>All of them are asked the same questions, so that every difference counts.</source>
+        <translation>对它们提出同样的问题，因此每处差异都有意义。</translation>
+    </message>
+    <message>
+        <source>The target with the long model&apos;s settings alone is asked, too: they help by themselves.</source>
+        <translation>也会检查只带长上下文设置的目标模型：这些设置本身就有帮助。</translation>
+    </message>
+</context>
+<context>
     <name>CoverageModel</name>
     <message>
         <source>not touched</source>
@@ -96,6 +189,171 @@
     </message>
 </context>
 <context>
+    <name>Curves</name>
+    <message>
+        <source>What the curve shows</source>
+        <translation>曲线显示什么</translation>
+    </message>
+    <message>
+        <source>Walk the points with the arrow keys.</source>
+        <translation>用方向键在各点之间移动。</translation>
+    </message>
+    <message>
+        <source>lower bound of a sound length</source>
+        <translation>可靠长度的下限</translation>
+    </message>
+    <message>
+        <source>rate of a sound length</source>
+        <translation>可靠长度的命中率</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>Like</source>
+        <translation>基于</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>Classic</source>
+        <translation>经典</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>up to the slider, or 1k, 2k, 4k</source>
+        <translation>到滑块为止，或 1k, 2k, 4k</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度数</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本数</translation>
+    </message>
+    <message>
+        <source>Grading</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>By likelihood</source>
+        <translation>按概率</translation>
+    </message>
+    <message>
+        <source>By what it writes</source>
+        <translation>按写出的内容</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>If there is one</source>
+        <translation>有则使用</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Chunk</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>as the engine sees fit, or 2k</source>
+        <translation>由引擎决定，或 2k</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Stop after two lengths that failed</source>
+        <translation>两个长度失败后停止</translation>
+    </message>
+    <message>
+        <source>Lengths of the texts in tokens, separated by commas.</source>
+        <translation>文本长度（词元数），用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>How many different texts the confirmation uses.</source>
+        <translation>确认时使用多少篇不同的文本。</translation>
+    </message>
+    <message>
+        <source>The same seed asks the same questions.</source>
+        <translation>相同的种子提出相同的问题。</translation>
+    </message>
+    <message>
+        <source>Tokens worked on at once: fewer need less memory.</source>
+        <translation>一次处理的词元数：越少所需内存越小。</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceModel</name>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>depth {depth}</source>
+        <translation>深度 {depth}</translation>
+    </message>
+    <message>
+        <source>{count} questions</source>
+        <translation>{count} 个问题</translation>
+    </message>
+    <message>
+        <source>only {name}: {count}</source>
+        <translation>仅 {name}：{count}</translation>
+    </message>
+    <message>
+        <source>both: {count}</source>
+        <translation>两者都有：{count}</translation>
+    </message>
+    <message>
+        <source>finds less</source>
+        <translation>找到更少</translation>
+    </message>
+    <message>
+        <source>finds more</source>
+        <translation>找到更多</translation>
+    </message>
+</context>
+<context>
     <name>ErrorPanel</name>
     <message>
         <source>Try again</source>
@@ -112,6 +370,63 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>FailuresModel</name>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应为</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>得到</translation>
+    </message>
+    <message>
+        <source>Log-prob.</source>
+        <translation>对数概率</translation>
+    </message>
+</context>
+<context>
+    <name>FailuresTab</name>
+    <message>
+        <source>What was not found</source>
+        <translation>没有找到的</translation>
+    </message>
+    <message>
+        <source>Nothing was missed.</source>
+        <translation>没有遗漏。</translation>
+    </message>
+    <message>
+        <source>What a check does not find is listed here.</source>
+        <translation>检查中没有找到的会列在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>FileRow</name>
+    <message>
+        <source>{slot}: clear</source>
+        <translation>{slot}：清空</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
     </message>
 </context>
 <context>
@@ -346,6 +661,204 @@
     </message>
 </context>
 <context>
+    <name>HaystackAudit</name>
+    <message>
+        <source>Fixed in {files}.</source>
+        <translation>已在 {files} 中修复。</translation>
+    </message>
+</context>
+<context>
+    <name>HaystackLayout</name>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>By length</source>
+        <translation>按长度</translation>
+    </message>
+    <message>
+        <source>By distance</source>
+        <translation>按距离</translation>
+    </message>
+    <message>
+        <source>Found facts by depth</source>
+        <translation>按深度显示找到的事实</translation>
+    </message>
+    <message>
+        <source>By depth</source>
+        <translation>按深度</translation>
+    </message>
+    <message>
+        <source>Log of the check</source>
+        <translation>检查日志</translation>
+    </message>
+    <message>
+        <source>What a check does is written here.</source>
+        <translation>检查过程会记录在这里。</translation>
+    </message>
+    <message>
+        <source>Views of the results</source>
+        <translation>结果视图</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Server command</source>
+        <translation>服务器命令</translation>
+    </message>
+    <message>
+        <source>Copy the command that starts a server for this model and length.</source>
+        <translation>复制为该模型和长度启动服务器的命令。</translation>
+    </message>
+    <message>
+        <source>a folder for the results</source>
+        <translation>存放结果的文件夹</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Check long context</source>
+        <translation>检查长上下文</translation>
+    </message>
+    <message>
+        <source>Does the model find a fact anywhere in a long text?</source>
+        <translation>模型能在长文本的任何位置找到事实吗？</translation>
+    </message>
+    <message>
+        <source>Open a result…</source>
+        <translation>打开结果…</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Show or hide the setup (Ctrl+B)</source>
+        <translation>显示或隐藏设置（Ctrl+B）</translation>
+    </message>
+</context>
+<context>
+    <name>HaystackPage</name>
+    <message>
+        <source>Start the check</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>Put away messages</source>
+        <translation>收起消息</translation>
+    </message>
+    <message>
+        <source>Show or hide the setup</source>
+        <translation>显示或隐藏检查设定</translation>
+    </message>
+    <message>
+        <source>Open a result</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a result</source>
+        <translation>选择结果所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Reading the headers…</source>
+        <translation>正在读取文件头…</translation>
+    </message>
+    <message>
+        <source>Choose a model to begin.</source>
+        <translation>先选择一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose where the results go</source>
+        <translation>选择结果存放的位置</translation>
+    </message>
+    <message>
+        <source>Copied. It will answer at {address}.</source>
+        <translation>已复制。它将在 {address} 应答。</translation>
+    </message>
+    <message>
+        <source>A job is running.</source>
+        <translation>有任务正在运行。</translation>
+    </message>
+</context>
+<context>
+    <name>HaystackResults</name>
+    <message>
+        <source>Export the results</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>已写入：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>HaystackRun</name>
+    <message>
+        <source>Cancelled. What was answered is kept; the same check goes on where it stopped.</source>
+        <translation>已取消。已有的回答会保留；同样的检查会从停下的地方继续。</translation>
+    </message>
+</context>
+<context>
+    <name>HaystackTrying</name>
+    <message>
+        <source>A job is running.</source>
+        <translation>有任务正在运行。</translation>
+    </message>
+    <message>
+        <source>Choose the target and the adapter whose weight, rank and modules are to be found.</source>
+        <translation>请选择目标模型，以及要寻找其权重、秩和模块的适配器。</translation>
+    </message>
+    <message>
+        <source>The results go to {folder}.</source>
+        <translation>结果将存放到 {folder}。</translation>
+    </message>
+    <message>
+        <source>with the adapter</source>
+        <translation>带适配器</translation>
+    </message>
+    <message>
+        <source>without an adapter</source>
+        <translation>不带适配器</translation>
+    </message>
+</context>
+<context>
     <name>JobsModel</name>
     <message>
         <source>Job</source>
@@ -451,6 +964,64 @@
     </message>
 </context>
 <context>
+    <name>Library</name>
+    <message>
+        <source>The folders cannot be scanned: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LibraryModel</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model, {dtype}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adapter, rank {rank}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantized, {method}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Choose base, donor, target</source>
@@ -459,6 +1030,14 @@
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Go to a page</source>
+        <translation>转到页面</translation>
     </message>
     <message>
         <source>Walk the grid</source>
@@ -513,12 +1092,16 @@
         <translation>跟随系统颜色</translation>
     </message>
     <message>
-        <source>Light</source>
+        <source>Light colours</source>
         <translation>浅色</translation>
     </message>
     <message>
-        <source>Dark</source>
+        <source>Dark colours</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Go to {page}</source>
+        <translation>转到 {page}</translation>
     </message>
     <message>
         <source>Language</source>
@@ -531,6 +1114,69 @@
     <message>
         <source>The language changes when Graftwork is opened the next time.</source>
         <translation>下次打开 Graftwork 时语言才会改变。</translation>
+    </message>
+</context>
+<context>
+    <name>MapTab</name>
+    <message>
+        <source>Found facts by length of the text and depth</source>
+        <translation>按文本长度和深度显示找到的事实</translation>
+    </message>
+    <message>
+        <source>Figure in the cells</source>
+        <translation>单元格中的数值</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>命中率</translation>
+    </message>
+    <message>
+        <source>Lower bound</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>领先</translation>
+    </message>
+    <message>
+        <source>Colours of the map</source>
+        <translation>热力图的颜色</translation>
+    </message>
+    <message>
+        <source>Red to green</source>
+        <translation>红到绿</translation>
+    </message>
+    <message>
+        <source>Log-prob.</source>
+        <translation>对数概率</translation>
+    </message>
+    <message>
+        <source>Blue to yellow, read without telling red from green</source>
+        <translation>蓝到黄，不需要区分红绿</translation>
+    </message>
+    <message>
+        <source>Point at a cell, or walk the map with the arrow keys. Enter or a click shows the text.</source>
+        <translation>指向一个单元格，或用方向键移动。按回车或点击可显示文本。</translation>
+    </message>
+    <message>
+        <source>length of the text in tokens →   depth of the fact ↓</source>
+        <translation>文本长度（词元）→   事实的深度 ↓</translation>
+    </message>
+    <message>
+        <source>Does the model find a fact anywhere in a long text?</source>
+        <translation>模型能在长文本的任何位置找到事实吗？</translation>
+    </message>
+    <message>
+        <source>Facts are hidden in a long text at many depths: 0 % is its beginning, 100 % its end.</source>
+        <translation>把事实藏在长文本的许多深度上：0 % 是开头，100 % 是结尾。</translation>
+    </message>
+    <message>
+        <source>The model is asked about each of them, at growing lengths, and every answer is graded.</source>
+        <translation>在不断增长的长度上，逐一向模型提问并给每个回答评分。</translation>
+    </message>
+    <message>
+        <source>The map fills as answers come. Green at every depth up to some length: so far it can read.</source>
+        <translation>随着回答到来，热力图逐渐填满。到某个长度为止各深度都是绿色：它就能读到那么长。</translation>
     </message>
 </context>
 <context>
@@ -740,6 +1386,29 @@
     </message>
 </context>
 <context>
+    <name>NeedleText</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Hide the text</source>
+        <translation>隐藏文本</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Text around the needle</source>
+        <translation>针周围的文本</translation>
+    </message>
+    <message>
+        <source>Reading the text…</source>
+        <translation>正在读取文本…</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPanel</name>
     <message>
         <source>How the rank is chosen</source>
@@ -882,6 +1551,53 @@
     </message>
 </context>
 <context>
+    <name>PromptTab</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Write to the model, or paste a long text with a question at its end.</source>
+        <translation>给模型写点什么，或粘贴一篇末尾带问题的长文本。</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>The reply appears here while the model writes it.</source>
+        <translation>模型书写时，回答会显示在这里。</translation>
+    </message>
+    <message>
+        <source>With the adapter</source>
+        <translation>带适配器</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>Longest reply in tokens</source>
+        <translation>回答最长的词元数</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>发送（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>最多</translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message>
         <source>Open folder</source>
@@ -894,6 +1610,10 @@
     <message>
         <source>Use as target</source>
         <translation>用作目标</translation>
+    </message>
+    <message>
+        <source>Check long context</source>
+        <translation>检查长上下文</translation>
     </message>
     <message>
         <source>Hide the result</source>
@@ -925,6 +1645,25 @@
     <message>
         <source>&quot;{title}&quot; was interrupted and can go on where it stopped.</source>
         <translation>“{title}”被中断，可从停下的地方继续。</translation>
+    </message>
+</context>
+<context>
+    <name>RowsModel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Sound to</source>
+        <translation>可靠到</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>本领</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
     </message>
 </context>
 <context>
@@ -966,54 +1705,6 @@
         <translation>进度</translation>
     </message>
     <message>
-        <source>Checking the models</source>
-        <translation>正在检查模型</translation>
-    </message>
-    <message>
-        <source>Extracting the difference</source>
-        <translation>正在提取差异</translation>
-    </message>
-    <message>
-        <source>Writing the adapter</source>
-        <translation>正在写入适配器</translation>
-    </message>
-    <message>
-        <source>Merging into the target</source>
-        <translation>正在合并到目标</translation>
-    </message>
-    <message>
-        <source>Verifying what was written</source>
-        <translation>正在校验写出的内容</translation>
-    </message>
-    <message>
-        <source>Writing to the disk</source>
-        <translation>正在写入磁盘</translation>
-    </message>
-    <message>
-        <source>Loading the model</source>
-        <translation>正在加载模型</translation>
-    </message>
-    <message>
-        <source>Asking a few short questions</source>
-        <translation>正在问几个简短的问题</translation>
-    </message>
-    <message>
-        <source>Looking for the needles</source>
-        <translation>正在找针</translation>
-    </message>
-    <message>
-        <source>Confirming the edge</source>
-        <translation>正在确认边界</translation>
-    </message>
-    <message>
-        <source>Checking the controls</source>
-        <translation>正在检查对照</translation>
-    </message>
-    <message>
-        <source>Trying the settings</source>
-        <translation>正在尝试各种设置</translation>
-    </message>
-    <message>
         <source>{done} of {total} tokens</source>
         <translation>{done} / {total} 词元</translation>
     </message>
@@ -1039,6 +1730,213 @@
     <message>
         <source>The engine ended without a word.</source>
         <translation>引擎未给出任何说明就结束了。</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPanel</name>
+    <message>
+        <source>What to check</source>
+        <translation>检查什么</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Choose or drop the model to check.</source>
+        <translation>选择或拖入要检查的模型。</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>Optional: a LoRA, applied on the fly.</source>
+        <translation>可选：即时应用的 LoRA。</translation>
+    </message>
+    <message>
+        <source>With an adapter</source>
+        <translation>搭配适配器</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>与之比较</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Optional: the model before the graft.</source>
+        <translation>可选：嫁接之前的模型。</translation>
+    </message>
+    <message>
+        <source>Target, as it was</source>
+        <translation>原来的目标模型</translation>
+    </message>
+    <message>
+        <source>Long model</source>
+        <translation>长上下文模型</translation>
+    </message>
+    <message>
+        <source>Optional: where the ability is from.</source>
+        <translation>可选：能力的来源模型。</translation>
+    </message>
+    <message>
+        <source>Also without the adapter</source>
+        <translation>也检查不带适配器的情况</translation>
+    </message>
+    <message>
+        <source>Asks the model without the adapter, too, and with its context settings only.</source>
+        <translation>也对不带适配器、以及只带其上下文设置的模型提问。</translation>
+    </message>
+    <message>
+        <source>Skill to keep</source>
+        <translation>要保住的本领</translation>
+    </message>
+    <message>
+        <source>Prompts and answers (*.jsonl)</source>
+        <translation>提示与答案 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>JSON lines, each with a prompt and what its reply contains.</source>
+        <translation>JSON 行文件，每行是一个提示及其回答应包含的内容。</translation>
+    </message>
+    <message>
+        <source>Where and how long</source>
+        <translation>在哪里、多长</translation>
+    </message>
+    <message>
+        <source>What runs the model</source>
+        <translation>由什么运行模型</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>the model&apos;s name there</source>
+        <translation>模型在服务器上的名称</translation>
+    </message>
+    <message>
+        <source>Name of the model on the server</source>
+        <translation>模型在服务器上的名称</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>最长文本</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Language of text and questions</source>
+        <translation>文本与问题的语言</translation>
+    </message>
+    <message>
+        <source>Built-in text</source>
+        <translation>内置文本</translation>
+    </message>
+    <message>
+        <source>My own text files</source>
+        <translation>我自己的文本文件</translation>
+    </message>
+    <message>
+        <source>My own description (YAML)</source>
+        <translation>我自己的描述文件 (YAML)</translation>
+    </message>
+    <message>
+        <source>Haystack</source>
+        <translation>草堆</translation>
+    </message>
+    <message>
+        <source>Text files</source>
+        <translation>文本文件</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md)</source>
+        <translation>文本 (*.txt *.md)</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述文件</translation>
+    </message>
+    <message>
+        <source>Descriptions (*.yaml *.yml)</source>
+        <translation>描述文件 (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>As the preset says</source>
+        <translation>由预设决定</translation>
+    </message>
+    <message>
+        <source>T1 · one fact, a key and a value</source>
+        <translation>T1 · 一个事实：键与值</translation>
+    </message>
+    <message>
+        <source>T2 · keys that are nearly alike</source>
+        <translation>T2 · 几乎相同的键</translation>
+    </message>
+    <message>
+        <source>T3 · several values or questions</source>
+        <translation>T3 · 多个值或多个问题</translation>
+    </message>
+    <message>
+        <source>T4 · facts in the text&apos;s own style</source>
+        <translation>T4 · 与文本同样风格的事实</translation>
+    </message>
+    <message>
+        <source>T5 · paraphrased</source>
+        <translation>T5 · 换个说法</translation>
+    </message>
+    <message>
+        <source>T6 · two hops</source>
+        <translation>T6 · 两步推理</translation>
+    </message>
+    <message>
+        <source>Difficulty</source>
+        <translation>难度</translation>
+    </message>
+    <message>
+        <source>Quick: one growing text</source>
+        <translation>快速：一篇不断增长的文本</translation>
+    </message>
+    <message>
+        <source>Standard: confirmed, three texts</source>
+        <translation>标准：三篇文本并加以确认</translation>
+    </message>
+    <message>
+        <source>Gradient: the published grid</source>
+        <translation>Gradient：已发表的网格</translation>
+    </message>
+    <message>
+        <source>Classic: one needle in each text</source>
+        <translation>经典：每篇文本一根针</translation>
+    </message>
+    <message>
+        <source>Custom…</source>
+        <translation>自定义…</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
     </message>
 </context>
 <context>
@@ -1178,6 +2076,227 @@
     </message>
 </context>
 <context>
+    <name>StatisticsPanel</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>mean {mean} · deviation {deviation} · from {least} to {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} values, {zeros} of them zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} values are NaN or infinite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Histogram of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>No job runs</source>
+        <translation>没有任务在运行</translation>
+    </message>
+    <message>
+        <source>Memory: {free} free</source>
+        <translation>内存：可用 {free}</translation>
+    </message>
+    <message>
+        <source>GPU: {free} of {total} free</source>
+        <translation>GPU：可用 {free} / {total}</translation>
+    </message>
+    <message>
+        <source>Disk: {free} free</source>
+        <translation>磁盘：可用 {free}</translation>
+    </message>
+    <message>
+        <source>A job runs</source>
+        <translation>有任务在运行</translation>
+    </message>
+    <message>
+        <source>A job runs, {percent} %</source>
+        <translation>有任务在运行，{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>SweepModel</name>
+    <message>
+        <source>best compromise</source>
+        <translation>最佳折中</translation>
+    </message>
+    <message>
+        <source>sound, skill kept</source>
+        <translation>可靠，本领保住</translation>
+    </message>
+    <message>
+        <source>skill lost</source>
+        <translation>本领丢失</translation>
+    </message>
+    <message>
+        <source>not sound</source>
+        <translation>不可靠</translation>
+    </message>
+</context>
+<context>
+    <name>SweepTab</name>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>The model that is to receive the ability.</source>
+        <translation>要获得该能力的模型。</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>The LoRA that holds the ability.</source>
+        <translation>含有该能力的 LoRA。</translation>
+    </message>
+    <message>
+        <source>its own, and half of it, …</source>
+        <translation>它自身的秩，及其一半…</translation>
+    </message>
+    <message>
+        <source>Own descriptions</source>
+        <translation>自己的描述文件</translation>
+    </message>
+    <message>
+        <source>Descriptions (*.yaml *.yml)</source>
+        <translation>描述文件 (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Skill to keep</source>
+        <translation>要保住的本领</translation>
+    </message>
+    <message>
+        <source>Prompts and answers (*.jsonl)</source>
+        <translation>提示与答案 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>An adapter that was made by SVD can be cut to any lower rank, exactly.</source>
+        <translation>由 SVD 得到的适配器可以精确地截断到任何更低的秩。</translation>
+    </message>
+    <message>
+        <source>Without it, a short text in the target&apos;s language is the guard.</source>
+        <translation>没有它时，用目标语言的短文本来把关。</translation>
+    </message>
+    <message>
+        <source>Start the sweep</source>
+        <translation>开始扫描</translation>
+    </message>
+    <message>
+        <source>Settings by rank and weight</source>
+        <translation>按秩和权重排列的设置</translation>
+    </message>
+    <message>
+        <source>Long context against the skill that was kept</source>
+        <translation>长上下文与保住的本领</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>使用这些设置</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>worst rate by weight →   modules and rank ↓</source>
+        <translation>最差命中率：权重 →   模块与秩 ↓</translation>
+    </message>
+    <message>
+        <source>skill kept ↑</source>
+        <translation>保住的本领 ↑</translation>
+    </message>
+    <message>
+        <source>effective context in tokens</source>
+        <translation>有效上下文（词元）</translation>
+    </message>
+</context>
+<context>
+    <name>TensorsModel</name>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ThetaTable</name>
+    <message>
+        <source>RoPE theta for {count} tokens</source>
+        <translation>{count} 个词元所需的 RoPE theta</translation>
+    </message>
+    <message>
+        <source>reach {count}</source>
+        <translation>有效距离{count}</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>估计值</translation>
+    </message>
+    <message>
+        <source>copied, not guessed</source>
+        <translation>照搬，并非估计</translation>
+    </message>
+    <message>
+        <source>The long model&apos;s</source>
+        <translation>长上下文模型的</translation>
+    </message>
+    <message>
+        <source>Period law</source>
+        <translation>周期律</translation>
+    </message>
+    <message>
+        <source>NTK-aware</source>
+        <translation>NTK 感知</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Effective context</source>
+        <translation>有效上下文</translation>
+    </message>
+</context>
+<context>
     <name>amounts</name>
     <message>
         <source>{seconds} s</source>
@@ -1197,6 +2316,310 @@
     </message>
 </context>
 <context>
+    <name>answers</name>
+    <message>
+        <source>void</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>named a value</source>
+        <translation>说出了某个值</translation>
+    </message>
+    <message>
+        <source>rightly not found</source>
+        <translation>正确地没有找到</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>遗漏</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>应为</translation>
+    </message>
+    <message>
+        <source>void because</source>
+        <translation>无效原因</translation>
+    </message>
+    <message>
+        <source>came</source>
+        <translation>得到</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>log-probability</source>
+        <translation>对数概率</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>领先</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距离</translation>
+    </message>
+</context>
+<context>
+    <name>audit</name>
+    <message>
+        <source>RoPE theta is {theta}, but the model that the ability comes from uses {wanted_theta}: the predicted reach is {reach} tokens instead of {wanted_reach}.</source>
+        <translation>RoPE theta 为 {theta}，而能力来源模型使用 {wanted_theta}：预计有效距离为{reach} 个词元，而不是{wanted_reach}。</translation>
+    </message>
+    <message>
+        <source>Take over the context settings of the model that the ability comes from.</source>
+        <translation>请采用能力来源模型的上下文设置。</translation>
+    </message>
+    <message>
+        <source>RoPE theta is {theta}, but the model that the ability comes from uses {wanted_theta}.</source>
+        <translation>RoPE theta 为 {theta}，而能力来源模型使用 {wanted_theta}。</translation>
+    </message>
+    <message>
+        <source>RoPE scaling is {scaling}, but the model that the ability comes from uses {wanted_scaling}.</source>
+        <translation>RoPE 缩放为 {scaling}，而能力来源模型使用 {wanted_scaling}。</translation>
+    </message>
+    <message>
+        <source>The window is {window} tokens, but the model that the ability comes from has {wanted_window}: vLLM and llama.cpp stop there.</source>
+        <translation>窗口为 {window} 个词元，而能力来源模型有 {wanted_window}：vLLM 和 llama.cpp 会止步于此。</translation>
+    </message>
+    <message>
+        <source>Raise max_position_embeddings.</source>
+        <translation>请调大 max_position_embeddings。</translation>
+    </message>
+    <message>
+        <source>rope_parameters says theta {new_theta} and scaling {new_scaling}, rope_theta and rope_scaling say theta {old_theta} and scaling {old_scaling}: transformers 5 takes the former, older readers the latter.</source>
+        <translation>rope_parameters 写的是 theta {new_theta}、缩放 {new_scaling}，rope_theta 和 rope_scaling 写的是 theta {old_theta}、缩放 {old_scaling}：transformers 5 采用前者，较早的程序采用后者。</translation>
+    </message>
+    <message>
+        <source>Write the right settings in both spellings.</source>
+        <translation>请用两种写法写入正确的设置。</translation>
+    </message>
+    <message>
+        <source>rope_scaling takes the place of rope_parameters for every reader, so theta is {old_theta} with scaling {old_scaling}, and not theta {new_theta} with scaling {new_scaling}.</source>
+        <translation>rope_scaling 对所有程序都会取代 rope_parameters，因此 theta 是 {old_theta}、缩放是 {old_scaling}，而不是 theta {new_theta}、缩放 {new_scaling}。</translation>
+    </message>
+    <message>
+        <source>Theta {theta} stands in rope_parameters only: readers made before transformers 5 take theta {old_theta} and no scaling.</source>
+        <translation>theta {theta} 只写在 rope_parameters 中：transformers 5 之前的程序会采用 theta {old_theta} 且不缩放。</translation>
+    </message>
+    <message>
+        <source>Write rope_theta and rope_scaling too.</source>
+        <translation>请同时写入 rope_theta 和 rope_scaling。</translation>
+    </message>
+    <message>
+        <source>config.json names no RoPE theta, so {theta} is taken.</source>
+        <translation>config.json 没有写 RoPE theta，因此采用 {theta}。</translation>
+    </message>
+    <message>
+        <source>Compare it with the config.json of the model it was made from.</source>
+        <translation>请与它所源自的模型的 config.json 对照。</translation>
+    </message>
+    <message>
+        <source>config.json names no RoPE theta, so {theta} is taken, which is hardly meant for a window of {window} tokens.</source>
+        <translation>config.json 没有写 RoPE theta，因此采用 {theta}，而这不太可能适合 {window} 个词元的窗口。</translation>
+    </message>
+    <message>
+        <source>The RoPE settings cannot be used as they are: {problem}</source>
+        <translation>RoPE 设置无法照原样使用：{problem}</translation>
+    </message>
+    <message>
+        <source>Compare config.json with the one of the model&apos;s repository.</source>
+        <translation>请与该模型仓库中的 config.json 对照。</translation>
+    </message>
+    <message>
+        <source>RoPE scaling {scaling} lacks original_max_position_embeddings: transformers 5 takes the window of {window} tokens for it, others something else.</source>
+        <translation>RoPE 缩放 {scaling} 缺少 original_max_position_embeddings：transformers 5 以 {window} 个词元的窗口代替，其他程序则各不相同。</translation>
+    </message>
+    <message>
+        <source>Write down the length that the model had before its context was extended.</source>
+        <translation>请写入模型在扩展上下文之前的长度。</translation>
+    </message>
+    <message>
+        <source>The predicted reach is {reach} tokens, and the window is {window}.</source>
+        <translation>预计有效距离为{reach} 个词元，窗口为 {window}。</translation>
+    </message>
+    <message>
+        <source>It is a rule of thumb: check how far the model really finds what was said.</source>
+        <translation>这只是经验法则：请检查模型实际能找到多远。</translation>
+    </message>
+    <message>
+        <source>The predicted reach is {reach} tokens, far below the window of {window}: theta {theta} does not belong to such a window.</source>
+        <translation>预计有效距离为{reach} 个词元，远小于 {window} 的窗口：theta {theta} 不适合这样的窗口。</translation>
+    </message>
+    <message>
+        <source>Take theta from the model that has the long context, or make the window smaller.</source>
+        <translation>请采用长上下文模型的 theta，或缩小窗口。</translation>
+    </message>
+    <message>
+        <source>The predicted reach is {reach} tokens, and {length} are wanted.</source>
+        <translation>预计有效距离为{reach} 个词元，而需要 {length}。</translation>
+    </message>
+    <message>
+        <source>{length} tokens are wanted, and the window is {window}.</source>
+        <translation>需要 {length} 个词元，而窗口为 {window}。</translation>
+    </message>
+    <message>
+        <source>Graft the context of a model that has it; a larger number alone does not make the model read further.</source>
+        <translation>请嫁接长上下文模型的上下文；仅仅调大数字并不能让模型读得更远。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s limit (model_max_length) is {limit} tokens, and the window is {window}: longer texts are warned about, and cut by some programs.</source>
+        <translation>分词器的上限（model_max_length）为 {limit} 个词元，而窗口为 {window}：更长的文本会引发警告，有些程序会将其截断。</translation>
+    </message>
+    <message>
+        <source>Raise the limit to the window.</source>
+        <translation>请把上限提高到窗口大小。</translation>
+    </message>
+    <message>
+        <source>generation_config.json ends prompt and answer at {limit} tokens (max_length), and the window is {window}.</source>
+        <translation>generation_config.json 把提示和回答限制在 {limit} 个词元（max_length），而窗口为 {window}。</translation>
+    </message>
+    <message>
+        <source>Every layer sees only the last {sliding} of up to {window} tokens.</source>
+        <translation>每一层只能看到最多 {window} 个词元中的最后 {sliding} 个。</translation>
+    </message>
+    <message>
+        <source>What lies further back is passed on from layer to layer at best.</source>
+        <translation>更早的内容至多只能逐层传递。</translation>
+    </message>
+    <message>
+        <source>Some layers see only the last {sliding} of up to {window} tokens.</source>
+        <translation>有些层只能看到最多 {window} 个词元中的最后 {sliding} 个。</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done: such a model is checked the exact, slower way.</source>
+        <translation>无需处理：这样的模型会用精确但较慢的方式检查。</translation>
+    </message>
+    <message>
+        <source>{key} is {value}, but the model that the ability comes from has {wanted_value}.</source>
+        <translation>{key} 为 {value}，而能力来源模型为 {wanted_value}。</translation>
+    </message>
+    <message>
+        <source>Find out which of the two the weights were trained with.</source>
+        <translation>请弄清权重是用哪一个训练的。</translation>
+    </message>
+    <message>
+        <source>RoPE scaling {scaling} chooses its frequencies by the length of what is read at once: a prompt in pieces, or a reused prefix, gives other results than the whole prompt.</source>
+        <translation>RoPE 缩放 {scaling} 按一次读入的长度选择频率：分段输入或复用前缀，与完整输入的结果不同。</translation>
+    </message>
+    <message>
+        <source>generation_config.json cannot be read: {problem}</source>
+        <translation>无法读取 generation_config.json：{problem}</translation>
+    </message>
+    <message>
+        <source>Take it again from the model&apos;s repository.</source>
+        <translation>请从模型仓库重新获取。</translation>
+    </message>
+    <message>
+        <source>What graftwork.json says about the context cannot be read: {problem}</source>
+        <translation>无法读取 graftwork.json 中关于上下文的内容：{problem}</translation>
+    </message>
+    <message>
+        <source>Merge again, or name the donor.</source>
+        <translation>请重新合并，或指定供体。</translation>
+    </message>
+    <message>
+        <source>Use theta {theta}, scaling {scaling} and a window of {window} tokens, in both spellings</source>
+        <translation>用两种写法写入 theta {theta}、缩放 {scaling} 和 {window} 个词元的窗口</translation>
+    </message>
+    <message>
+        <source>Write theta {theta} and scaling {scaling} in both spellings</source>
+        <translation>用两种写法写入 theta {theta} 和缩放 {scaling}</translation>
+    </message>
+    <message>
+        <source>Set max_position_embeddings to {window}</source>
+        <translation>将 max_position_embeddings 设为 {window}</translation>
+    </message>
+    <message>
+        <source>Set original_max_position_embeddings to {original}</source>
+        <translation>将 original_max_position_embeddings 设为 {original}</translation>
+    </message>
+    <message>
+        <source>Set model_max_length to {limit}</source>
+        <translation>将 model_max_length 设为 {limit}</translation>
+    </message>
+    <message>
+        <source>Set max_length to {limit}</source>
+        <translation>将 max_length 设为 {limit}</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>about {number}</source>
+        <translation>约 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>check plan</name>
+    <message>
+        <source>A job is running. This check can start when it has ended.</source>
+        <translation>有任务正在运行。等它结束后才能开始检查。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>{questions} questions at {lengths} lengths up to {longest} tokens.</source>
+        <translation>{questions} 个问题，{lengths} 个长度，最长 {longest} 个词元。</translation>
+    </message>
+    <message>
+        <source>About {time}.</source>
+        <translation>约需 {time}。</translation>
+    </message>
+    <message>
+        <source>There are results in that folder: the same check goes on there.</source>
+        <translation>该文件夹中已有结果：同样的检查会在那里继续。</translation>
+    </message>
+</context>
+<context>
+    <name>curves</name>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>{nearest} to {farthest} tokens from the question</source>
+        <translation>距离问题 {nearest} 至 {farthest} 个词元</translation>
+    </message>
+    <message>
+        <source>depth {depth}</source>
+        <translation>深度 {depth}</translation>
+    </message>
+    <message>
+        <source>{hits} of {n} found, 95 % interval {low} to {high}</source>
+        <translation>{n} 个中找到 {hits} 个，95 % 区间 {low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>length of the text in tokens</source>
+        <translation>文本长度（词元）</translation>
+    </message>
+    <message>
+        <source>tokens from the fact to the question</source>
+        <translation>事实到问题的距离（词元）</translation>
+    </message>
+    <message>
+        <source>depth of the fact in the text</source>
+        <translation>事实在文本中的深度</translation>
+    </message>
+</context>
+<context>
     <name>details</name>
     <message>
         <source>Something went wrong inside Graftwork: {error}</source>
@@ -1208,10 +2631,121 @@
     </message>
 </context>
 <context>
+    <name>opened</name>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} layers</source>
+        <translation>{count} 层</translation>
+    </message>
+    <message>
+        <source>{heads} heads of {size}, {kv} for keys and values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>tied to the embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} in {files} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Quantized</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>RoPE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>brings a window of {count} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>模块</translation>
+    </message>
+</context>
+<context>
     <name>pages</name>
     <message>
         <source>Graft</source>
         <translation>嫁接</translation>
+    </message>
+    <message>
+        <source>Haystack</source>
+        <translation>大海捞针</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -1239,6 +2773,10 @@
     <message>
         <source>{path} exists already. Choose another name, or allow replacing it under More options.</source>
         <translation>{path} 已存在。请换个名字，或在“更多选项”中允许替换。</translation>
+    </message>
+    <message>
+        <source>A job is running. This one can start when it has ended.</source>
+        <translation>有任务正在运行。等它结束后才能开始。</translation>
     </message>
     <message>
         <source>Choose an adapter to begin.</source>
@@ -1310,6 +2848,249 @@
     <message>
         <source>{changed} of {all}</source>
         <translation>{changed} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>room</name>
+    <message>
+        <source>Fits the GPU: about {needed} of {free} free.</source>
+        <translation>GPU 放得下：约需 {needed}，可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Fits in memory: about {needed} of {free} free.</source>
+        <translation>内存放得下：约需 {needed}，可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Does not fit: about {needed}, and {free} are free. A server can do it.</source>
+        <translation>放不下：约需 {needed}，可用 {free}。可以用服务器运行。</translation>
+    </message>
+</context>
+<context>
+    <name>rows</name>
+    <message>
+        <source>The model</source>
+        <translation>该模型</translation>
+    </message>
+    <message>
+        <source>Target as it was</source>
+        <translation>原来的目标</translation>
+    </message>
+    <message>
+        <source>Target, settings only</source>
+        <translation>目标，仅改设置</translation>
+    </message>
+    <message>
+        <source>Long model</source>
+        <translation>长上下文模型</translation>
+    </message>
+    <message>
+        <source>Earlier run</source>
+        <translation>先前的检查</translation>
+    </message>
+</context>
+<context>
+    <name>stages</name>
+    <message>
+        <source>Starting the engine…</source>
+        <translation>正在启动引擎…</translation>
+    </message>
+    <message>
+        <source>Checking the models</source>
+        <translation>正在检查模型</translation>
+    </message>
+    <message>
+        <source>Extracting the difference</source>
+        <translation>正在提取差异</translation>
+    </message>
+    <message>
+        <source>Writing the adapter</source>
+        <translation>正在写入适配器</translation>
+    </message>
+    <message>
+        <source>Merging into the target</source>
+        <translation>正在合并到目标</translation>
+    </message>
+    <message>
+        <source>Verifying what was written</source>
+        <translation>正在校验写出的内容</translation>
+    </message>
+    <message>
+        <source>Writing to the disk</source>
+        <translation>正在写入磁盘</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Asking a few short questions</source>
+        <translation>正在问几个简短的问题</translation>
+    </message>
+    <message>
+        <source>Looking for the needles</source>
+        <translation>正在找针</translation>
+    </message>
+    <message>
+        <source>Confirming the edge</source>
+        <translation>正在确认边界</translation>
+    </message>
+    <message>
+        <source>Checking the controls</source>
+        <translation>正在检查对照</translation>
+    </message>
+    <message>
+        <source>Trying the settings</source>
+        <translation>正在尝试各种设置</translation>
+    </message>
+</context>
+<context>
+    <name>sweep</name>
+    <message>
+        <source>all modules</source>
+        <translation>所有模块</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>{modules}, rank {rank}, weight {weight}</source>
+        <translation>{modules}，秩 {rank}，权重 {weight}</translation>
+    </message>
+    <message>
+        <source>worst: {hits} of {n} ({language}, {length} tokens)</source>
+        <translation>最差：{hits} / {n}（{language}，{length} 个词元）</translation>
+    </message>
+    <message>
+        <source>sound at no length</source>
+        <translation>没有可靠的长度</translation>
+    </message>
+    <message>
+        <source>sound to {length}</source>
+        <translation>可靠到 {length}</translation>
+    </message>
+    <message>
+        <source>skill {hits} of {n}, untouched {before}</source>
+        <translation>本领 {hits} / {n}，原为 {before}</translation>
+    </message>
+</context>
+<context>
+    <name>verdict</name>
+    <message>
+        <source>time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>The first answers are on their way.</source>
+        <translation>第一批回答正在路上。</translation>
+    </message>
+    <message>
+        <source>So far: facts are lost at {length} tokens.</source>
+        <translation>目前：在 {length} 个词元处开始丢失事实。</translation>
+    </message>
+    <message>
+        <source>So far: sound up to {length} tokens.</source>
+        <translation>目前：在 {length} 个词元以内可靠。</translation>
+    </message>
+    <message>
+        <source>So far: too few answers to say.</source>
+        <translation>目前：回答太少，还不能下结论。</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>可靠</translation>
+    </message>
+    <message>
+        <source>The longest text such that it and every shorter one is green in its worst part.</source>
+        <translation>满足条件的最长文本：它和所有更短的文本，在最差的部分也是绿色。</translation>
+    </message>
+    <message>
+        <source>85.6 % found</source>
+        <translation>找到 85.6 %</translation>
+    </message>
+    <message>
+        <source>As RULER counts: at least 85.6 % found, whatever the model does in short texts.</source>
+        <translation>按 RULER 的算法：至少找到 85.6 %，不论模型在短文本中如何。</translation>
+    </message>
+    <message>
+        <source>85 % of short</source>
+        <translation>短文本的 85 %</translation>
+    </message>
+    <message>
+        <source>As NoLiMa counts: at least 85 % of what the model finds in short texts.</source>
+        <translation>按 NoLiMa 的算法：至少达到模型在短文本中所找到的 85 %。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>{hits} of {n}</source>
+        <translation>{hits} / {n}</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Where the rate lies with 95 % certainty.</source>
+        <translation>命中率以 95 % 的把握落在此区间。</translation>
+    </message>
+    <message>
+        <source>all green</source>
+        <translation>全绿</translation>
+    </message>
+    <message>
+        <source>beginning</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>中部</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>结尾</translation>
+    </message>
+    <message>
+        <source>worst part</source>
+        <translation>最差部分</translation>
+    </message>
+    <message>
+        <source>lost in the middle</source>
+        <translation>中部损失</translation>
+    </message>
+    <message>
+        <source>{points} points</source>
+        <translation>{points} 个百分点</translation>
+    </message>
+    <message>
+        <source>What the outer fifths have over the middle.</source>
+        <translation>首尾各五分之一比中部多出的部分。</translation>
+    </message>
+    <message>
+        <source>false finds</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>How often a planted value was named for a fact that was never planted.</source>
+        <translation>问到从未埋入的事实时，说出了某个埋入值的次数。</translation>
+    </message>
+    <message>
+        <source>void</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>took</source>
+        <translation>用时</translation>
     </message>
 </context>
 <context>
