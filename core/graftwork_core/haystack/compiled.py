@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from graftwork_core.haystack.plan import HaystackPlan
 from graftwork_core.haystack.quality import Quality
-from graftwork_core.haystack.trial import Document
+from graftwork_core.haystack.trial import Document, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,22 @@ class Prompt:
     snippets: tuple[Snippet, ...]
 
 
+class PromptSource(Protocol):
+    """Whatever can make a prompt once more."""
+
+    def prompt(self, question: str) -> Prompt:
+        """The prompt of a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledPlan:
     """Everything a run asks.
 
     Attributes:
         plan: With everything decided that was left open: mode, tier, template.
-        documents: Made when they are looked at; in an order in which neighbours begin alike.
+        tier: How hard the needles are.
+        documents: Those with short questions first, and neighbours begin alike. Tokens that memory has no room for
+            are made when they are looked at.
         tokens: Tokens to be worked through when each document's common beginning with the one before is kept.
         tokens_apart: The same when every question is asked with its whole prompt.
         hash: Of every token of every prompt and answer: two runs with the same one asked the same questions.
@@ -59,10 +68,12 @@ class CompiledPlan:
         notes: What the report should say: whatever was decided, left out or repeated.
         repeated: How often the user's own text stands in the longest document; 1 when it does not repeat.
         exact_text: Whether tokens made from the prompts' text are the prompts' tokens.
+        source: Makes prompts once more.
         header: What a results file needs to rebuild every prompt, as plain JSON values; see `reconstruct`.
     """
 
     plan: HaystackPlan
+    tier: Tier
     documents: Sequence[Document]
     tokens: int
     tokens_apart: int
@@ -72,3 +83,12 @@ class CompiledPlan:
     repeated: int
     exact_text: bool
     header: Mapping[str, Any]
+    source: PromptSource = field(repr=False, compare=False)
+
+    def prompt(self, question: str) -> Prompt:
+        """The prompt of a question, with the text around its needle.
+
+        Raises:
+            BadInput: There is no such question.
+        """
+        return self.source.prompt(question)

@@ -9,7 +9,7 @@ for each tier:
     intro: ''                         # before the text
     before_question: "\n\n"             # between the text and the question
     filler:
-      join: ' '                       # between sentences
+      join: ' '                       # between sentences; a blank in English, nothing in Chinese by default
       capitalize: true                # the first letter of each sentence
       paragraph: "\n\n"                 # between paragraphs; without it the text has none
       sentences_in_paragraph: [3, 7]
@@ -77,7 +77,7 @@ class _Part(BaseModel):
 class Filler(_Part):
     """What the needles are hidden in; see the module's text for each field."""
 
-    join: Text = ""
+    join: Text | None = None
     capitalize: bool = False
     paragraph: Text = ""
     sentences_in_paragraph: Range = (3, 7)
@@ -193,6 +193,13 @@ class Description(_Part):
         """What is asked when nobody chose: near-duplicate keys where it has them."""
         tiers = self.all_tiers
         return "T2" if "T2" in tiers else tiers[0]
+
+    @property
+    def join(self) -> str:
+        """What stands between two sentences."""
+        if self.filler.join is not None:
+            return self.filler.join
+        return " " if self.language == "en" else ""
 
     def grammar(self) -> Grammar:
         """Its words, with the cast and the parts of a needle as bound names."""

@@ -21,6 +21,7 @@ class Storyteller:
 
     def __init__(self, description: Description, dice: Dice) -> None:
         self._filler = description.filler
+        self._join = description.join
         self._dice = dice
         self._grammar: Grammar = description.grammar()
         self._sentences: list[Template] = [self._grammar.template(one) for one in self._filler.sentences]
@@ -30,13 +31,17 @@ class Storyteller:
     def pieces(self) -> Iterator[str]:
         """Sentences, each with what separates it from the one before; joined they are the text. Never ends."""
         separator = ""
-        between = self._filler.paragraph or self._filler.join
+        between = self._filler.paragraph or self._join
+        for paragraph in self.paragraphs():
+            for sentence in paragraph:
+                yield separator + sentence
+                separator = self._join
+            separator = between
+
+    def paragraphs(self) -> Iterator[list[str]]:
+        """The sentences of each paragraph. Never ends."""
         while True:
-            for paragraph in self._scene():
-                for sentence in paragraph:
-                    yield separator + sentence
-                    separator = self._filler.join
-                separator = between
+            yield from self._scene()
 
     def _scene(self) -> Iterator[list[str]]:
         filler, dice = self._filler, self._dice
@@ -55,10 +60,10 @@ class Storyteller:
             if sentence not in self._told:
                 break
         self._told.add(sentence)
-        return _capitalized(sentence) if self._filler.capitalize else sentence
+        return capitalized(sentence) if self._filler.capitalize else sentence
 
 
-def _capitalized(sentence: str) -> str:
+def capitalized(sentence: str) -> str:
     """The sentence with its first letter raised, be it behind an opening quote."""
     first = 1 if sentence[:1] in _QUOTES else 0
     return sentence[:first] + sentence[first : first + 1].upper() + sentence[first + 1 :]

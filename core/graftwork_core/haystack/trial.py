@@ -49,10 +49,11 @@ class Question:
         control: Whether the needle was never planted: a right answer is then none at all.
         length_target: Prompt length that was asked for, in tokens.
         length_true: Prompt length with suffix, prefix and answer, in tokens.
-        depth_target: Where the needle should lie: 0 is the beginning, 1 the end.
+        depth_target: Where the needle should lie: 0 is the beginning, 1 the end; 0 for a control. Of several
+            statements one lies there, the others are spread evenly over the text.
         depth_true: Where it lies, by tokens.
-        needle_token: Position of the first token of its first statement; -1 for a control.
-        distance: Tokens from the end of its last statement to the question; -1 for a control.
+        needle_token: Position of the first token of the statement that lies at the depth; -1 for a control.
+        distance: Tokens from the end of that statement to the question; -1 for a control.
         suffix_ids: The question and the rest of the chat template.
         prefix_ids: The answer's beginning up to the value.
         answer_ids: The value's tokens as they follow suffix and prefix.
@@ -101,6 +102,7 @@ class Document:
         language: "en" or "zh".
         ids: Tokens: template head and body.
         checkpoints: Where it is asked about, shortest first.
+        planted: Every value in it, also of needles that nobody asks for.
     """
 
     id: str
@@ -108,3 +110,4 @@ class Document:
     language: str
     ids: Sequence[int]
     checkpoints: tuple[Checkpoint, ...]
+    planted: tuple[str, ...] = ()

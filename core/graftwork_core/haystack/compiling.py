@@ -1,0 +1,403 @@
+"""From a plan to tokens, and back from a results file to any prompt."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, overload
+
+from graftwork_core.errors import BadInput
+from graftwork_core.haystack.compiled import CompiledPlan, Prompt, Snippet
+from graftwork_core.haystack.description import Description, builtin_description, description_from
+from graftwork_core.haystack.document_maker import Blueprint, DocumentMaker, Made, control_id, lead, question_id
+from graftwork_core.haystack.encoding import TextTokenizer
+from graftwork_core.haystack.filler import GENERATOR, GENERATOR_VERSION
+from graftwork_core.haystack.grammar import slots
+from graftwork_core.haystack.layout import Ground, alone, share_texts, trials
+from graftwork_core.haystack.own_text import OwnText, read_texts
+from graftwork_core.haystack.plan import HaystackPlan
+from graftwork_core.haystack.prompt import Frame, PromptFormat
+from graftwork_core.haystack.quality import quality
+from graftwork_core.haystack.supply import Supplier
+from graftwork_core.haystack.trial import Document, Tier
+
+Tick = Callable[[int], None]
+
+_OTHERS: Final = 9
+"""Near-duplicate needles beside an isolated one of tier T2."""
+_KEPT_TOKENS: Final = 32 * 2**20
+_FAITHFUL_TOKENS: Final = 200_000
+_AROUND: Final = 300
+_MANY_NEEDLES: Final = 30
+
+
+def compile_plan(
+    plan: HaystackPlan, description: Description, prompts: PromptFormat, tick: Tick = lambda tokens: None
+) -> CompiledPlan:
+    """Make every prompt of a plan.
+
+    Args:
+        plan: What to ask.
+        description: What text and needles are made of.
+        prompts: The model's tokenizer and template.
+        tick: Told the tokens of each document that was made; may raise Cancelled.
+
+    Raises:
+        BadInput: A text cannot be used, the description has no such needles or too few, or every length is too short.
+    """
+    compiler = _Compiler(plan, description, prompts)
+    return compiler.compile(tick)
+
+
+def reconstruct(header: Mapping[str, Any], question: str, tokenizer: TextTokenizer) -> Prompt:
+    """Rebuild the prompt of a question from what a results file says of its plan (`CompiledPlan.header`).
+
+    Needs no transformers: see `prompt.open_tokenizer_file`.
+
+    Args:
+        header: The plan's part of the header.
+        question: The question's id.
+        tokenizer: The model's.
+
+    Raises:
+        BadInput: It was made by another version, with another tokenizer or other texts, or has no such question.
+    """
+    plan, description, prompts = _from_header(header, tokenizer)
+    compiler = _Compiler(plan, description, prompts)
+    if [dict(one) for one in header.get("own_texts", ())] != compiler.own_files:
+        raise BadInput("The texts of this run were changed since.", "Its prompts cannot be rebuilt.")
+    return compiler.prompt(question)
+
+
+class _Compiler:
+    def __init__(self, plan: HaystackPlan, description: Description, prompts: PromptFormat) -> None:
+        self._description = description
+        self._prompts = prompts
+        self._notes: list[str] = list(prompts.frame.notes)
+        self._own = self._own_text(plan)
+        self._plan, self._tier = self._decided(plan)
+        supplier = Supplier(
+            description if description.filler.sentences else builtin_description(description.language),
+            prompts.tokenizer,
+            lead(description, prompts.frame),
+            self._own,
+            plan.short_text,
+        )
+        self._maker = DocumentMaker(self._plan, self._tier, description, prompts, supplier)
+        ground = self._maker.ground()
+        if ground.most is not None:
+            ground = replace(ground, most=max(1, ground.most - self._plan.controls * len(self._plan.lengths)))
+        self._blueprints = self._sketch(ground)
+        self._shelf = _Shelf(lambda blueprint: array("i", self._maker.make(blueprint).encoded.ids))
+
+    @property
+    def own_files(self) -> list[dict[str, str]]:
+        """The user's files as the header has them."""
+        return [{"path": one.path, "sha256": one.sha256} for one in self._own.files] if self._own else []
+
+    def compile(self, tick: Tick) -> CompiledPlan:
+        documents: list[Document] = []
+        digest = hashlib.sha256()
+        before: Sequence[int] = ()
+        tokens = apart = needles = 0
+        made: Made | None = None
+        for blueprint in self._blueprints:
+            made = self._maker.make(blueprint)
+            ids = array("i", made.encoded.ids)
+            documents.append(replace(made.document, ids=self._shelf.put(blueprint, ids)))
+            _digest(digest, made.document, ids)
+            tokens += len(ids) - _common(before, ids)
+            before = ids
+            for checkpoint in made.document.checkpoints:
+                apart += sum(question.length_true for question in checkpoint.questions)
+                tokens += sum(question.length_true - checkpoint.body_tokens for question in checkpoint.questions)
+            needles = max(needles, round(100 * made.share))
+            tick(len(ids))
+        assert made is not None
+        self._note_text(made, needles)
+        sample = (
+            made.encoded
+            if len(made.encoded) <= _FAITHFUL_TOKENS
+            else self._prompts.tokenizer.encode(made.encoded.text[:_FAITHFUL_TOKENS])
+        )
+        return CompiledPlan(
+            plan=self._plan,
+            tier=self._tier,
+            documents=tuple(documents),
+            tokens=tokens,
+            tokens_apart=apart,
+            hash=digest.hexdigest(),
+            quality=quality(made.stock.text),
+            notes=tuple(dict.fromkeys(self._notes)),
+            repeated=made.stock.repeated,
+            exact_text=self._prompts.tokenizer.is_faithful(sample),
+            header=self._header(),
+            source=self,
+        )
+
+    def prompt(self, question: str) -> Prompt:
+        """The prompt of one question.
+
+        Raises:
+            BadInput: There is no such question.
+        """
+        for blueprint in self._blueprints:
+            if question in self._ids(blueprint):
+                return self._prompt(self._maker.make(blueprint), question)
+        raise BadInput(f"The plan has no question {question!r}.")
+
+    def _ids(self, blueprint: Blueprint) -> set[str]:
+        language, seed = self._description.language, blueprint.seed
+        ids = {question_id(language, self._tier, seed, asking.trial) for asking in blueprint.plot.askings}
+        for length, count in blueprint.plot.controls.items():
+            ids |= {control_id(language, self._tier, seed, length, number) for number in range(count)}
+        return ids
+
+    def _prompt(self, made: Made, name: str) -> Prompt:
+        checkpoint, question = next(
+            (checkpoint, question)
+            for checkpoint in made.document.checkpoints
+            for question in checkpoint.questions
+            if question.id == name
+        )
+        asked = self._description.before_question + question.needle.question
+        asked = asked.rstrip() if self._prompts.frame.strips else asked
+        body = made.encoded.text[: made.cuts[name]]
+        return Prompt(
+            text=body + asked + self._prompts.frame.tail,
+            content=body[made.content_start :] + asked,
+            ids=(*made.encoded.ids[: checkpoint.body_tokens], *question.suffix_ids),
+            prefix=made.prefixes[name],
+            snippets=tuple(_snippet(body, made.content_start, *span) for span in made.needles[name]),
+        )
+
+    def _own_text(self, plan: HaystackPlan) -> OwnText | None:
+        paths = plan.texts or tuple(Path(one) for one in self._description.filler.files)
+        if not paths:
+            return None
+        own = read_texts(paths).without(self._prompts.tokenizer.control_texts)
+        if own.duplicates:
+            self._notes.append(f"{own.duplicates} paragraphs of your text were there twice and are used once.")
+        if own.left_out:
+            self._notes.append(f"{own.left_out} paragraphs of your text hold control tokens of the model; left out.")
+        return own
+
+    def _decided(self, plan: HaystackPlan) -> tuple[HaystackPlan, Tier]:
+        """The plan with what its author left to others; why is noted."""
+        description = self._description
+        mode = plan.mode
+        if mode == "scan" and (why := _why_alone(description)):
+            self._notes.append(f"Every needle is asked for in a text of its own: {why}")
+            mode = "isolated"
+        tier = plan.tier or ("T1" if mode == "isolated" and description.forms("T1") else description.usual_tier)
+        if not description.forms(tier):
+            have = ", ".join(description.all_tiers)
+            raise BadInput(f"The description {description.name!r} has no needles of tier {tier}.", f"It has {have}.")
+        if mode == "isolated" and description.only == "isolated" and tier in ("T2", "T3", "T6"):
+            raise BadInput(
+                f"Tier {tier} needs several facts in one text, but {description.name!r} says that its needles must "
+                "stand alone.",
+                "Take tier T1.",
+            )
+        template = self._prompts.frame.kind == "chat"
+        changes = {"mode": mode, "tier": tier, "use_template": template, "language": description.language}
+        return plan.model_copy(update=changes), tier
+
+    def _sketch(self, ground: Ground) -> list[Blueprint]:
+        """All documents, those first whose longest question is short; too short lengths are left out and noted."""
+        plan = self._plan
+        lengths = [length for length in plan.lengths if length >= ground.shortest]
+        missing = ", ".join(str(length) for length in plan.lengths if length < ground.shortest)
+        if not lengths:
+            raise BadInput(
+                f"{missing} tokens are too few: template, a needle and its question need {ground.shortest}.",
+                "Give longer lengths.",
+            )
+        if missing:
+            self._notes.append(f"Left out, being too short for a needle and its question: {missing} tokens.")
+        sketch = self._shared if plan.mode == "scan" else self._isolated
+        return sorted(sketch(lengths, ground), key=lambda one: one.plot.lengths[-1])
+
+    def _shared(self, lengths: Sequence[int], ground: Ground) -> Iterator[Blueprint]:
+        plan = self._plan
+        plots = share_texts(trials(lengths, plan.depth_list, plan.repeats_at), ground)
+        for length in lengths:
+            first = next(plot for plot in plots if length in plot.lengths)
+            first.controls[length] = plan.controls
+        for seed in plan.seeds:
+            for number, plot in enumerate(plots):
+                name = f"s{seed}-text{number}"
+                yield Blueprint(name, seed, f"text{number}", plot, ground.room(plot.lengths[-1]))
+
+    def _isolated(self, lengths: Sequence[int], ground: Ground) -> Iterator[Blueprint]:
+        plan = self._plan
+        others = _OTHERS if self._tier == "T2" else 0
+        for trial in trials(lengths, plan.depth_list, plan.repeats_at):
+            plot = alone(trial, ground, others)
+            if trial.repeat == 0 and trial.depth == plan.depth_list[0]:
+                plot.controls[trial.length] = plan.controls
+            for seed in plan.seeds:
+                name = f"s{seed}-L{trial.length}-d{round(trial.depth * 10_000):05d}-r{trial.repeat}"
+                yield Blueprint(name, seed, f"repeat{trial.repeat}", plot, ground.room(lengths[-1]))
+
+    def _note_text(self, made: Made, needles: int) -> None:
+        stock = made.stock
+        if stock.repeated > 1:
+            self._notes.append(f"Your text is too short and repeated × {stock.repeated}: repeats make it easier.")
+        elif self._own is not None and stock.own < len(stock.text):
+            share = round(100 * stock.own / len(stock.text))
+            self._notes.append(f"Your text is {share} % of the longest document; the rest is generated.")
+        if not made.joined:
+            self._notes.append("This tokenizer joins question and answer to one token; answers are scored from anew.")
+        if needles > _MANY_NEEDLES:
+            self._notes.append(
+                f"Needles are up to {needles} % of a text; longer lengths or fewer repeats make it less."
+            )
+
+    def _header(self) -> dict[str, Any]:
+        frame = self._prompts.frame
+        return {
+            **self._plan.model_dump(mode="json"),
+            "generator": GENERATOR,
+            "generator_version": GENERATOR_VERSION,
+            "description": _recorded(self._description),
+            "frame": {
+                "head": frame.head,
+                "tail": frame.tail,
+                "kind": frame.kind,
+                "strips": frame.strips,
+                "thinking_off": frame.thinking_off,
+                "template_hash": frame.template_hash,
+            },
+            "tokenizer_hash": self._prompts.tokenizer.fingerprint,
+            "own_texts": self.own_files,
+        }
+
+
+class _Shelf:
+    """Tokens of documents, as many as fit; those that do not are made again when they are asked for."""
+
+    def __init__(self, make: Callable[[Blueprint], array[int]]) -> None:
+        self._make = make
+        self._kept: OrderedDict[str, array[int]] = OrderedDict()
+        self._tokens = 0
+
+    def put(self, blueprint: Blueprint, ids: array[int]) -> LateIds:
+        self._keep(blueprint, ids)
+        return LateIds(self, blueprint, len(ids))
+
+    def get(self, blueprint: Blueprint) -> array[int]:
+        if blueprint.name not in self._kept:
+            self._keep(blueprint, self._make(blueprint))
+        self._kept.move_to_end(blueprint.name)
+        return self._kept[blueprint.name]
+
+    def _keep(self, blueprint: Blueprint, ids: array[int]) -> None:
+        self._kept[blueprint.name] = ids
+        self._tokens += len(ids)
+        while self._tokens > _KEPT_TOKENS and len(self._kept) > 1:
+            self._tokens -= len(self._kept.popitem(last=False)[1])
+
+
+class LateIds(Sequence[int]):
+    """A document's tokens, made when they are looked at."""
+
+    def __init__(self, shelf: _Shelf, blueprint: Blueprint, length: int) -> None:
+        self._shelf = shelf
+        self._blueprint = blueprint
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> array[int]: ...
+    def __getitem__(self, index: int | slice) -> int | array[int]:
+        return self._shelf.get(self._blueprint)[index]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._shelf.get(self._blueprint))
+
+
+def _snippet(text: str, least: int, start: int, end: int) -> Snippet:
+    return Snippet(text[max(least, start - _AROUND) : start], text[start:end], text[end : end + _AROUND])
+
+
+def _why_alone(description: Description) -> str:
+    """Why needles of a description cannot share a text; empty when they can."""
+    if description.only == "isolated":
+        return f"{description.name!r} says that its needles cannot share one (only: isolated)."
+    for form in description.forms("T1"):
+        if "key" not in slots(form.question):
+            return f"a question of {description.name!r} names no key, so two needles would both answer it."
+    return ""
+
+
+def _recorded(description: Description) -> dict[str, Any]:
+    """A description as a results file keeps it: the built-in ones by name."""
+    content = description.model_dump(mode="json", exclude_none=True)
+    if description == builtin_description(description.language):
+        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        return {"builtin": description.language, "sha256": digest}
+    return content
+
+
+def _from_header(header: Mapping[str, Any], tokenizer: TextTokenizer) -> tuple[HaystackPlan, Description, PromptFormat]:
+    version = header.get("generator_version")
+    if header.get("generator") != GENERATOR or version != GENERATOR_VERSION:
+        raise BadInput(
+            f"These prompts were made by version {version} of the generator; this Graftwork has {GENERATOR_VERSION}.",
+            "Use the Graftwork that made them.",
+        )
+    if header.get("tokenizer_hash") != tokenizer.fingerprint:
+        raise BadInput("These prompts were made with another tokenizer.", "Give the model that was tested.")
+    try:
+        plan = HaystackPlan.model_validate({name: header[name] for name in HaystackPlan.model_fields if name in header})
+        around = header["frame"]
+        frame = Frame(
+            head=str(around["head"]),
+            tail=str(around["tail"]),
+            kind="chat" if around["kind"] == "chat" else "plain",
+            strips=bool(around["strips"]),
+            thinking_off=bool(around["thinking_off"]),
+            template_hash=str(around["template_hash"]),
+        )
+        recorded = dict(header["description"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput(f"The header of this run is broken: {' '.join(str(error).split())[:200]}.") from error
+    if "builtin" not in recorded:
+        return plan, description_from(recorded, "the run's description"), PromptFormat(tokenizer, frame)
+    description = builtin_description("zh" if recorded["builtin"] == "zh" else "en")
+    if _recorded(description) != recorded:
+        raise BadInput("The built-in haystack is another than that of this run.", "Use the Graftwork that made it.")
+    return plan, description, PromptFormat(tokenizer, frame)
+
+
+def _digest(digest: hashlib._Hash, document: Document, ids: array[int]) -> None:
+    """Add every token of a document and its questions."""
+    digest.update(f"{document.id}\0{len(ids)}\0".encode())
+    digest.update(ids.tobytes())
+    for checkpoint in document.checkpoints:
+        for question in checkpoint.questions:
+            digest.update(f"{question.id}\0{checkpoint.body_tokens}\0".encode())
+            for part in (question.suffix_ids, question.prefix_ids, question.answer_ids, *question.foil_ids):
+                digest.update(array("i", part).tobytes() + b"\0")
+
+
+def _common(one: Sequence[int], other: Sequence[int]) -> int:
+    """How many tokens two texts begin with alike: by halves, because slices compare fast."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

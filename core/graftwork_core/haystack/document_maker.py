@@ -1,0 +1,363 @@
+"""One document of a plan: its text, its needles, its tokens, and the questions on it; every time the same."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from graftwork_core.errors import BadInput
+from graftwork_core.haystack.description import Description
+from graftwork_core.haystack.dice import Dice
+from graftwork_core.haystack.encoding import Encoded
+from graftwork_core.haystack.layout import Asking, Ground, Plot, Trial
+from graftwork_core.haystack.needles import Drawn, NeedleMaker
+from graftwork_core.haystack.plan import HaystackPlan
+from graftwork_core.haystack.planting import Planted, Planting, plant
+from graftwork_core.haystack.prompt import Frame, PromptFormat
+from graftwork_core.haystack.question_tokens import Asked, AskedTokens, foil_tokens, question_tokens
+from graftwork_core.haystack.supply import Stock, Supplier
+from graftwork_core.haystack.trial import Checkpoint, Document, Question, Tier
+
+_GROUP: Final = 8
+"""Near-duplicate keys in a group."""
+_SAMPLES: Final = 24
+_DRAFTS: Final = 6
+_DRIFT: Final = 4
+_MORE_FOILS: Final = 4
+_SPARE: Final = 400
+_KEPT_STOCKS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """What a document is made of; everything else follows.
+
+    Attributes:
+        name: Unique in the plan; needles are drawn with it.
+        seed: Draws text and needles.
+        text_name: Documents with the same one share their text.
+        plot: What goes where.
+        tokens: How long the text has to be.
+    """
+
+    name: str
+    seed: int
+    text_name: str
+    plot: Plot
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document.
+
+    Attributes:
+        encoded: Its text with everything in front of it, and its tokens.
+        document: The same for whoever asks.
+        content_start: Where the user's message begins in the text.
+        cuts: For each question, how many characters of the text stand before it.
+        needles: For each question, the characters of its statements; none for a control.
+        prefixes: For each question, its answer up to the value.
+        stock: The filler.
+        joined: Whether every answer's tokens are those of text, question and answer encoded together.
+        share: Which part of the text is needles, by characters.
+    """
+
+    encoded: Encoded
+    document: Document
+    content_start: int
+    cuts: dict[str, int]
+    needles: dict[str, tuple[tuple[int, int], ...]]
+    prefixes: dict[str, str]
+    stock: Stock
+    joined: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A question to be: its needle, and where that lies; nowhere for a control."""
+
+    id: str
+    drawn: Drawn
+    asking: Asking | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """All needles of a document, the groups they belong to, and who is asked for at which length."""
+
+    slots: tuple[Drawn, ...]
+    groups: dict[int, int]
+    rows: dict[int, tuple[_Row, ...]]
+    maker: NeedleMaker
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A text, and for each length where it ends (in characters of the prompt) and its questions' tokens."""
+
+    planted: Planted
+    encoded: Encoded
+    spans: tuple[tuple[tuple[int, int], ...], ...]
+    ends: dict[int, tuple[int, tuple[AskedTokens, ...]]]
+
+
+class DocumentMaker:
+    """Makes the documents of one plan."""
+
+    def __init__(
+        self, plan: HaystackPlan, tier: Tier, description: Description, prompts: PromptFormat, supplier: Supplier
+    ) -> None:
+        self._plan = plan
+        self._tier: Tier = tier
+        self._description = description
+        self._tokenizer = prompts.tokenizer
+        self._frame = prompts.frame
+        self._supplier = supplier
+        self._stocks: OrderedDict[tuple[int, str, int], tuple[Stock, str]] = OrderedDict()
+        self._lead = lead(description, prompts.frame)
+        self._lead_tokens = self._tokenizer.count(self._lead)
+
+    def ground(self) -> Ground:
+        """What needles and questions of this tier take, found by drawing some."""
+        most = NeedleMaker.most(self._description, self._tier)
+        maker = NeedleMaker(self._description, self._tier, Dice(0, "sample"), lambda word: False, self._plan.digits)
+        drawn = [one for _ in range(min(_SAMPLES, most or _SAMPLES) // 2) for one in maker.group(2)] or maker.group(1)
+        statements = [self._description.join + text for one in drawn for text in one.needle.statements]
+        around = self._lead_tokens + max(self._overhead(one) for one in drawn)
+        return Ground(
+            around=around,
+            size=max(self._tokenizer.count(text) for text in statements) + 1,
+            statements=max(len(one.needle.statements) for one in drawn),
+            most=most,
+        )
+
+    def make(self, blueprint: Blueprint) -> Made:
+        """Make a document.
+
+        Raises:
+            BadInput: There are too few keys or values, or a length is too short.
+        """
+        stock, folded = self._stock(blueprint)
+        cast = self._cast(blueprint, folded)
+        limits = {
+            length: length - self._lead_tokens - max(self._overhead(row.drawn) for row in rows)
+            for length, rows in cast.rows.items()
+        }
+        for attempt in range(_DRAFTS):
+            draft = self._draft(stock, blueprint.plot, cast, limits)
+            if self._fits(draft, limits, exactly=attempt < _DRAFTS // 2):
+                return self._made(blueprint, stock, cast, draft)
+        shortest = blueprint.plot.lengths[0]
+        raise BadInput(f"{shortest} tokens are too few for a needle and its question.", "Give longer lengths.")
+
+    def _stock(self, blueprint: Blueprint) -> tuple[Stock, str]:
+        key = (blueprint.seed, blueprint.text_name, blueprint.tokens)
+        if key not in self._stocks:
+            made = self._supplier.stock(blueprint.tokens + _SPARE, blueprint.seed, blueprint.text_name)
+            self._stocks[key] = (made, made.text.casefold())
+            while len(self._stocks) > _KEPT_STOCKS:
+                self._stocks.popitem(last=False)
+        self._stocks.move_to_end(key)
+        return self._stocks[key]
+
+    def _cast(self, blueprint: Blueprint, folded: str) -> _Cast:
+        """Draw all needles, and those that are asked for without being there."""
+        plot, tier = blueprint.plot, self._tier
+        dice = Dice(blueprint.seed, "needles", tier, blueprint.name)
+        maker = NeedleMaker(self._description, tier, dice, lambda word: word.casefold() in folded, self._plan.digits)
+        absent = [length for length in plot.lengths for _ in range(plot.controls.get(length, 0))]
+        slots: dict[int, Drawn] = {}
+        groups: dict[int, int] = {}
+        controls: list[Drawn] = []
+        for number, group in enumerate(_groups(plot)):
+            # An absent key is asked for among its near-duplicates, so the first group has one more for each.
+            drawn = maker.group(len(group) + (0 if number else len(absent)))
+            slots.update(zip(group, drawn, strict=False))
+            groups.update(dict.fromkeys(group, number))
+            controls += drawn[len(group) :]
+        ordered = tuple(slots[number] for number in range(len(plot.slots)))
+        return _Cast(ordered, groups, self._rows(blueprint, ordered, absent, controls), maker)
+
+    def _rows(
+        self, blueprint: Blueprint, slots: Sequence[Drawn], absent: Sequence[int], controls: Sequence[Drawn]
+    ) -> dict[int, tuple[_Row, ...]]:
+        rows: dict[int, list[_Row]] = {length: [] for length in blueprint.plot.lengths}
+        for asking in blueprint.plot.askings:
+            name = question_id(self._description.language, self._tier, blueprint.seed, asking.trial)
+            rows[asking.trial.length].append(_Row(name, slots[asking.slot], asking))
+        for place, (length, drawn) in enumerate(zip(absent, controls, strict=True)):
+            number = absent[:place].count(length)
+            name = control_id(self._description.language, self._tier, blueprint.seed, length, number)
+            rows[length].append(_Row(name, drawn, None))
+        return {length: tuple(sorted(some, key=lambda row: row.id)) for length, some in rows.items()}
+
+    def _draft(self, stock: Stock, plot: Plot, cast: _Cast, limits: dict[int, int]) -> _Draft:
+        within = [max(limits.values())] * len(plot.slots)
+        for asking in plot.askings:
+            within[asking.slot] = min(within[asking.slot], limits[asking.trial.length])
+        plantings = [
+            Planting(place, text, within[number])
+            for number, drawn in enumerate(cast.slots)
+            for place, text in zip(plot.slots[number], drawn.needle.statements, strict=True)
+        ]
+        planted = plant(stock, plantings, list(limits.values()), self._description.join, self._tokenizer.count)
+        planted = _without_blanks(planted) if self._frame.strips and not self._description.intro.strip() else planted
+        encoded = self._tokenizer.encode(self._lead + planted.text)
+        ends = {}
+        for (length, rows), cut in zip(cast.rows.items(), planted.cuts, strict=True):
+            end = len(self._lead) + self._end_of_text(planted.text[:cut])
+            tokens = (question_tokens(self._tokenizer, encoded, end, self._asked(row.drawn)) for row in rows)
+            ends[length] = (end, tuple(tokens))
+        shift = len(self._lead)
+        flat = iter([(first + shift, last + shift) for first, last in planted.needles])
+        spans = tuple(tuple(next(flat) for _ in places) for places in plot.slots)
+        return _Draft(planted, encoded, spans, ends)
+
+    def _end_of_text(self, text: str) -> int:
+        """Line breaks before a question that begins with some of its own are one too many."""
+        return len(text.rstrip("\n") if self._description.before_question.startswith("\n") else text)
+
+    def _fits(self, draft: _Draft, limits: dict[int, int], exactly: bool) -> bool:
+        """Whether no prompt is too long (or much shorter than reckoned); limits are moved by what was missed."""
+        good = True
+        begin = draft.encoded.token_at(len(self._lead))
+        for (length, (end, tokens)), expected in zip(draft.ends.items(), draft.planted.expected, strict=True):
+            over = max(one.length for one in tokens) - length
+            short = expected - (draft.encoded.token_at(end) - begin)
+            if over > 0 or (exactly and short > _DRIFT):
+                limits[length] -= over if over > 0 else -short
+                good = False
+        return good
+
+    def _made(self, blueprint: Blueprint, stock: Stock, cast: _Cast, draft: _Draft) -> Made:
+        checkpoints = []
+        cuts: dict[str, int] = {}
+        needles: dict[str, tuple[tuple[int, int], ...]] = {}
+        for length, (end, tokens) in draft.ends.items():
+            body = min(one.kept for one in tokens)
+            questions = []
+            for row, one in zip(cast.rows[length], tokens, strict=True):
+                cuts[row.id] = end
+                needles[row.id] = draft.spans[row.asking.slot] if row.asking else ()
+                questions.append(self._question(row, one, length, body, cast, draft))
+            checkpoints.append(Checkpoint(length, body, tuple(questions)))
+        every = [one.needle for one in cast.slots]
+        document = Document(
+            id=f"{self._description.language}-{self._tier}-{blueprint.name}",
+            seed=blueprint.seed,
+            language=self._description.language,
+            ids=draft.encoded.ids,
+            checkpoints=tuple(checkpoints),
+            planted=tuple(dict.fromkeys(value for one in every for value in (one.value, *one.expected))),
+        )
+        return Made(
+            encoded=draft.encoded,
+            document=document,
+            content_start=len(self._frame.head),
+            cuts=cuts,
+            needles=needles,
+            prefixes={row.id: row.drawn.prefix for rows in cast.rows.values() for row in rows},
+            stock=stock,
+            joined=all(one.joined for _, tokens in draft.ends.values() for one in tokens),
+            share=sum(len(text) for one in every for text in one.statements) / max(1, len(draft.planted.text)),
+        )
+
+    def _question(self, row: _Row, tokens: AskedTokens, length: int, body: int, cast: _Cast, draft: _Draft) -> Question:
+        needle = row.drawn.needle
+        end = draft.ends[length][0]
+        foils = self._foils(row, len(tokens.answer), end, cast, draft)
+        first = last = -1
+        if row.asking:
+            start, stop = draft.spans[row.asking.slot][row.asking.anchor]
+            if draft.spans[row.asking.slot][-1][1] > end:
+                raise BadInput(
+                    f"{length} tokens are too few for the needles of tier {self._tier}.", "Give longer lengths."
+                )
+            first, last = draft.encoded.token_at(start), draft.encoded.token_at(stop - 1) + 1
+        begin = draft.encoded.token_at(len(self._lead))
+        room = max(1, draft.encoded.token_at(end) - begin - (last - first))
+        suffix = (*draft.encoded.ids[body : tokens.kept], *tokens.suffix)
+        return Question(
+            id=row.id,
+            needle=needle,
+            control=row.asking is None,
+            length_target=length,
+            length_true=tokens.length,
+            depth_target=row.asking.trial.depth if row.asking else 0.0,
+            depth_true=min(1.0, max(0.0, (first - begin) / room)) if row.asking else 0.0,
+            needle_token=first,
+            distance=max(0, body - last) if row.asking else -1,
+            suffix_ids=suffix,
+            prefix_ids=tokens.prefix,
+            answer_ids=tokens.answer,
+            foil_ids=tuple(ids for _, ids in foils),
+            foils=tuple(text for text, _ in foils),
+        )
+
+    def _foils(self, row: _Row, size: int, end: int, cast: _Cast, draft: _Draft) -> list[tuple[str, tuple[int, ...]]]:
+        """Values of other needles before the question, near-duplicates first, then values that stand nowhere."""
+        if not self._plan.foils or self._plan.grading == "generated":
+            return []
+        own = row.asking.slot if row.asking else -1
+        group = cast.groups.get(own, 0)
+        others = [
+            number
+            for number, spans in enumerate(draft.spans)
+            if number != own and spans[-1][1] <= end and cast.slots[number].is_number == row.drawn.is_number
+        ]
+        others.sort(key=lambda number: (cast.groups[number] != group, abs(number - own)))
+        values = (cast.slots[number].needle.value for number in others)
+        more = (cast.maker.other_value(row.drawn) for _ in range(_MORE_FOILS * self._plan.foils))
+        asked = self._asked(row.drawn)
+        return foil_tokens(self._tokenizer, asked, size, chain(values, more), self._plan.foils)
+
+    def _asked(self, drawn: Drawn) -> Asked:
+        question = self._description.before_question + drawn.needle.question
+        rest = (question.rstrip() if self._frame.strips else question) + self._frame.tail
+        return Asked(rest, drawn.needle.answer, drawn.value_start, drawn.needle.value)
+
+    def _overhead(self, drawn: Drawn) -> int:
+        return self._tokenizer.count(self._asked(drawn).whole) + 1
+
+
+def lead(description: Description, frame: Frame) -> str:
+    """Everything before the text: the template's head and what a description says first."""
+    return frame.head + (description.intro.lstrip() if frame.strips else description.intro)
+
+
+def question_id(language: str, tier: Tier, seed: int, trial: Trial) -> str:
+    """The name of a question, the same for every model."""
+    return f"{language}-{tier}-s{seed}-L{trial.length}-d{round(trial.depth * 10_000):05d}-r{trial.repeat}"
+
+
+def control_id(language: str, tier: Tier, seed: int, length: int, number: int) -> str:
+    """The name of a question about a key that is not there."""
+    return f"{language}-{tier}-s{seed}-L{length}-control{number}"
+
+
+def _groups(plot: Plot) -> list[list[int]]:
+    """Slots whose keys are near-duplicates: those that are first asked for at the same length, so that they meet."""
+    first: dict[int, int] = {}
+    for asking in plot.askings:
+        first[asking.slot] = min(asking.trial.length, first.get(asking.slot, asking.trial.length))
+    order = sorted(range(len(plot.slots)), key=lambda slot: (first.get(slot, 0), slot))
+    groups = [order[start : start + _GROUP] for start in range(0, len(order), _GROUP)]
+    if len(groups) > 1 and len(groups[-1]) == 1:
+        groups[-2] += groups.pop()
+    return groups
+
+
+def _without_blanks(planted: Planted) -> Planted:
+    """A text whose first blanks the template would take away."""
+    blank = len(planted.text) - len(planted.text.lstrip())
+    return Planted(
+        text=planted.text[blank:],
+        needles=tuple((first - blank, last - blank) for first, last in planted.needles),
+        cuts=tuple(cut - blank for cut in planted.cuts),
+        expected=planted.expected,
+    )

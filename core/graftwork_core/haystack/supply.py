@@ -1,0 +1,155 @@
+"""Filler in stock: as much text as the longest prompt needs, cut where a needle may go, its tokens counted once."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, islice
+from typing import Final
+
+from graftwork_core.haystack.description import Description
+from graftwork_core.haystack.dice import Dice
+from graftwork_core.haystack.encoding import TextTokenizer
+from graftwork_core.haystack.filler import Storyteller
+from graftwork_core.haystack.own_text import PARAGRAPH_END, OwnText
+from graftwork_core.haystack.plan import ShortText
+
+_SAMPLE: Final = 20_000
+_STOPGAPS: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A text cut into pieces, mostly sentences, with what separates each from the one before.
+
+    Attributes:
+        text: All pieces joined.
+        ends: Where each piece ends, in characters; begins with a 0.
+        tokens: The same in tokens.
+        stopgaps: More sentences and their tokens, longest first, to fill what is left before a question.
+        own: Characters of it that are the user's own.
+        repeated: How often the user's text stands in it; 1 when it does not repeat.
+    """
+
+    text: str
+    ends: array[int]
+    tokens: array[int]
+    stopgaps: tuple[tuple[int, str], ...] = ()
+    own: int = 0
+    repeated: int = 1
+
+    def piece(self, number: int) -> str:
+        """One piece; empty behind the last."""
+        return self.text[self.ends[number] : self.ends[number + 1]] if number + 1 < len(self.ends) else ""
+
+
+class Supplier:
+    """Makes stocks of text for one plan."""
+
+    def __init__(
+        self,
+        description: Description,
+        tokenizer: TextTokenizer,
+        lead: str,
+        own: OwnText | None = None,
+        short_text: ShortText = "fill",
+    ) -> None:
+        """Nothing is made yet.
+
+        Args:
+            description: What generates sentences.
+            tokenizer: Counts.
+            lead: What stands before the text in the prompt.
+            own: The user's text, which comes first.
+            short_text: What follows it when it is too short.
+        """
+        self._description = description
+        self._tokenizer = tokenizer
+        self._lead = lead
+        self._own = own
+        self._short_text = short_text
+
+    def stock(self, tokens: int, seed: int, name: str) -> Stock:
+        """A text of at least so many tokens.
+
+        Args:
+            tokens: How many.
+            seed: Decides what it says.
+            name: Other names get other texts.
+        """
+        characters = int(tokens * self._characters_per_token(seed, name) * 1.05) + 2000
+        while True:
+            pieces, own, repeated = self._pieces(characters, seed, name)
+            text = "".join(pieces)
+            ends = array("q", accumulate((len(piece) for piece in pieces), initial=0))
+            encoded = self._tokenizer.encode(self._lead + text)
+            start = len(self._lead)
+            first = encoded.token_at(start)
+            counts = array("q", (bisect_right(encoded.ends, start + end) - first for end in ends))
+            if counts[-1] >= tokens:
+                return Stock(text, ends, counts, self._stopgaps(seed, name), own, repeated)
+            characters = int(characters * max(1.1, 1.1 * tokens / max(counts[-1], 1)))
+
+    def _pieces(self, characters: int, seed: int, name: str) -> tuple[list[str], int, int]:
+        """At least so many characters; how many of them are the user's own, and how often those stand in it."""
+        story = Storyteller(self._description, Dice(seed, "filler", name))
+        if self._own is None:
+            return _until(characters, story.pieces()), 0, 1
+        dice = Dice(seed, "own text", name)
+        if self._own.characters >= characters or self._short_text == "repeat":
+            pieces = _until(characters, self._again_and_again(self._own, dice))
+            own = sum(map(len, pieces))
+            return pieces, own, math.ceil(own / self._own.characters)
+        return self._mixed(self._own, characters, story.paragraphs(), dice)
+
+    def _again_and_again(self, own: OwnText, dice: Dice) -> Iterator[str]:
+        while True:
+            for paragraph in own.shuffled(dice):
+                yield from paragraph
+
+    def _mixed(
+        self, text: OwnText, characters: int, story: Iterator[list[str]], dice: Dice
+    ) -> tuple[list[str], int, int]:
+        """The user's paragraphs, spread evenly over generated ones."""
+        join = self._description.join
+        share = text.characters / characters
+        pieces: list[str] = []
+        made = own = 0
+        paragraphs = text.shuffled(dice)
+        while made < characters:
+            paragraph = next(paragraphs, None) if own <= share * made else None
+            if paragraph is None:
+                first, *others = next(story)
+                paragraph = [first, *(join + sentence for sentence in others)]
+                paragraph[-1] += PARAGRAPH_END
+            else:
+                own += sum(map(len, paragraph))
+            pieces += paragraph
+            made += sum(map(len, paragraph))
+        return pieces, own, 1
+
+    def _characters_per_token(self, seed: int, name: str) -> float:
+        sample = "".join(self._pieces(_SAMPLE, seed, name)[0])
+        return len(sample) / max(1, self._tokenizer.count(sample))
+
+    def _stopgaps(self, seed: int, name: str) -> tuple[tuple[int, str], ...]:
+        if self._own is not None:
+            return ()
+        story = Storyteller(self._description, Dice(seed, "stopgaps", name)).paragraphs()
+        join = self._description.join
+        sentences = islice((join + sentence for paragraph in story for sentence in paragraph), _STOPGAPS)
+        return tuple(sorted(((self._tokenizer.count(one), one) for one in sentences), reverse=True))
+
+
+def _until(characters: int, pieces: Iterator[str]) -> list[str]:
+    made = 0
+    taken: list[str] = []
+    for piece in pieces:
+        taken.append(piece)
+        made += len(piece)
+        if made >= characters:
+            break
+    return taken
