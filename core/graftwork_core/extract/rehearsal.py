@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from graftwork_core.extract.plan import ExtractPlan, Part
+from graftwork_core.weights.lazy import is_elsewhere
 
 _PASSES: Final = 7
 """How often a difference is usually gone through."""
@@ -21,6 +22,8 @@ def estimate_seconds(plan: ExtractPlan) -> float | None:
     """
     from graftwork_core.compute import is_out_of_memory, worker_count
 
+    if any(is_elsewhere(header.file) for model in (plan.base, plan.donor) for header in model.checkpoint.headers):
+        return None  # what it costs to fetch them is not known
     tasks = [task for task in plan.tasks if task.part in (Part.LOW_RANK, Part.EMBEDDING)]
     seconds = sum(task.nbytes for task in plan.tasks) / _READ_BYTES_PER_SECOND
     if not tasks:

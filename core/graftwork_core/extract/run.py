@@ -198,6 +198,8 @@ def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, rep
                 extractors.one = TensorExtractor(plan, reader, device, reporter)
             figures, tensors = extractors.one.extract(task)
             scratch.keep(task.name, figures, *tensors)
+            for tensor in (task.base, task.donor):
+                reader.finished(tensor)
             with lock:
                 done += task.nbytes
                 reporter.progress(done, total)
@@ -207,6 +209,7 @@ def _factor_all(partial: PartialFolder, plan: ExtractPlan, scratch: Scratch, rep
             partial.sync_now_and_then(scratch.sync)
 
         pending = [task for task in plan.tasks if task.name not in partial.done]
+        reader.announce([tensor for task in pending for tensor in (task.base, task.donor)])
         run_parallel(pending, work, worker_count(options.threads), tick)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from graftwork_core.merge.plan import MergePlan
 from graftwork_core.merge.tasks import TensorTask
+from graftwork_core.weights.lazy import is_elsewhere
 
 _COPY_BYTES_PER_SECOND: Final = 1.5e9
 """Reading, looking at and writing what stays as it is; a guess at the disk."""
@@ -23,6 +24,9 @@ def estimate_seconds(plan: MergePlan) -> float | None:
     """
     from graftwork_core.compute import is_out_of_memory, worker_count
 
+    headers = [*plan.target.checkpoint.headers, *(header for adapter in plan.adapters for header in adapter.headers)]
+    if any(is_elsewhere(header.file) for header in headers):
+        return None  # what it costs to fetch them is not known
     copied = sum(task.output.nbytes for task in plan.tasks if task.is_copy)
     changed = [task for task in plan.tasks if not task.is_copy]
     seconds = copied / _COPY_BYTES_PER_SECOND

@@ -210,12 +210,14 @@ def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) 
                 figures = survival.figures()
                 reporter.metric(task.output.name, **figures)
             partial.record(task.output.name, figures)
+            reader.finished(task.source)
 
         def tick() -> None:
             stop_if_cancelled(reporter)
             partial.sync_now_and_then(writer.sync)
 
         pending = [task for task in plan.tasks if task.output.name not in partial.done]
+        reader.announce([task.source for task in pending])
         run_parallel(pending, work, worker_count(options.threads), tick)
         if options.sync:
             reporter.stage("flushing")

@@ -34,6 +34,19 @@ def side_files(folder: Path) -> tuple[str, ...]:
     return (*plain, *templates)
 
 
+def is_side_file(name: str) -> bool:
+    """Whether a file of that name (relative to a model's folder) is carried over; Python code aside."""
+    folder, slash, leaf = name.rpartition("/")
+    if slash:
+        return folder == TEMPLATES_FOLDER and _TEMPLATE.fullmatch(leaf) is not None
+    return any(pattern.fullmatch(name) for pattern in (_TOKENIZER, _SETTINGS, _LEGAL))
+
+
+def is_tokenizer_file(name: str) -> bool:
+    """Whether a file of that name belongs to the tokenizer."""
+    return _TOKENIZER.fullmatch(name) is not None
+
+
 def tokenizer_files(folder: Path) -> tuple[str, ...]:
     """Names of the tokenizer's files in a model's folder."""
     return tuple(name for name in _names(folder) if _TOKENIZER.fullmatch(name))

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from graftwork_core.errors import BadInput
 from graftwork_core.weights.checkpoint import read_json
+from graftwork_core.weights.identity import content_hash
+from graftwork_core.weights.lazy import source_of
 
 MAX_TOKENIZER_BYTES: Final = 200_000_000
 _FAST: Final = "tokenizer.json"
@@ -56,6 +58,8 @@ def compare_vocabularies(base: Path, other: Path) -> VocabularyComparison | None
     for name in (_FAST, *_OPAQUE):
         if _same_bytes(base / name, other / name):
             return VocabularyComparison(common=-1)
+    for folder in (base, other):
+        _refuse_what_is_not_here(folder)
     mine, theirs = read_vocabulary(base), read_vocabulary(other)
     return _compare(mine, theirs) if mine is not None and theirs is not None else None
 
@@ -121,8 +125,35 @@ def _compare(base: Vocabulary, other: Vocabulary) -> VocabularyComparison:
     )
 
 
+def _refuse_what_is_not_here(folder: Path) -> None:
+    for name in (_FAST, "vocab.json"):
+        source = source_of(folder / name)
+        if source is not None and source.digest(folder / name) is not None:
+            raise BadInput(
+                "The tokenizers' files differ, and one of them is not on this machine yet.",
+                "They are compared word by word once the model has been downloaded.",
+            )
+
+
+def _same_digest(one: Path, other: Path) -> bool | None:
+    """Whether two files are the same by their hashes; None when both are here and can be read."""
+    digests = []
+    for file in (one, other):
+        source = source_of(file)
+        digests.append(source.digest(file) if source is not None and file.is_file() else None)
+    known = next((digest for digest in digests if digest is not None), None)
+    if known is None:
+        return None
+    return all(
+        (digest or (known[0], content_hash(file, known[0]))) == known
+        for digest, file in zip(digests, (one, other), strict=True)
+    )
+
+
 def _same_bytes(one: Path, other: Path) -> bool:
     try:
+        if one.is_file() and other.is_file() and (same := _same_digest(one, other)) is not None:
+            return same
         return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)
     except OSError as error:
         raise BadInput(

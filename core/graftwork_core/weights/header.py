@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from graftwork_core.errors import BadInput
 from graftwork_core.weights.dtypes import BITS
+from graftwork_core.weights.lazy import source_of
 
 MAX_HEADER_BYTES: Final = 100_000_000
 """The format's own limit."""
@@ -89,7 +90,7 @@ def read_header(file: Path) -> Header:
     """
     try:
         with file.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
+            size = _size(file, stream.fileno())
             text = _header_text(file, size, stream.read(_PREFIX.size), stream.read)
     except OSError as error:
         raise BadInput(
@@ -130,6 +131,13 @@ def build_header(
         )
     start = _PREFIX.size + len(text)
     return _PREFIX.pack(len(text)) + text, {name: start + at for name, at in offsets.items()}
+
+
+def _size(file: Path, descriptor: int) -> int:
+    """Bytes of the whole file, which may lie elsewhere."""
+    source = source_of(file)
+    size = source.size(file) if source is not None else None
+    return os.fstat(descriptor).st_size if size is None else size
 
 
 def _header_text(file: Path, size: int, prefix: bytes, read: Any) -> bytes:

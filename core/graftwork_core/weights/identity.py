@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from graftwork_core.weights.header import Header
+from graftwork_core.weights.lazy import source_of
 from graftwork_core.weights.reader import Reader
 
 WHOLE_LIMIT: Final = 64 << 20
@@ -32,7 +33,22 @@ def hash_file(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def content_hash(file: Path, kind: str) -> str:
+    """A whole file's hash, hex: its sha256, or (kind "git") the name that git gives its content."""
+    if kind != "git":
+        return hash_file(file)
+    digest = hashlib.sha1(b"blob %d\0" % file.stat().st_size, usedforsecurity=False)
+    with file.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
 def _identify(header: Header, reader: Reader) -> dict[str, str | int]:
+    source = source_of(header.file)
+    known = source.identity(header.file) if source is not None else None
+    if known is not None:
+        return dict(known)
     size = os.stat(header.file).st_size
     about: dict[str, str | int] = {"file": header.file.name, "bytes": size}
     if size <= WHOLE_LIMIT:

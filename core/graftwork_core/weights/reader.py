@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
 from graftwork_core.errors import BadInput
 from graftwork_core.weights.header import TensorInfo
+from graftwork_core.weights.lazy import is_elsewhere, source_of
 
 _LOCK = threading.Lock()
 
@@ -57,12 +59,14 @@ else:  # Windows, where a file has one position that threads must share
 class Reader:
     """Open input files, read from by several threads at once.
 
-    Files are opened when first needed and stay open until `close`.
+    Files are opened when first needed and stay open until `close`. Those that are not on this machine are
+    brought by their source (see `weights.lazy`): piece by piece for a look, whole once tensors were announced.
     """
 
     def __init__(self) -> None:
         self._descriptors: dict[Path, int] = {}
         self._opening = threading.Lock()
+        self._reads_whole = False
 
     def __enter__(self) -> Reader:
         return self
@@ -72,12 +76,31 @@ class Reader:
     ) -> None:
         self.close()
 
+    def announce(self, tensors: Sequence[TensorInfo]) -> None:
+        """Say which tensors will be read, and in what order, so that what is not here comes ahead of its use."""
+        self._reads_whole = True
+        by_folder: dict[Path, list[TensorInfo]] = {}
+        for tensor in tensors:
+            by_folder.setdefault(tensor.file.parent, []).append(tensor)
+        for some in by_folder.values():
+            if (source := source_of(some[0].file)) is not None:
+                source.announce(some)
+
+    def finished(self, tensor: TensorInfo) -> None:
+        """Say that an announced tensor is not needed any more."""
+        if (source := source_of(tensor.file)) is not None:
+            source.finished(tensor)
+
     def descriptor(self, file: Path) -> int:
-        """The file's descriptor, opened for reading.
+        """The whole file's descriptor, opened for reading.
 
         Raises:
             BadInput: When it cannot be opened.
         """
+        source = source_of(file) if is_elsewhere(file) else None
+        return self._open(file if source is None else source.whole(file))
+
+    def _open(self, file: Path) -> int:
         with self._opening:
             if file not in self._descriptors:
                 try:
@@ -92,6 +115,9 @@ class Reader:
         Raises:
             BadInput: When the file ends too early or the disk fails.
         """
+        if not self._reads_whole and is_elsewhere(tensor.file) and (source := source_of(tensor.file)) is not None:
+            source.read_into(view, tensor.file, tensor.start + at)
+            return
         try:
             count = read_at(self.descriptor(tensor.file), view, tensor.start + at)
         except OSError as error:
