@@ -62,6 +62,12 @@ def test_broken_marks_swallow_nothing(old: str, kept: str) -> None:
     assert with_section(once, section(BAD)).decode().startswith(kept)
 
 
+def test_a_second_section_is_somebody_elses_and_stays() -> None:
+    one, other = section(GOOD), section(BAD)
+    both = f"{one}\n\nbetween\n\n{one}\n".encode()
+    assert with_section(both, other).decode() == f"{other}\n\nbetween\n\n{one}\n"
+
+
 def test_windows_line_ends_stay(tmp_path: Path) -> None:
     old = CARD.replace("\n", "\r\n").encode()
     new = with_section(old, section(GOOD))

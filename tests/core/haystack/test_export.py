@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -325,6 +325,7 @@ def test_the_difference_map_is_written_by_ending(tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=300))
+@example("a\u200eb\u200fc\u202ed\u2069\x1b[31m\x85\ud800\ufffe")
 def test_plain_text_never_acts(text: str) -> None:
     shown = plain(text)
     shown.encode("utf-8")

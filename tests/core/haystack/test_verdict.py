@@ -15,7 +15,7 @@ from graftwork_core.haystack.verdict import Verdict
 from tests.core.haystack.synthetic import DEPTHS, LENGTHS, everywhere, make_run, nowhere, question, results
 
 THETA = Finding("theta_left_behind", "warning", "RoPE theta is 10,000, but the donor uses 192,484.")
-NOTE = Finding("old_keys_missing", "note", "Theta stands in rope_parameters only.")
+NOTE = Finding("theta_missing", "note", "config.json names no RoPE theta, so 10,000 is taken.")
 
 
 def verdict(some: Sequence[QuestionResult], audit: Sequence[Finding] = (), **changes: Any) -> Verdict:
@@ -77,6 +77,15 @@ def test_far_facts_lost_without_an_audit() -> None:
     assert cause.id == "distance"
     edge = int(re.findall(r"[\d,]+", cause.en)[0].replace(",", ""))
     assert 500 <= edge < 600
+
+
+def test_far_facts_that_are_often_found_are_no_edge() -> None:
+    def thinner(length: int, depth: float, number: int) -> bool:
+        return (1 - depth) * length < 600 or (DEPTHS.index(depth) + number) % 3 > 0
+
+    found = verdict(results(thinner, repeats=6))
+    assert found.state == "red"
+    assert "distance" not in [one.id for one in found.causes]
 
 
 def test_a_length_that_fails_everywhere_is_no_matter_of_distance() -> None:
