@@ -81,7 +81,7 @@ def test_far_facts_lost_without_an_audit() -> None:
 
 def test_far_facts_that_are_often_found_are_no_edge() -> None:
     def thinner(length: int, depth: float, number: int) -> bool:
-        return (1 - depth) * length < 600 or (DEPTHS.index(depth) + number) % 3 > 0
+        return (1 - depth) * length < 600 or (DEPTHS.index(depth) + number) % 5 > 1
 
     found = verdict(results(thinner, repeats=6))
     assert found.state == "red"
