@@ -47,7 +47,7 @@ def point(
 ) -> SweepPoint:
     skill = None if words is None else Skill(38, words, 38 - words, 0)
     columns = (column(other, length=1024), column(worst), column(other, language="zh"))
-    return SweepPoint(Setting(weight, rank, modules), columns, skill, 1000, 0.5)
+    return SweepPoint(Setting(weight, rank, modules), columns, skill, tokens=1000, seconds=0.5)
 
 
 def sweep(*points: SweepPoint, **changes: Any) -> Sweep:
@@ -152,7 +152,12 @@ skills = st.none() | st.integers(0, 50).flatmap(
     )
 )
 points = st.builds(
-    SweepPoint, settings, st.lists(columns, max_size=4).map(tuple), skills, st.integers(0, 10**9), st.floats(0, 1e6)
+    SweepPoint,
+    settings,
+    st.lists(columns, max_size=4).map(tuple),
+    skills,
+    tokens=st.integers(0, 10**9),
+    seconds=st.floats(0, 1e6),
 )
 
 

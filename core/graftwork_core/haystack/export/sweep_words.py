@@ -37,9 +37,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "A column is sound when its rate is at least 0.80, its 95 % interval reaches 0.95 and its lower bound is at "
         "least 0.50. The skill is kept when at least 95 % of what the untouched target got right is still right. Of "
         "the settings that qualify, the one with the best worst column is marked; of equals the lowest rank, then the "
-        "lowest weight.",
+        "lowest weight. A setting is asked only as much as it takes to tell whether it qualifies; the marked one was "
+        "asked everything.",
         "一列可靠，指命中率不低于 0.80、95% 区间达到 0.95、下限不低于 0.50。技能保住，指未改动的目标答对的题中"
-        "至少 95% 仍然答对。在合格的设置中，标出最差一列最好的那个；相同时取较低的秩，再取较低的权重。",
+        "至少 95% 仍然答对。在合格的设置中，标出最差一列最好的那个；相同时取较低的秩，再取较低的权重。"
+        "每种设置只问到足以判断是否合格为止；标出的那个问了全部问题。",
     ),
     "grid_tip": (
         "Colour and upper figure: facts found in the worst column. Lower figure: skill kept.",
