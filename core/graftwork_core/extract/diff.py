@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from graftwork_core import __version__
-from graftwork_core.adapter.names import kind_of, layer_of
-from graftwork_core.errors import BadInput
+from graftwork_core.extract.diff_file import DIFF_NAME, SCHEMA, USUAL_RANKS, Diff, TensorDiff, read_diff
 from graftwork_core.extract.diff_options import DiffOptions
+from graftwork_core.extract.diff_summary import summarise
+from graftwork_core.extract.diff_tensors import live_figures, measured, unmeasured
 from graftwork_core.extract.plan import ExtractPlan, PairTask, plan_extract
 from graftwork_core.gate import refuse_misfits
 from graftwork_core.model.fit import FitReport
 from graftwork_core.preflight import Preflight
 from graftwork_core.provenance import RECORD_NAME, command, record
 from graftwork_core.reporting import Reporter, stop_if_cancelled
-from graftwork_core.weights.checkpoint import read_json
 from graftwork_core.weights.partial import (
     PartialFolder,
     can_resume,
@@ -35,67 +35,8 @@ from graftwork_core.weights.partial import (
     was_published,
 )
 
-DIFF_NAME: Final = "difference.json"
-SCHEMA: Final = "graftwork/difference-1"
-USUAL_RANKS: Final = (4, 8, 16, 32, 64, 128)
 _RUNTIME_BYTES: Final = 400 << 20
 _ROOM_BYTES: Final = 16 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class TensorDiff:
-    """One tensor that both models have.
-
-    Attributes:
-        name: Its name on disk.
-        module: Its module's path.
-        layer: Number of its layer; None outside the layers.
-        kind: The module's own name, such as "q_proj".
-        shape: Rows and columns (or less) that both have.
-        part: "low_rank", "embedding", "whole" or "left_out": what an extraction would make of it.
-        relative: |donor - base| / |base|, Frobenius; 0 is equal.
-        energy: |donor - base|².
-        weight: |base|².
-        noise: Share of that energy that is only the donor's rounding.
-        rank: Singular values above the noise; None where it is no matrix of a layer.
-        captured: Share of the energy that an adapter of that rank would have; None likewise.
-    """
-
-    name: str
-    module: str
-    layer: int | None
-    kind: str
-    shape: tuple[int, ...]
-    part: str
-    relative: float
-    energy: float
-    weight: float
-    noise: float
-    rank: int | None
-    captured: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Diff:
-    """What a fine-tune changed.
-
-    Attributes:
-        base: The original's name.
-        donor: The fine-tune's name.
-        tensors: Every tensor that both have, in the order of the files.
-        only_base: Tensors that only the base has.
-        only_donor: Tensors that only the donor has.
-        suggested_nbytes: Bytes of a bf16 adapter in which each module has its suggested rank.
-        nbytes_of_rank: Uniform rank → bytes of such an adapter.
-    """
-
-    base: str
-    donor: str
-    tensors: tuple[TensorDiff, ...]
-    only_base: tuple[str, ...]
-    only_donor: tuple[str, ...]
-    suggested_nbytes: int
-    nbytes_of_rank: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,30 +107,6 @@ def diff(options: DiffOptions, reporter: Reporter) -> DiffResult:
     return _result(options.out, found, started)
 
 
-def read_diff(folder: Path) -> Diff:
-    """Read a comparison's figures.
-
-    Raises:
-        BadInput: When the folder holds none, or they are damaged.
-    """
-    content = read_json(folder / DIFF_NAME)
-    if content.get("schema") != SCHEMA:
-        raise BadInput(f"{folder / DIFF_NAME} is of another version ({content.get('schema')!r}).", "Compare again.")
-    try:
-        tensors = tuple(TensorDiff(**{**one, "shape": tuple(one["shape"])}) for one in content["tensors"])
-        return Diff(
-            base=str(content["base"]),
-            donor=str(content["donor"]),
-            tensors=tensors,
-            only_base=tuple(map(str, content["only_base"])),
-            only_donor=tuple(map(str, content["only_donor"])),
-            suggested_nbytes=int(content["suggested_nbytes"]),
-            nbytes_of_rank={int(rank): int(nbytes) for rank, nbytes in content["nbytes_of_rank"].items()},
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInput(f"{folder / DIFF_NAME} is damaged ({error}).", "Compare the two models again.") from error
-
-
 def _measure_all(partial: PartialFolder, plan: ExtractPlan, reporter: Reporter) -> None:
     from graftwork_core.compute import pick_device, run_parallel, worker_count
     from graftwork_core.extract.tensors import TensorExtractor
@@ -200,6 +117,13 @@ def _measure_all(partial: PartialFolder, plan: ExtractPlan, reporter: Reporter) 
     lock = threading.Lock()
     extractors = threading.local()
     device = pick_device(plan.options.device)
+
+    def tell(task: PairTask, figures: Mapping[str, Any]) -> None:
+        reporter.metric(task.name, **live_figures(measured(unmeasured(task), figures)))
+
+    for task in plan.tasks:
+        if task.name in partial.done:
+            tell(task, partial.done[task.name])
     reporter.progress(done, total)
     with Reader() as reader:
 
@@ -210,8 +134,7 @@ def _measure_all(partial: PartialFolder, plan: ExtractPlan, reporter: Reporter) 
                 extractors.one = TensorExtractor(plan, reader, device, reporter)
             figures, _ = extractors.one.extract(task)
             partial.record(task.name, figures)
-            one = _tensor(task, figures)
-            reporter.metric(one.name, relative=one.relative, noise=one.noise, rank=one.rank)
+            tell(task, figures)
             with lock:
                 done += task.nbytes
                 reporter.progress(done, total)
@@ -220,27 +143,9 @@ def _measure_all(partial: PartialFolder, plan: ExtractPlan, reporter: Reporter) 
         run_parallel(pending, work, worker_count(plan.options.threads), lambda: stop_if_cancelled(reporter))
 
 
-def _tensor(task: PairTask, figures: Mapping[str, Any]) -> TensorDiff:
-    energy, weight, rank = figures["energy"], figures["weight_energy"], figures.get("rank")
-    return TensorDiff(
-        name=task.name,
-        module=task.module,
-        layer=layer_of(task.module),
-        kind=kind_of(task.module),
-        shape=(min(task.base.shape[0], task.donor.shape[0]), *task.base.shape[1:]) if task.base.shape else (),
-        part=task.part.value,
-        relative=float(f"{(energy / weight) ** 0.5:.6g}") if weight else float(energy > 0),
-        energy=float(f"{energy:.6g}"),
-        weight=float(f"{weight:.6g}"),
-        noise=min(1.0, round(figures["noise"] / energy, 6)) if energy else 0.0,
-        rank=(rank if energy else 0) if rank is not None else None,
-        captured=min(1.0, round(figures["captured"] / energy, 6)) if rank is not None and energy else None,
-    )
-
-
 def _collect(plan: ExtractPlan, done: Mapping[str, Mapping[str, Any]]) -> Diff:
     base, donor = plan.base.checkpoint, plan.donor.checkpoint
-    tensors = tuple(_tensor(task, done[task.name]) for task in plan.tasks)
+    tensors = tuple(measured(unmeasured(task), done[task.name]) for task in plan.tasks)
     added = plan.adapter_bytes(1) - _bytes_of(tensors, 1)
     return Diff(
         base=plan.recipe["base"]["name"],
@@ -272,16 +177,14 @@ def _write(folder: Path, plan: ExtractPlan, options: DiffOptions, found: Diff) -
 
 
 def _result(out: Path, found: Diff, started: float) -> DiffResult:
-    energy = sum(one.energy for one in found.tensors)
-    weight = sum(one.weight for one in found.tensors)
-    largest = max(found.tensors, key=lambda one: one.relative, default=None)
+    summary = summarise(found.tensors)
     return DiffResult(
         out=out,
         tensors=len(found.tensors),
-        changed=sum(one.energy > 0 for one in found.tensors),
-        relative=(energy / weight) ** 0.5 if weight else 0.0,
-        largest=largest.name if largest is not None and largest.relative else "",
-        rank=max((one.rank or 0 for one in found.tensors), default=0),
+        changed=summary.whole.changed,
+        relative=summary.whole.relative,
+        largest=summary.largest[0].name if summary.largest else "",
+        rank=summary.whole.rank or 0,
         suggested_nbytes=found.suggested_nbytes,
         seconds=time.monotonic() - started,
     )

@@ -10,7 +10,8 @@ import torch
 from safetensors.torch import save_file
 
 from graftwork_core.errors import BadInput, Cancelled
-from graftwork_core.extract.diff import DIFF_NAME, check, diff, read_diff
+from graftwork_core.extract.diff import check, diff
+from graftwork_core.extract.diff_file import DIFF_NAME, read_diff
 from graftwork_core.extract.diff_options import DiffOptions
 from tests.core import tiny
 from tests.core.engine import Listener
