@@ -28,6 +28,7 @@ from graftwork_core.haystack.export.files import FORMATS, NAMES, export, export_
 from graftwork_core.haystack.export.heatmap import heatmap
 from graftwork_core.haystack.export.plain import latin, plain, width_of, wrap
 from graftwork_core.haystack.export.png import SCALE, to_png
+from graftwork_core.haystack.export.public import public, shown
 from graftwork_core.haystack.export.report import MOST_FAILURES, Beside, to_html
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.tables import cells_csv, questions_csv
@@ -346,3 +347,22 @@ def test_wrapped_text_loses_nothing_but_blanks(text: str, room: float) -> None:
 )
 def test_lengths_as_people_write_them(length: int, told: str) -> None:
     assert tokens(length) == told
+
+
+def test_settings_are_shown_as_json_that_people_can_read() -> None:
+    value = {"a": [1, 2, 3], "b": {"c": "x\n", "d": []}, "e": [{"f": None}, [1]], "g": {}}
+    text = shown(value)
+    assert json.loads(text) == value
+    assert '"a": [1, 2, 3],' in text
+    assert public({"path": "/a/b", "list": ("C:\\x\\y", "z/w")}) == {"path": "b", "list": ["y", "z/w"]}
+
+
+def test_the_page_tells_how_varied_the_text_was_and_what_the_engine_said() -> None:
+    generator = {"quality": {"sentences": 1.0, "grams": 0.876, "compressed": 0.31}, "notes": ["Half is <yours>."]}
+    run = make_run(results(everywhere), generator=generator, engine={"kind": "local", "notes": ["cpu, float32"]})
+    seen = Checked(to_html(run)).text
+    assert "100% distinct sentences, 88% distinct runs of four words, compressed to 31% of its size" in seen
+    assert "Half is <yours>." in seen
+    assert "cpu, float32" in seen
+    odd = make_run(results(everywhere), generator={"quality": {"sentences": "many"}, "notes": "none"})
+    assert "distinct" not in Checked(to_html(odd)).text

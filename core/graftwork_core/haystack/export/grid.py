@@ -73,7 +73,7 @@ def head(shapes: list[Shape], title: str, kind: str, width: float) -> float:
         shapes.append(Label(16, y, line, 19, INK, bold=True))
         y += 24
     for line in wrap(kind, 12, width - 32):
-        shapes.append(Label(16, y - 3, line, 12, MUTED))
+        shapes.append(Label(16, y - 3, line.removeprefix("· "), 12, MUTED))
         y += 17
     return y + 9
 

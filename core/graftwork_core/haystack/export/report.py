@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,10 +15,11 @@ from graftwork_core.haystack.export.difference import difference_map
 from graftwork_core.haystack.export.heatmap import heatmap, percent
 from graftwork_core.haystack.export.page import Html, Number
 from graftwork_core.haystack.export.plain import one_line
-from graftwork_core.haystack.export.public import public
+from graftwork_core.haystack.export.public import public, shown
 from graftwork_core.haystack.export.report_words import ReportWords, words
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.words import Language, band_word, say, state_word, tokens
+from graftwork_core.haystack.header import RunHeader
 from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.run_file import Run
 from graftwork_core.haystack.tally import Tally
@@ -245,7 +245,7 @@ def _audit(run: Run, own: ReportWords) -> Iterator[Html]:
 def _method(run: Run, own: ReportWords) -> Iterator[Html]:
     header, summary = run.header, run.summary
     yield page.heading(own.method)
-    for line in own.rules:
+    for line in (*own.rules, *_text_and_engine(header, own)):
         yield page.paragraph(line)
     cost = own.cost.format(
         questions=f"{len(run.results):,}", tokens=f"{summary.tokens:,}", time=format_duration(summary.seconds)
@@ -259,8 +259,19 @@ def _method(run: Run, own: ReportWords) -> Iterator[Html]:
         "merge": header.merge,
         "engine": header.engine,
     }
-    shown = json.dumps(public(parts), ensure_ascii=False, indent=1, default=str)
-    yield page.folded(own.settings, f"<pre>{page.text(shown, 200_000)}</pre>")
+    yield page.folded(own.settings, f"<pre>{page.text(shown(public(parts)), 200_000)}</pre>")
+
+
+def _text_and_engine(header: RunHeader, own: ReportWords) -> Iterator[str]:
+    """How varied the text was, and what the engine told of itself."""
+    quality = header.generator.get("quality")
+    if isinstance(quality, Mapping):
+        found = {name: quality.get(name) for name in ("sentences", "grams", "compressed")}
+        if all(isinstance(one, int | float) for one in found.values()):
+            yield own.quality.format(**found)
+    for notes in (header.generator.get("notes"), header.engine.get("notes")):
+        if isinstance(notes, list | tuple):
+            yield from (str(note) for note in notes)
 
 
 def _counted(part: Tally) -> tuple[Number, ...]:

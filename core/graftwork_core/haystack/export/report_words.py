@@ -79,6 +79,7 @@ class ReportWords:
     finding: str
     method: str
     rules: tuple[str, ...]
+    quality: str
     cost: str
     settings: str
 
@@ -166,6 +167,8 @@ _EN: Final = ReportWords(
         "and rate at least 0.95. Red: upper bound below 0.80 with at least three misses. Everything else is undecided. "
         "A length is green only when each part of the text is.",
     ),
+    quality="The text: {sentences:.0%} distinct sentences, {grams:.0%} distinct runs of four words, compressed to "
+    "{compressed:.0%} of its size.",
     cost="{questions} questions, {tokens} tokens worked through, {time}.",
     settings="Plan, text, model and engine",
 )
@@ -250,6 +253,7 @@ _ZH: Final = ReportWords(
         "区间为 Wilson 区间，或在整篇文本上的自助法区间，取较宽者。绿：下限不低于 0.80 且命中率不低于 0.95。"
         "红：上限低于 0.80 且至少遗漏三个。其余为未定。只有文本各部分都为绿，一个长度才为绿。",
     ),
+    quality="文本：{sentences:.0%} 的句子互不相同，{grams:.0%} 的四词组互不相同，压缩后为原来的 {compressed:.0%}。",
     cost="{questions} 个问题，处理了 {tokens} 个词元，用时 {time}。",
     settings="计划、文本、模型与引擎",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from graftwork_core.haystack.compromise import Sweep, SweepPoint
@@ -10,7 +9,7 @@ from graftwork_core.haystack.compromise_words import judge_sweep
 from graftwork_core.haystack.export import page
 from graftwork_core.haystack.export.page import Html, Number
 from graftwork_core.haystack.export.plain import one_line
-from graftwork_core.haystack.export.public import public
+from graftwork_core.haystack.export.public import public, shown
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.sweep_grid import sweep_grid
 from graftwork_core.haystack.export.sweep_scatter import sweep_scatter
@@ -86,5 +85,4 @@ def _method(sweep: Sweep, language: Language) -> Iterator[Html]:
     yield page.heading(tell("how", language))
     yield page.paragraph(tell("rule", language))
     parts = public({"plan": sweep.plan, "target": sweep.target, "adapter": sweep.adapter})
-    shown = json.dumps(parts, ensure_ascii=False, indent=1, default=str)
-    yield page.folded(tell("asked", language), f"<pre>{page.text(shown, 200_000)}</pre>")
+    yield page.folded(tell("asked", language), f"<pre>{page.text(shown(parts), 200_000)}</pre>")
