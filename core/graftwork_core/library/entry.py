@@ -87,5 +87,5 @@ class Entry:
                 values[name] = int(values.get(name, 0))
             values["modified"] = float(values.get("modified", 0))
             return cls(**values)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise BadInput(f"The library's list holds something that is no entry ({error}).") from error

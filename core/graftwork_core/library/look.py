@@ -21,6 +21,8 @@ from graftwork_core.weights.checkpoint import INDEX_NAME, Checkpoint, open_check
 from graftwork_core.weights.dtypes import spoken
 
 _WATCHED: Final = frozenset({CONFIG_NAME, ADAPTER_CONFIG, INDEX_NAME, CARD_NAME, RECORD_NAME})
+_WRITTEN: Final = ("problem", "advice", "architecture", "dtype", "base", "licence", "method")
+_MOST_LETTERS: Final = 1000
 
 
 def signature(path: Path) -> tuple[str, float]:
@@ -49,11 +51,14 @@ def look(place: Place, root: Path) -> Entry:
     try:
         mark, modified = signature(path)
         blank = replace(blank, signature=mark, modified=modified)
-        return _opener(path)(blank)
+        return _shortened(_opener(path)(blank))
     except GraftworkError as error:
-        return replace(blank, problem=error.message, advice=error.hint)
+        return _shortened(replace(blank, problem=error.message, advice=error.hint))
     except OSError as error:
         return replace(blank, problem=f"{path} cannot be read: {error.strerror or error}.", advice="Check its rights.")
+    except Exception as error:  # noqa: BLE001 - one odd folder must not end the scan of ten thousand
+        problem = f"{path} cannot be understood ({type(error).__name__}: {error})."
+        return _shortened(replace(blank, problem=problem, advice="Report it, with the folder's config.json."))
 
 
 def _opener(path: Path) -> Callable[[Entry], Entry]:
@@ -103,6 +108,12 @@ def _look_at_file(blank: Entry) -> Entry:
         nbytes=checkpoint.nbytes,
         dtype=_main_dtype(checkpoint),
     )
+
+
+def _shortened(entry: Entry) -> Entry:
+    """The entry with what strangers wrote cut to what a list can show."""
+    long = {name: text for name in _WRITTEN if len(text := getattr(entry, name)) > _MOST_LETTERS}
+    return replace(entry, **{name: f"{text[: _MOST_LETTERS - 1]}…" for name, text in long.items()})
 
 
 def _from_card(folder: Path) -> dict[str, Any]:
