@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 from graftwork_core.errors import Cancelled
 
 Figure = str | int | float | bool | None
-Unit = Literal["bytes", "tokens"]
+Unit = Literal["bytes", "tokens", "settings"]
 
 
 class Reporter(Protocol):
@@ -17,7 +17,7 @@ class Reporter(Protocol):
         """A new stage begins: "checking", "extracting", "merging", "verifying", "flushing", "scanning"."""
 
     def progress(self, done: int, total: int, unit: Unit = "bytes") -> None:
-        """Of `total` bytes (or tokens) of work in this stage, `done` are finished (measured, never guessed)."""
+        """Of `total` bytes (or other units) of work in this stage, `done` are finished (measured, never guessed)."""
 
     def metric(self, name: str, **figures: Figure) -> None:
         """A figure about one thing: a tensor, a question."""

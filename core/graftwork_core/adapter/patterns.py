@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import regex
 
@@ -24,9 +24,22 @@ def matches(pattern: str, text: str) -> bool:
     Raises:
         BadInput: When the pattern can't be decided in a reasonable time, or is no pattern.
     """
+    return _found(pattern, text, "match")
+
+
+def searches(pattern: str, text: str) -> bool:
+    """Whether the pattern matches anywhere in the text.
+
+    Raises:
+        BadInput: When the pattern can't be decided in a reasonable time, or is no pattern.
+    """
+    return _found(pattern, text, "search")
+
+
+def _found(pattern: str, text: str, how: Literal["match", "search"]) -> bool:
     compiled = _compiled(pattern)
     try:
-        return compiled is not None and compiled.match(text, timeout=_SECONDS) is not None
+        return compiled is not None and getattr(compiled, how)(text, timeout=_SECONDS) is not None
     except TimeoutError as error:
         raise BadInput(
             f"The pattern {pattern[:80]!r} takes too long to match {text!r}.",

@@ -158,5 +158,5 @@ def _rehearse(job: Job, manner: Manner) -> None:
         typer.echo(json.dumps(content, ensure_ascii=False))
     elif not manner.quiet:
         tell((*fit_lines(report, colour=sys.stdout.isatty()), "", *preflight_lines(preflight)))
-    refuse_misfits(report, Silent(), force=job.options.force)
+    refuse_misfits(report, Silent(), force=getattr(job.options, "force", False))
     refuse_too_little_room(preflight)

@@ -69,7 +69,7 @@ def show_end(end: End, *, quiet: bool = False, log_name: str | None = None) -> N
     match end:
         case Result():
             if not quiet:
-                tell(map(plain, result_lines(end)))
+                tell(result_lines(end))
         case Cancelled():
             say(f"cancelled: {end.message}", *_hint(end.hint))
         case Error():
@@ -79,8 +79,13 @@ def show_end(end: End, *, quiet: bool = False, log_name: str | None = None) -> N
 
 
 def result_lines(result: Result) -> list[str]:
-    """What was made, in one or a few lines."""
+    """What was made, in one or a few lines; what a check came to, in some more."""
     data = result.data
+    if result.kind in ("haystack", "sweep"):
+        from graftwork_core.cli.verdicts import haystack_lines, sweep_lines
+
+        lines = haystack_lines(data) if result.kind == "haystack" else sweep_lines(data)
+        return [*lines, f"  took {format_duration(data['seconds'])}"]  # made plain there: a map may have colours
     parts = {"extract": data, "merge": data}
     if result.kind == "graft":
         named = {"extract": data.get("extracted"), "merge": data.get("merged")}
@@ -93,7 +98,7 @@ def result_lines(result: Result) -> list[str]:
     seconds = data.get("seconds")
     if isinstance(seconds, int | float):
         lines.append(f"  took {format_duration(seconds)}")
-    return lines
+    return [plain(line) for line in lines]
 
 
 def _adapter_figures(data: Mapping[str, Any]) -> list[str]:

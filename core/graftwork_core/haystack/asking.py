@@ -19,7 +19,13 @@ from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.trial import Checkpoint, Document, Question
 from graftwork_core.reporting import Reporter, stop_if_cancelled
 
+TALKS: Final = 32
+"""Tokens that a chat model may have to spare around an answer."""
+WRITES_PLAINLY: Final = 2
+"""The same where a task says exactly how an answer begins."""
 _FEWEST_NEW: Final = 8
+_LONGEST_TOGETHER: Final = 4096
+_TOKENS_TOGETHER: Final = 65536
 
 
 class Ledger(Protocol):
@@ -47,7 +53,7 @@ class Manner:
     grading: Grading
     answer_prefix: bool = False
     most_new: int | None = None
-    slack: int = 32
+    slack: int = TALKS
 
     def new_tokens(self, question: Question) -> int:
         """How many tokens the model may write."""
@@ -91,7 +97,7 @@ class Asker:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Callable[[], Engine],
         ledger: Ledger,
         manner: Manner,
         tell: Callable[[QuestionResult, str], None] = lambda result, phase: None,
@@ -99,12 +105,12 @@ class Asker:
         """Nothing is asked yet.
 
         Args:
-            engine: What runs the model.
+            engine: Gives what runs the model; asked for when the first question is due.
             ledger: Where answers are written down.
             manner: How to ask.
             tell: Told each answer and the phase it belongs to.
         """
-        self._engine = engine
+        self._get_engine = engine
         self._ledger = ledger
         self._manner = manner
         self._tell = tell
@@ -133,19 +139,29 @@ class Asker:
         return [self._answers[question.id] for question in checkpoint.questions]
 
     def ask_together(self, asked: Sequence[tuple[Document, Checkpoint]], phase: str) -> list[QuestionResult]:
-        """The same for several documents: whole prompts at once, where the engine gains by it."""
-        size = self._engine.capabilities.batch
-        if size <= 1:
-            return [result for document, checkpoint in asked for result in self.ask(document, checkpoint, phase)]
-        waiting = [
-            _Asked(document, checkpoint, question, grading.planted_values(document))
-            for document, checkpoint in asked
-            for question in self._waiting(checkpoint)
-        ]
-        for start in range(0, len(waiting), size):
-            for result in self._answer_batch(waiting[start : start + size], phase):
+        """The same for several documents: short prompts several at once, where the engine gains by it.
+
+        Long ones go one after the other, so that each answer is written down as it comes.
+        """
+        waiting: list[_Asked] = []
+        for document, checkpoint in asked:
+            if checkpoint.body_tokens > _LONGEST_TOGETHER or self._most_together(checkpoint) <= 1:
+                self.ask(document, checkpoint, phase)
+            else:
+                planted = grading.planted_values(document)
+                waiting += [_Asked(document, checkpoint, one, planted) for one in self._waiting(checkpoint)]
+        while waiting:
+            most = self._most_together(waiting[0].checkpoint)
+            batch, waiting = waiting[:most], waiting[most:]
+            for result in self._answer_batch(batch, phase):
                 self._keep(result, phase)
         return [self._answers[question.id] for _, checkpoint in asked for question in checkpoint.questions]
+
+    def _most_together(self, checkpoint: Checkpoint) -> int:
+        """How many prompts of such a length go together: what a kill may cost stays small."""
+        if not self._waiting(checkpoint):
+            return 1
+        return min(self._engine.capabilities.batch, _TOKENS_TOGETHER // max(checkpoint.body_tokens, 1))
 
     def _waiting(self, checkpoint: Checkpoint) -> list[Question]:
         return [question for question in checkpoint.questions if question.id not in self._answers]
@@ -164,6 +180,10 @@ class Asker:
         if common < length:
             self._engine.extend(ids[common:length])
         self._context = ids[:length]
+
+    @property
+    def _engine(self) -> Engine:
+        return self._get_engine()
 
     @property
     def _scores(self) -> bool:

@@ -138,6 +138,7 @@ class SweepPoint:
         setting: Which.
         columns: Long context, by language and length.
         skill: What was kept of the target's own; None when nobody asked.
+        confirmed: Whether it was asked every question, and not only as many as its first impression took.
         tokens: Tokens worked through for it.
         seconds: Time it took.
     """
@@ -145,6 +146,7 @@ class SweepPoint:
     setting: Setting
     columns: tuple[SweepColumn, ...]
     skill: Skill | None = None
+    confirmed: bool = False
     tokens: int = 0
     seconds: float = 0.0
 
@@ -190,6 +192,7 @@ class SweepPoint:
             "reach": self.reach,
             "sound": self.is_sound,
             "qualifies": self.qualifies,
+            "confirmed": self.confirmed,
             "tokens": self.tokens,
             "seconds": self.seconds,
         }
@@ -225,8 +228,9 @@ class Sweep:
 
     @property
     def best(self) -> SweepPoint | None:
-        """The best compromise; None when no setting qualifies."""
-        return self._first([point for point in self.points if point.qualifies])
+        """The best compromise; None when no setting qualifies. Once some of those are confirmed, it is one of them."""
+        qualified = [point for point in self.points if point.qualifies]
+        return self._first([point for point in qualified if point.confirmed]) or self._first(qualified)
 
     @property
     def nearest(self) -> SweepPoint | None:

@@ -72,6 +72,7 @@ def _point(fields: Fields) -> SweepPoint:
         ),
         columns=tuple(_column(one) for one in columns),
         skill=None if skill is None else _skill(skill),
+        confirmed=fields.flag("confirmed", False),
         tokens=fields.integer("tokens", 0),
         seconds=fields.number("seconds", 0.0, least=0),
     )

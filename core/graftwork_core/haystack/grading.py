@@ -36,6 +36,12 @@ def names(text: str, value: str) -> bool:
     return _first(_plain(text), value) is not None
 
 
+def contains(text: str, parts: Collection[str]) -> bool:
+    """Whether a reply holds every one of some texts, thinking removed; a user's own prompts are graded so."""
+    answer = _plain(without_thinking(text))
+    return all(_plain(part).strip() in answer for part in parts)
+
+
 def written_hit(text: str, expected: Sequence[str], others: Collection[str]) -> bool:
     """Whether a reply is right: thinking removed, every expected value in it, no other planted value before them."""
     answer = _plain(without_thinking(text))
@@ -95,7 +101,7 @@ def planted_values(document: Document) -> frozenset[str]:
         for question in questions
         if not question.control
         for value in (question.needle.value, *question.needle.expected)
-    )
+    ) | frozenset(document.planted)
 
 
 def result(

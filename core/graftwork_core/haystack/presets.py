@@ -111,8 +111,8 @@ def _repeats(preset: _Preset, length: int, shortest: int) -> int:
     return preset.at_octaves if abs(octaves - round(octaves)) < _NEAR else preset.between
 
 
-def _octaves(target: int, steps: int = 1) -> tuple[int, ...]:
-    """From the shortest sensible length to the target, `steps` to a doubling.
+def octaves(target: int, steps: int = 1) -> tuple[int, ...]:
+    """Lengths from the shortest sensible one to the target, `steps` to a doubling.
 
     A model whose window is below 2k is asked up to 2k: nobody needs a check that stays inside of 128 tokens.
     """
@@ -121,7 +121,7 @@ def _octaves(target: int, steps: int = 1) -> tuple[int, ...]:
 
 
 def _quarters(target: int) -> tuple[int, ...]:
-    return _octaves(target, 4)
+    return octaves(target, 4)
 
 
 def _linear(target: int) -> tuple[int, ...]:
@@ -140,6 +140,6 @@ _PRESETS: Final[dict[Preset, _Preset]] = {
         digits=_GRADIENT_DIGITS, smoke=False, stops=False,
     ),
     "classic": _Preset(
-        _octaves, 11, at_octaves=2, between=2, grading="generated", tier="T1", isolated=True, smoke=False, stops=False
+        octaves, 11, at_octaves=2, between=2, grading="generated", tier="T1", isolated=True, smoke=False, stops=False
     ),
 }  # fmt: skip

@@ -54,7 +54,7 @@ class Progress(_Event):
     Attributes:
         done: What is finished, in `unit`.
         total: All there is to do in this stage, in `unit`.
-        unit: "bytes", or "tokens" where a model is asked.
+        unit: "bytes"; "tokens" where a model is asked, "settings" of a sweep.
         bytes_per_s: Speed over the last seconds, in `unit` a second; None while there is too little to tell.
         eta_s: Seconds left of this stage at that speed; None while unknown.
     """
@@ -141,10 +141,10 @@ _E = TypeVar("_E", bound=_Event)
 
 
 def exit_status(end: End) -> int:
-    """The process's exit status for how a job ended: 0, 1, 2, 3 or 130."""
+    """The process's exit status for how a job ended: 0, 1, 2, 3 or 130. A check that was not passed is 1."""
     match end:
         case Result():
-            return 0
+            return int(end.data.get("passed") is False)
         case Cancelled():
             return 130
         case Error():

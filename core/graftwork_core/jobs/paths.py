@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from graftwork_core.errors import BadInput
-from graftwork_core.jobs.spec import ExtractJob, GraftJob, Job, MergeJob
+from graftwork_core.jobs.spec import ExtractJob, GraftJob, HaystackJob, Job, MergeJob, SweepJob
 
 HUB_PREFIX: Final = "hf:"
 
@@ -48,5 +48,11 @@ def resolve_inputs(job: Job) -> None:
             inputs = [job.options.target, *(adapter.path for adapter in job.options.adapters)]
         case GraftJob():
             inputs = [job.options.base, job.options.donor, job.options.target]
+        case HaystackJob():
+            asked = job.options
+            others = (asked.target, asked.donor, asked.baseline)
+            inputs = [asked.model, *(one.path for one in asked.adapters), *(path for path in others if path)]
+        case SweepJob():
+            inputs = [job.options.target, job.options.adapter]
     for path in inputs:
         resolve_path(path)

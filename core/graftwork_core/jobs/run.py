@@ -12,7 +12,7 @@ from graftwork_core.jobs.events import End, Event, Metric, Progress, Result, Sta
 from graftwork_core.jobs.failures import failure
 from graftwork_core.jobs.masking import masked
 from graftwork_core.jobs.paths import resolve_inputs
-from graftwork_core.jobs.spec import ExtractJob, GraftJob, Job, MergeJob
+from graftwork_core.jobs.spec import ExtractJob, GraftJob, HaystackJob, Job, MergeJob, SweepJob
 from graftwork_core.jobs.speed import Speed
 from graftwork_core.reporting import Figure, Reporter, Unit
 
@@ -51,7 +51,7 @@ class EventReporter:
             self._emit(Stage(name))
 
     def progress(self, done: int, total: int, unit: Unit = "bytes") -> None:
-        """Of `total` bytes (or tokens) of this stage, `done` are finished; what arrives late and lower is left out."""
+        """Of `total` units of this stage, `done` are finished; what arrives late and lower is left out."""
         with self._lock:
             if done <= self._done and total == self._total:
                 return
@@ -132,6 +132,14 @@ def check(job: Job) -> tuple[FitReport, Preflight]:
             from graftwork_core.graft import check as check_graft
 
             return check_graft(job.options)
+        case HaystackJob():
+            from graftwork_core.haystack.rehearsal import check as check_haystack
+
+            return check_haystack(job.options)
+        case SweepJob():
+            from graftwork_core.haystack.rehearsal import check_sweep
+
+            return check_sweep(job.options)
 
 
 def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
@@ -148,3 +156,11 @@ def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
             from graftwork_core.graft import graft
 
             return graft(job.options, reporter).as_json()
+        case HaystackJob():
+            from graftwork_core.haystack.run import run_haystack
+
+            return run_haystack(job.options, reporter).as_json()
+        case SweepJob():
+            from graftwork_core.haystack.sweep import run_sweep
+
+            return run_sweep(job.options, reporter).as_json()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the options' classes cost time to build: a job builds only 
 
     from graftwork_core.extract.options import ExtractOptions
     from graftwork_core.graft_options import GraftOptions
+    from graftwork_core.haystack.options import HaystackOptions, SweepOptions
     from graftwork_core.merge.options import MergeOptions
 
 MAX_JOB_BYTES: Final = 1 << 19
@@ -49,8 +50,24 @@ class GraftJob:
     options: GraftOptions
 
 
-Job = ExtractJob | MergeJob | GraftJob
-KINDS: Final = ("extract", "merge", "graft")
+@dataclass(frozen=True, slots=True)
+class HaystackJob:
+    """Ask a model about facts in long texts."""
+
+    kind: ClassVar[str] = "haystack"
+    options: HaystackOptions
+
+
+@dataclass(frozen=True, slots=True)
+class SweepJob:
+    """Ask it with an adapter at many weights and ranks."""
+
+    kind: ClassVar[str] = "sweep"
+    options: SweepOptions
+
+
+Job = ExtractJob | MergeJob | GraftJob | HaystackJob | SweepJob
+KINDS: Final = ("extract", "merge", "graft", "haystack", "sweep")
 
 
 def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str] = str) -> Job:
@@ -80,6 +97,14 @@ def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str
                 from graftwork_core.graft_options import GraftOptions
 
                 return GraftJob(GraftOptions.model_validate(options))
+            case "haystack":
+                from graftwork_core.haystack.options import HaystackOptions
+
+                return HaystackJob(HaystackOptions.model_validate(options))
+            case "sweep":
+                from graftwork_core.haystack.options import SweepOptions
+
+                return SweepJob(SweepOptions.model_validate(options))
             case _:
                 raise BadInput(f"There is no kind of job called {kind!r}.", f"It can be {', '.join(KINDS)}.")
     except ValidationError as error:
@@ -124,7 +149,7 @@ def save_job(job: Job, file: Path) -> None:
 
 
 def title(job: Job) -> str:
-    """A short name for lists: "long - base", "skill + long", "long - base → skill"."""
+    """A short name for lists: "long - base", "skill + long", "long - base → skill", "merged, classic"."""
     match job:
         case ExtractJob():
             return f"{_leaf(job.options.donor)} - {_leaf(job.options.base)}"
@@ -133,6 +158,12 @@ def title(job: Job) -> str:
         case GraftJob():
             options = job.options
             return f"{_leaf(options.donor)} - {_leaf(options.base)} → {_leaf(options.target)}"
+        case HaystackJob():
+            asked = job.options
+            names = [_leaf(path) for path in (asked.model, *(one.path for one in asked.adapters))]
+            return f"{' + '.join(names)}, {asked.preset or 'quick'}"
+        case SweepJob():
+            return f"{_leaf(job.options.target)} + {_leaf(job.options.adapter)}"
 
 
 def bad_options(error: ValidationError, what: str, spelled: Callable[[str], str] = str) -> BadInput:

@@ -45,7 +45,7 @@ class JobRecord:
 
     Attributes:
         id: Eight hexadecimal digits.
-        kind: "extract", "merge" or "graft".
+        kind: "extract", "merge", "graft", "haystack" or "sweep".
         title: A short name for lists.
         spec: The job as JSON (`job()` reads it).
         status: "running" only when its process really runs, else "interrupted".
@@ -53,8 +53,8 @@ class JobRecord:
         created: When it was asked for; seconds since 1970, as the next two.
         started: When the last attempt began.
         ended: When the last attempt ended.
-        done: Of the present stage, in bytes.
-        total: Of the present stage, in bytes.
+        done: Of the present stage, in bytes or tokens.
+        total: Of the present stage, in bytes or tokens.
         stage: The present or last stage.
         error: The error event of the last attempt, as JSON.
         result: The result event, as JSON.

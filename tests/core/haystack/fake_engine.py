@@ -142,7 +142,7 @@ def document(
     for length in lengths:
         questions = [_question(f"{name}-{length}-{step}", length, step / max(depths - 1, 1)) for step in range(depths)]
         questions += [_question(f"{name}-{length}-x", length, 0.5, control=True)] if control else []
-        points.append(Checkpoint(length + 5, length, tuple(questions)))
+        points.append(Checkpoint(length, length, tuple(questions)))
     return Document(name, seed, "en", body, tuple(points))
 
 
@@ -151,7 +151,7 @@ def _question(name: str, length: int, depth: float, *, control: bool = False) ->
     needle = Needle("T2", name, value, (f"The code of {name} is {value}.",), f"Code of {name}?", value, (value,))
     place = -1 if control else int(depth * (length - 10))
     return Question(
-        id=name, needle=needle, control=control, length_target=length + 5, length_true=length + 5,
+        id=name, needle=needle, control=control, length_target=length, length_true=length + 5,
         depth_target=depth, depth_true=depth, needle_token=place, distance=-1 if control else length - place,
         suffix_ids=tuple(ord(letter) for letter in name), prefix_ids=(7,), answer_ids=(8, 9),
         foil_ids=((9, 8),), foils=("x",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -14,6 +14,8 @@ from graftwork_core.haystack.trial import Document
 from graftwork_core.reporting import Silent
 from tests.core.haystack.fake_engine import FakeEngine, document
 
+Tell = Callable[[QuestionResult, str], None]
+
 
 @dataclass
 class Ledger:
@@ -24,6 +26,10 @@ class Ledger:
         return result
 
 
+def asker_of(engine: FakeEngine, ledger: Ledger, manner: Manner, tell: Tell = lambda result, phase: None) -> Asker:
+    return Asker(lambda: engine, ledger, manner, tell)
+
+
 def ask_all(asker: Asker, documents: Sequence[Document]) -> list[QuestionResult]:
     return [answer for one in documents for point in one.checkpoints for answer in asker.ask(one, point, "scan")]
 
@@ -31,7 +37,7 @@ def ask_all(asker: Asker, documents: Sequence[Document]) -> list[QuestionResult]
 def test_a_growing_document_is_read_once() -> None:
     growing = document("d", (100, 200, 400), control=True)
     engine, ledger = FakeEngine([growing]), Ledger()
-    answers = ask_all(Asker(engine, ledger, Manner("forced")), [growing])
+    answers = ask_all(asker_of(engine, ledger, Manner("forced")), [growing])
     assert engine.extended == 400
     assert len(answers) == 18
     assert ledger.results == answers
@@ -43,7 +49,7 @@ def test_a_growing_document_is_read_once() -> None:
 def test_documents_that_begin_alike_share_their_beginning() -> None:
     one, other = (document(name, (300,), 1, head=range(250), seed=seed) for name, seed in (("a", 1), ("b", 2)))
     engine = FakeEngine([one, other])
-    ask_all(Asker(engine, Ledger(), Manner("generated")), [one, other])
+    ask_all(asker_of(engine, Ledger(), Manner("generated")), [one, other])
     assert engine.extended == 350
     assert engine.context == tuple(other.ids[:300])
 
@@ -52,10 +58,10 @@ def test_what_was_answered_is_not_asked_again_nor_read() -> None:
     growing = document("d", (100, 200))
     first = FakeEngine([growing])
     ledger = Ledger()
-    asker = Asker(first, ledger, Manner("both"))
+    asker = asker_of(first, ledger, Manner("both"))
     asker.ask(growing, growing.checkpoints[0], "scan")
     again = FakeEngine([growing])
-    resumed = Asker(again, ledger, Manner("both"))
+    resumed = asker_of(again, ledger, Manner("both"))
     known = resumed.ask(growing, growing.checkpoints[0], "scan")
     assert len(known) == 5
     assert (again.extended, again.asked) == (0, [])
@@ -67,18 +73,18 @@ def test_what_was_answered_is_not_asked_again_nor_read() -> None:
 def test_both_gradings_ask_twice_and_the_written_one_has_no_prefix() -> None:
     growing = document("d", (100,), 1)
     engine = FakeEngine([growing])
-    (answer,) = ask_all(Asker(engine, Ledger(), Manner("both")), [growing])
+    (answer,) = ask_all(asker_of(engine, Ledger(), Manner("both")), [growing])
     assert answer.forced is not None
     assert answer.generated is not None
     assert answer.generated.prompt_tokens == 100 + len(growing.checkpoints[0].questions[0].suffix_ids)
-    (answer,) = ask_all(Asker(engine, Ledger(), Manner("generated", answer_prefix=True)), [growing])
+    (answer,) = ask_all(asker_of(engine, Ledger(), Manner("generated", answer_prefix=True)), [growing])
     assert answer.generated is not None
     assert answer.generated.prompt_tokens == 101 + len(growing.checkpoints[0].questions[0].suffix_ids)
 
 
 def test_an_engine_that_cannot_score_is_read_instead() -> None:
     growing = document("d", (100,), 1)
-    (answer,) = ask_all(Asker(FakeEngine([growing], scores=False), Ledger(), Manner("forced")), [growing])
+    (answer,) = ask_all(asker_of(FakeEngine([growing], scores=False), Ledger(), Manner("forced")), [growing])
     assert answer.forced is None
     assert answer.generated is not None
     assert answer.hit
@@ -88,7 +94,7 @@ def test_an_engine_that_cannot_score_is_read_instead() -> None:
 def test_an_engine_that_fails_makes_void_never_a_miss(batch: int) -> None:
     documents = [document(f"d{number}", (100,), 1, seed=number) for number in range(6)]
     engine = FakeEngine(documents, voids=lambda question: question.id == "d4-100-0", batch=batch)
-    asker = Asker(engine, Ledger(), Manner("generated"))
+    asker = asker_of(engine, Ledger(), Manner("generated"))
     answers = asker.ask_together([(one, one.checkpoints[0]) for one in documents], "scan")
     assert [answer.status for answer in answers] == ["ok"] * 4 + ["void", "ok"]
     assert "500" in answers[4].reason
@@ -100,7 +106,7 @@ def test_an_engine_that_fails_makes_void_never_a_miss(batch: int) -> None:
 def test_a_prompt_that_was_counted_differently_is_void(grading: str, batch: int) -> None:
     one = document("d", (100,), 1)
     engine = FakeEngine([one], lie=-20, batch=batch)
-    asker = Asker(engine, Ledger(), Manner(grading))  # type: ignore[arg-type]
+    asker = asker_of(engine, Ledger(), Manner(grading))  # type: ignore[arg-type]
     (answer,) = asker.ask_together([(one, one.checkpoints[0])], "scan")
     assert answer.status == "void"
     sent = 100 + len(one.checkpoints[0].questions[0].suffix_ids) + (grading == "forced")
@@ -110,7 +116,7 @@ def test_a_prompt_that_was_counted_differently_is_void(grading: str, batch: int)
 def test_several_whole_prompts_at_once() -> None:
     documents = [document(f"d{number}", (100,), 1, seed=number) for number in range(6)]
     engine = FakeEngine(documents, batch=4, finds=lambda question: question.id != "d2-100-0")
-    asker = Asker(engine, Ledger(), Manner("generated"))
+    asker = asker_of(engine, Ledger(), Manner("generated"))
     answers = asker.ask_together([(one, one.checkpoints[0]) for one in documents], "scan")
     assert engine.calls == 2
     assert engine.extended == 0
@@ -122,7 +128,7 @@ def test_what_is_done_is_kept_when_memory_runs_out() -> None:
     growing = document("d", (100, 200))
     ledger = Ledger()
     with pytest.raises(NotEnoughRoom):
-        ask_all(Asker(FakeEngine([growing], most=150), ledger, Manner("forced")), [growing])
+        ask_all(asker_of(FakeEngine([growing], most=150), ledger, Manner("forced")), [growing])
     assert len(ledger.results) == 5
 
 
@@ -141,7 +147,7 @@ def test_every_piece_of_work_is_a_chance_to_stop() -> None:
     clock.begin(230)
     ledger = Ledger()
     with pytest.raises(Cancelled):
-        ask_all(Asker(FakeEngine([growing], tick=clock.tick), ledger, Manner("forced")), [growing])
+        ask_all(asker_of(FakeEngine([growing], tick=clock.tick), ledger, Manner("forced")), [growing])
     assert 0 < len(ledger.results) < 5
     assert Impatient.told[0] == (0, 230, "tokens")
     assert Impatient.told[1] == (100, 230, "tokens")
@@ -150,7 +156,7 @@ def test_every_piece_of_work_is_a_chance_to_stop() -> None:
 def test_the_answers_are_told_with_their_phase() -> None:
     told: list[tuple[str, str]] = []
     growing = document("d", (100,), 2)
-    asker = Asker(
+    asker = asker_of(
         FakeEngine([growing]), Ledger(), Manner("forced"), lambda result, phase: told.append((result.id, phase))
     )
     asker.ask(growing, growing.checkpoints[0], "smoke")

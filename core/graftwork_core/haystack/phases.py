@@ -1,0 +1,195 @@
+"""The phases of a check: smoke test, scan, confirmation. Each asks what its plan says and no more than it has to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from graftwork_core.haystack.asking import Asker, Clock
+from graftwork_core.haystack.columns import Column, columns
+from graftwork_core.haystack.compiled import CompiledPlan
+from graftwork_core.haystack.engines.protocol import Engine
+from graftwork_core.haystack.preparing import Prepared
+from graftwork_core.haystack.results import QuestionResult
+from graftwork_core.haystack.statistics import BAD, wilson
+from graftwork_core.haystack.trial import Checkpoint, Document
+from graftwork_core.reporting import Reporter
+
+SMOKE: Final = "smoke"
+ALONE: Final = "alone"
+SCAN: Final = "scan"
+CONFIRM: Final = "confirm"
+HARDER: Final = "harder"
+
+_SMOKE_LENGTH: Final = 1024
+_SMOKE_QUESTIONS: Final = 10
+_RED_IN_A_ROW: Final = 2
+_ALONE_DEPTHS: Final = (0.1, 0.5, 0.9)
+_ALONE_REPEATS: Final = 4
+_HARDER_REPEATS: Final = 2
+_HOPELESS: Final = 0.5
+
+
+class Phases:
+    """Asks one model everything that its procedure says."""
+
+    def __init__(
+        self, prepared: Prepared, asker: Asker, engine: Callable[[], Engine], clock: Clock, reporter: Reporter
+    ) -> None:
+        self._prepared = prepared
+        self._asker = asker
+        self._engine = engine
+        self._clock = clock
+        self._reporter = reporter
+
+    def run(self) -> None:
+        """All phases, one after the other.
+
+        Raises:
+            Cancelled: The user asked to stop.
+            NotEnoughRoom: The memory does not suffice for a length.
+            GraftworkError: The engine cannot go on.
+        """
+        procedure = self._prepared.procedure
+        if procedure.smoke and not self._smoke():
+            self._alone(self._smoke_length)
+            return
+        found = columns(self._scan())
+        if procedure.plan.mode == "scan" and _fails_from_the_start(found):
+            self._alone(procedure.plan.lengths[0])
+        elif procedure.confirms:
+            self._confirm(found)
+
+    @property
+    def _smoke_length(self) -> int:
+        lengths = self._prepared.procedure.plan.lengths
+        return min(_SMOKE_LENGTH, lengths[-1])
+
+    def _smoke(self) -> bool:
+        """Ask a few questions on a short text; whether there is any point in going on."""
+        compiled = self._prepared.compile(lengths=(self._smoke_length,), depths=_SMOKE_QUESTIONS, repeats=1, controls=0)
+        results = self._ask_all(compiled, SMOKE, "smoke")
+        trials = [result.hit for result in results if result.counts]
+        return not trials or wilson(sum(trials), len(trials)).hi >= _HOPELESS
+
+    def _alone(self, length: int) -> None:
+        """Ask about facts that stand alone: a model that finds those, but not one of several, does not match keys."""
+        compiled = self._prepared.compile(
+            lengths=(length,), depths=_ALONE_DEPTHS, repeats=_ALONE_REPEATS, controls=0, mode="isolated", tier=None
+        )
+        self._ask_all(compiled, ALONE, "confirming")
+
+    def _scan(self) -> list[QuestionResult]:
+        procedure, compiled = self._prepared.procedure, self._prepared.compiled
+        self._reporter.stage("scanning")
+        self._clock.begin(compiled.tokens)
+        if procedure.plan.mode == "isolated":
+            return self._until_red(self._isolated(compiled.documents))
+        documents = sorted(compiled.documents, key=lambda document: document.checkpoints[-1].length_target)
+        if procedure.stops and not self._engine().capabilities.prefix_reuse:
+            return self._halving(documents)
+        return self._until_red(self._growing(documents))
+
+    def _growing(self, documents: Sequence[Document]) -> Iterator[list[QuestionResult]]:
+        """Length after length of the longest document; what shorter ones have to say was asked before."""
+        *short, longest = documents
+        before = [
+            answer for document in short for point in document.checkpoints for answer in self._asked(document, point)
+        ]
+        for point in longest.checkpoints:
+            same = [answer for answer in before if answer.length_target == point.length_target]
+            yield [*same, *self._asked(longest, point)]
+
+    def _asked(self, document: Document, checkpoint: Checkpoint) -> list[QuestionResult]:
+        return self._asker.ask(document, checkpoint, SCAN)
+
+    def _isolated(self, documents: Iterable[Document]) -> Iterator[list[QuestionResult]]:
+        pairs = ((document, checkpoint) for document in documents for checkpoint in document.checkpoints)
+        for _, group in groupby(pairs, key=lambda pair: pair[1].length_target):
+            yield self._asker.ask_together(list(group), SCAN)
+
+    def _until_red(self, lengths: Iterator[list[QuestionResult]]) -> list[QuestionResult]:
+        """Length after length, until it is clear twice in a row that the model fails: longer ones cost most."""
+        results: list[QuestionResult] = []
+        red = 0
+        for answers in lengths:
+            results += answers
+            red = red + 1 if _is_red(answers) else 0
+            if self._prepared.procedure.stops and red >= _RED_IN_A_ROW:
+                break
+        return results
+
+    def _halving(self, documents: Sequence[Document]) -> list[QuestionResult]:
+        """The longest length first, then halves: for an engine that reads the whole prompt for every question."""
+        lengths = sorted({point.length_target for document in documents for point in document.checkpoints})
+        results: list[QuestionResult] = []
+        good, bad, step = -1, len(lengths), len(lengths) - 1
+        while good + 1 < bad:
+            answers = [
+                answer
+                for document in documents
+                for point in document.checkpoints
+                if point.length_target == lengths[step]
+                for answer in self._asked(document, point)
+            ]
+            results += answers
+            good, bad = (good, step) if _is_red(answers) else (step, bad)
+            step = (good + bad) // 2
+        return results
+
+    def _confirm(self, found: Sequence[Column]) -> None:
+        """Other texts, facts that stand alone, and harder needles: at the edge that was found, and at the target."""
+        plan, procedure = self._prepared.procedure.plan, self._prepared.procedure
+        lengths = _edge(found)
+        seeds = tuple(plan.seeds[0] + number for number in range(1, procedure.seeds))
+        if not lengths:
+            return
+        if seeds:
+            repeats = tuple(plan.repeats_at(length) for length in lengths)
+            compiled = self._prepared.compile(lengths=lengths, repeats=repeats, seeds=seeds)
+            self._ask_all(compiled, CONFIRM, "confirming")
+        self._alone(lengths[0])
+        for tier in procedure.harder:
+            compiled = self._prepared.compile(lengths=lengths[:1], repeats=_HARDER_REPEATS, controls=0, tier=tier)
+            self._ask_all(compiled, HARDER, "confirming")
+
+    def _ask_all(self, compiled: CompiledPlan, phase: str, stage: str) -> list[QuestionResult]:
+        self._reporter.stage(stage)
+        self._clock.begin(compiled.tokens)
+        pairs = [
+            (named, checkpoint)
+            for document in compiled.documents
+            for named in [_named(document, phase)]
+            for checkpoint in named.checkpoints
+        ]
+        if compiled.plan.mode == "isolated":
+            return self._asker.ask_together(pairs, phase)
+        return [answer for document, checkpoint in pairs for answer in self._asker.ask(document, checkpoint, phase)]
+
+
+def _is_red(answers: Sequence[QuestionResult]) -> bool:
+    return [column.state for column in columns([one for one in answers if not one.control])] == ["red"]
+
+
+def _fails_from_the_start(found: Sequence[Column]) -> bool:
+    return bool(found) and found[0].state == "red" and found[0].tally.hits < BAD * found[0].tally.n
+
+
+def _edge(found: Sequence[Column]) -> tuple[int, ...]:
+    """The last length that is green and the first after it; the longest tested one when all are."""
+    green = 0
+    while green < len(found) and found[green].state == "green":
+        green += 1
+    return tuple(column.length for column in found[max(green - 1, 0) : green + 1])
+
+
+def _named(document: Document, phase: str) -> Document:
+    """The document with questions that no other phase has."""
+
+    def renamed(checkpoint: Checkpoint) -> Checkpoint:
+        questions = tuple(replace(one, id=f"{phase}-{one.id}") for one in checkpoint.questions)
+        return replace(checkpoint, questions=questions)
+
+    return replace(document, id=f"{phase}-{document.id}", checkpoints=tuple(map(renamed, document.checkpoints)))

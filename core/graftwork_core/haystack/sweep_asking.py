@@ -1,0 +1,128 @@
+"""One setting of a sweep, asked no more than it takes to know whether it may be taken.
+
+Lengths rise, languages take turns. A column (one language at one length) is asked in rounds until it is sound or
+cannot become so; the first one that is not ends the setting, because longer ones cost most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graftwork_core.haystack.asking import Asker
+from graftwork_core.haystack.compromise import SweepColumn
+from graftwork_core.haystack.results import QuestionResult
+from graftwork_core.haystack.statistics import decide, wilson
+from graftwork_core.haystack.tally import Tally, tally
+from graftwork_core.haystack.trial import Checkpoint, Document
+
+PHASE: Final = "sweep"
+_FIRST_ROUND: Final = 6
+_ROUND: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The questions in one language at one length.
+
+    Attributes:
+        language: What the column is called: a language, or a task's name.
+        length: Tokens of a prompt.
+        asked: Where they are: one long document, or many with one question each, the depths well mixed.
+    """
+
+    language: str
+    length: int
+    asked: tuple[tuple[Document, Checkpoint], ...]
+
+    @property
+    def questions(self) -> int:
+        """How many there are, controls left out."""
+        return sum(not one.control for _, checkpoint in self.asked for one in checkpoint.questions)
+
+    def rounds(self) -> Iterator[tuple[tuple[Document, Checkpoint], ...]]:
+        """What is asked at once: everything on one document, a few isolated needles."""
+        if len(self.asked) < self.questions:
+            yield self.asked
+            return
+        start = 0
+        while start < len(self.asked):
+            stop = start + (_FIRST_ROUND if start == 0 else _ROUND)
+            # No round of one or two is left over for the end: it would cost a pass and tell little.
+            stop = len(self.asked) if len(self.asked) - stop < _ROUND // 2 else stop
+            yield self.asked[start:stop]
+            start = stop
+
+
+def columns_of(key: str, documents: Sequence[Document]) -> tuple[Column, ...]:
+    """The columns of a plan, the shortest first.
+
+    Args:
+        key: What its language is called in the sweep.
+        documents: Of the plan.
+    """
+    places: dict[int, list[tuple[Document, Checkpoint]]] = {}
+    for document in documents:
+        named = replace(document, language=key)
+        for checkpoint in document.checkpoints:
+            places.setdefault(checkpoint.length_target, []).append((named, checkpoint))
+    return tuple(Column(key, length, tuple(_mixed(asked))) for length, asked in sorted(places.items()))
+
+
+def ask_setting(asker: Asker, columns: Sequence[Column], name: str, *, whole: bool = False) -> list[QuestionResult]:
+    """Ask a setting: all columns up to the first that is not sound.
+
+    Args:
+        asker: Puts the questions, with the setting in place.
+        columns: The shortest lengths first; of each length all languages.
+        name: Of the setting; its questions carry it.
+        whole: Whether every question is asked, however clear the matter.
+    """
+    results: list[QuestionResult] = []
+    for column in columns:
+        answers = _ask_column(asker, column, name, whole=whole)
+        results += answers
+        if not whole and not _column(column, answers).is_sound:
+            break
+    return results
+
+
+def _ask_column(asker: Asker, column: Column, name: str, *, whole: bool) -> list[QuestionResult]:
+    answers: list[QuestionResult] = []
+    for asked in column.rounds():
+        answers += asker.ask_together([named(pair, name) for pair in asked], PHASE)
+        if not whole and (_column(column, answers).is_sound or _is_lost(column, answers)):
+            break
+    return answers
+
+
+def named(asked: tuple[Document, Checkpoint], name: str) -> tuple[Document, Checkpoint]:
+    """The same questions with ids of this setting's own."""
+    document, checkpoint = asked
+    questions = tuple(replace(one, id=f"{name}/{document.language}/{one.id}") for one in checkpoint.questions)
+    return document, replace(checkpoint, questions=questions)
+
+
+def _column(column: Column, answers: Sequence[QuestionResult]) -> SweepColumn:
+    return SweepColumn(column.language, column.length, tally(one for one in answers if not one.control))
+
+
+def _is_lost(column: Column, answers: Sequence[QuestionResult]) -> bool:
+    """Whether it is clear that it fails, or hitting everything that is left would not make it sound."""
+    trials = [one.hit for one in answers if one.counts]
+    if decide(trials) == "red":
+        return True
+    left = column.questions - len(answers)
+    hits, n = sum(trials) + left, len(trials) + left
+    bounds = wilson(hits, n)
+    return not SweepColumn(column.language, column.length, Tally(n, hits, bounds.lo, bounds.hi)).is_sound
+
+
+def _mixed(asked: Sequence[tuple[Document, Checkpoint]]) -> list[tuple[Document, Checkpoint]]:
+    """Isolated needles in an order in which the first few lie all over the text; documents with many as they are."""
+    if any(len(checkpoint.questions) != 1 for _, checkpoint in asked):
+        return list(asked)
+    by_depth = sorted(asked, key=lambda pair: pair[1].questions[0].depth_target)
+    step = max(1, round(len(by_depth) / _FIRST_ROUND))
+    return [pair for start in range(step) for pair in by_depth[start::step]]
