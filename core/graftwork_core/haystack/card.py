@@ -103,7 +103,7 @@ def section(run: Run, rows: Sequence[tuple[str, Run]] = ()) -> str:
         lines.append(f"| worst part of the text | {band_word(band, 'en')}: {part.hits:,} of {part.n:,} |")
     lines.append(f"| all green | {'yes' if summary.all_green.given else 'no'} |")
     serious = sum(finding.is_serious for finding in header.audit)
-    lines.append(f"| audit of the configuration | {f'{serious} warnings' if serious else 'no warnings'} |")
+    lines.append(f"| audit of the configuration | {_warnings(serious)} |")
     lines += _rows(run, rows)
     made = f"Graftwork {header.app_version}, {header.created_utc[:10]}, plan {header.plan_hash[:16]}"
     lines += ["", f"Checked with {escaped(made)}.", "", END]
@@ -131,6 +131,10 @@ def _rows(run: Run, rows: Sequence[tuple[str, Run]]) -> list[str]:
         cells = [f"{found[length].hits}/{found[length].n}" if length in found else "–" for length in lengths]
         lines.append(f"| {escaped(name)} | " + " | ".join(cells) + " |")
     return lines
+
+
+def _warnings(count: int) -> str:
+    return "no warnings" if not count else "1 warning" if count == 1 else f"{count} warnings"
 
 
 def _length(length: int | None) -> str:

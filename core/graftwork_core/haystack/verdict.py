@@ -166,7 +166,7 @@ def _sound(case: Case, column: Column, reach: Effective) -> tuple[str, str]:
         return f", and is sound up to {reach.ours:,}", f"，在 {reach.ours:,} 以内可靠"
     if column is case.columns[0]:
         return ", the shortest length tested", "，这是测试过的最短长度"
-    return ", and is not sound at the shorter ones either", "，在更短的长度上也不可靠"
+    return ", and no shorter length is certain to be sound", "，更短的长度也不能确定可靠"
 
 
 _WORDS: Final = {"green": _green, "amber": _amber, "red": _red, "void": _void}

@@ -8,6 +8,7 @@ import pytest
 
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.card import BEGIN, END, MAP_NAME, escaped, section, with_section, write_card
+from graftwork_core.haystack.header import Finding
 from tests.core.haystack.synthetic import everywhere, is_png, make_run, nowhere, results
 
 CARD = "---\nbase_model:\n- a/b\ntags:\n- merge\n---\n\n# A model\n\nText.\n\n## Make it again\n\n```\ncommand\n```\n"
@@ -105,6 +106,12 @@ def test_what_cannot_be_added_to_is_left_alone(tmp_path: Path) -> None:
     assert blob.read_text() == "somebody's cache"
     assert not (linked / MAP_NAME).exists()
     assert not (binary / MAP_NAME).exists()
+
+
+def test_the_card_counts_the_audits_warnings() -> None:
+    found = [Finding("theta_left_behind", "warning", "Theta."), Finding("sliding_window", "note", "Some slide.")]
+    assert "| audit of the configuration | 1 warning |" in section(make_run(results(nowhere), found))
+    assert "| audit of the configuration | no warnings |" in section(GOOD)
 
 
 def test_rows_of_other_models_stand_in_the_card() -> None:

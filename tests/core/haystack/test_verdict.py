@@ -222,6 +222,14 @@ def test_the_verdict_is_one_sentence_in_each_language(run: Run) -> None:
     assert found.sentence("en") == found.sentence("fr") == found.sentence_en
 
 
+def test_the_sentence_does_not_call_undecided_lengths_unsound() -> None:
+    def found(length: int, depth: float, number: int) -> bool:
+        return length < 2048 and (depth, number) != (0.5, 0)
+
+    sentence = verdict(results(found, lengths=(512, 2048))).sentence_en
+    assert sentence.startswith("Red: demo finds 0 of 22 facts at 2,048 tokens, and no shorter length is certain")
+
+
 def test_the_sentence_says_what_was_found_where_and_why() -> None:
     assert verdict(results(far_lost), [THETA]).sentence_en == (
         "Red: demo finds 12 of 22 facts at 1,024 tokens, the fewest at the beginning, and is sound up to 512; "
