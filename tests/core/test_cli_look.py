@@ -31,7 +31,7 @@ def test_a_model_as_json_with_its_tensors(sample: Path, capsys: pytest.CaptureFi
 
 
 def test_what_is_no_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for path in (tmp_path / "nowhere", tmp_path, Path("hf:owner/name")):
+    for path in (tmp_path / "nowhere", tmp_path, Path("hf:one/two/three")):
         assert run(["inspect", str(path)]) == 2
         assert str(path) in capsys.readouterr().err
 

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import json as jsonlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graftwork_core.cli import arguments as arg
-from graftwork_core.cli.text import tell
-from graftwork_core.jobs.paths import resolve_path
+from graftwork_core.cli.text import plain, tell
+from graftwork_core.hub.places import Places
 
 if TYPE_CHECKING:
     from graftwork_core.weights.header import TensorInfo
 
 _DOES_NOT_FIT = 3
 PathArgument = Annotated[
-    Path, typer.Argument(metavar="PATH", help="A model's or an adapter's folder, or a file in it.")
+    Path, typer.Argument(metavar="PATH", help="A folder or file of a model or an adapter, or hf:owner/name.")
 ]
 Tensors = Annotated[bool, typer.Option("--tensors", help="List every tensor with its type and shape.")]
 
 
 def inspect(path: PathArgument, tensors: Tensors = False, json: arg.Json = False, quiet: arg.Quiet = False) -> None:
     """Show what a model or an adapter is, from its headers: no weights are read."""
-    path = resolve_path(path.expanduser())
-    content, lines, table = _adapter(path) if _is_adapter(path) else _model(path)
+    with Places() as places:
+        folder = places.folder(path.expanduser())
+        content, lines, table = (_adapter if _is_adapter(folder) else _model)(folder, places.shown(folder))
+        content |= {"hub": places.as_json()} if places.remote else {}
+        lines += ["", *map(plain, places.lines())] if places.lines() else []
     if json:
         typer.echo(jsonlib.dumps(content | ({"table": [_row(one) for one in table]} if tensors else {})))
     elif not quiet:
@@ -55,17 +59,23 @@ def compare(
 
     _refuse_half(base, donor, target, adapter)
     rows: list[FitRow] = []
-    receiver = open_model(_local(target)) if target else None
-    if base and donor:
-        rows += check_fit(open_model(_local(base)), open_model(_local(donor)), receiver).rows
-    if receiver is not None:
-        for text in adapter or ():
-            rows += check_adapter(open_adapter(_local(arg.adapter_use(text)["path"])), receiver).rows
+    with Places() as places:
+
+        def local(path: Path) -> Path:
+            return places.folder(path.expanduser())
+
+        receiver = open_model(local(target)) if target else None
+        if base and donor:
+            rows += check_fit(open_model(local(base)), open_model(local(donor)), receiver).rows
+        if receiver is not None:
+            for text in adapter or ():
+                rows += check_adapter(open_adapter(local(arg.adapter_use(text)["path"])), receiver).rows
+        hub, lines = places.as_json(), places.lines()
     report = FitReport(tuple(rows))
     if json:
-        typer.echo(jsonlib.dumps({"type": "fit", **report.as_json()}))
+        typer.echo(jsonlib.dumps({"type": "fit", **report.as_json(), **({"hub": hub} if hub else {})}))
     elif not quiet:
-        tell(fit_lines(report, colour=sys.stdout.isatty()))
+        tell((*fit_lines(report, colour=sys.stdout.isatty()), *([""] if lines else []), *map(plain, lines)))
     if report.blocking:
         raise typer.Exit(_DOES_NOT_FIT)
 
@@ -88,7 +98,7 @@ def _is_adapter(path: Path) -> bool:
     )
 
 
-def _adapter(path: Path) -> tuple[dict[str, Any], list[str], list[TensorInfo]]:
+def _adapter(path: Path, shown_as: Path) -> tuple[dict[str, Any], list[str], list[TensorInfo]]:
     from graftwork_core.adapter.files import open_adapter
     from graftwork_core.adapter.preview import preview
     from graftwork_core.cli.tables import adapter_lines
@@ -96,24 +106,26 @@ def _adapter(path: Path) -> tuple[dict[str, Any], list[str], list[TensorInfo]]:
     adapter = open_adapter(path)
     shown = preview(adapter)
     table = [tensor for header in adapter.headers for tensor in header.tensors]
-    return {"type": "adapter", **shown.as_json()}, adapter_lines(shown, adapter.folder), table
+    return {"type": "adapter", **shown.as_json()}, adapter_lines(shown, _shown(adapter.folder, path, shown_as)), table
 
 
-def _model(path: Path) -> tuple[dict[str, Any], list[str], list[TensorInfo]]:
+def _model(path: Path, shown_as: Path) -> tuple[dict[str, Any], list[str], list[TensorInfo]]:
     from graftwork_core.cli.tables import finding_lines, model_lines
     from graftwork_core.model.audit import audit
     from graftwork_core.model.info import open_model
 
     model = open_model(path)
     report = audit(model)
-    lines = model_lines(model.info)
+    info = replace(model.info, folder=_shown(model.folder, path, shown_as))
+    lines = model_lines(info)
     if report.findings:
         lines += ["", *finding_lines(report.findings, colour=sys.stdout.isatty())]
-    return {"type": "model", **model.info.as_json(), "audit": report.as_json()}, lines, list(model.checkpoint)
+    return {"type": "model", **info.as_json(), "audit": report.as_json()}, lines, list(model.checkpoint)
 
 
-def _local(path: Path) -> Path:
-    return resolve_path(path.expanduser())
+def _shown(folder: Path, path: Path, shown_as: Path) -> Path:
+    """A folder, or the name of the repository that it stands for."""
+    return folder if path == shown_as else shown_as
 
 
 def _row(tensor: TensorInfo) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class ModelInfo:
     A number is None where neither the config nor the tensors say.
 
     Attributes:
-        name: The folder's name.
+        name: The folder's name, or the repository's for what comes from the Hub.
         folder: Where it lies.
         architecture: The first of the config's `architectures`; empty when it has none.
         model_type: The config's `model_type`; empty when it has none.
@@ -176,7 +176,7 @@ def _describe(folder: Path, config: Mapping[str, Any], checkpoint: Checkpoint, c
     heads = find_count(config, sections.HEADS)
     hidden = find_count(config, sections.HIDDEN) or embedding[1]
     return ModelInfo(
-        name=folder.resolve().name,
+        name=_name(folder.resolve()),
         folder=folder,
         architecture=_architecture(config),
         model_type=find_text(config, "model_type"),
@@ -201,6 +201,14 @@ def _describe(folder: Path, config: Mapping[str, Any], checkpoint: Checkpoint, c
         tokenizer_max_length=context.tokenizer_max_length,
         quantization=find_quantization(config, checkpoint),
     )
+
+
+def _name(folder: Path) -> str:
+    """What to call it: "owner/name" in the Hub's cache, where the folder itself is called by a commit."""
+    repository = folder.parent.parent.name
+    if folder.parent.name == "snapshots" and repository.startswith("models--"):
+        return repository.removeprefix("models--").replace("--", "/", 1)
+    return folder.name
 
 
 def _architecture(config: Mapping[str, Any]) -> str:

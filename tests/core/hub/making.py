@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+INDEX = "model.safetensors.index.json"
 SIZES = {"F32": 4, "F16": 2, "BF16": 2}
 
 
@@ -45,6 +46,21 @@ def plain_model(seed: int = 0, config: Mapping[str, Any] | None = None, **head: 
         "model.safetensors": safetensors(shapes, seed=seed),
         "README.md": card(pipeline_tag="text-generation", **head),
     }
+
+
+def sharded(seed: int = 0, shards: int = 3, width: int = 512, **config: Any) -> dict[str, bytes]:
+    """A model in several shards of some hundred kilobytes each."""
+    files, table = {}, {}
+    for number in range(1, shards + 1):
+        name = f"model-{number:05d}-of-{shards:05d}.safetensors"
+        shapes = {f"model.layers.{number}.mlp.{part}.weight": (width, 512) for part in ("up_proj", "down_proj")}
+        shapes |= {"model.embed_tokens.weight": (64, 512)} if number == 1 else {}
+        files[name] = safetensors(shapes, seed=100 * seed + number)
+        table |= dict.fromkeys(shapes, name)
+    settings = {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 512, **config}
+    files[INDEX] = json.dumps({"metadata": {}, "weight_map": table}).encode()
+    files["config.json"] = json.dumps(settings).encode()
+    return files
 
 
 def files_below(folder: Path) -> dict[str, bytes]:

@@ -1,0 +1,81 @@
+"""Which files in the cache Graftwork itself has checked by their hashes, and that have not changed since.
+
+A small table in the data folder: place → size and time of the last change. Losing it costs another check.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from graftwork_core.errors import BadInput
+from graftwork_core.home import home
+from graftwork_core.hub.contents import Digest
+from graftwork_core.hub.network import IsCancelled, stop_if_asked, watching
+from graftwork_core.hub.repository import RemoteFile
+from graftwork_core.hub.session import never
+from graftwork_core.hub.settings import write_private
+
+FILE_NAME: Final = "checked.json"
+_MOST_ENTRIES: Final = 20_000
+_MOST_BYTES: Final = 20_000_000
+_PIECE: Final = 1 << 22
+
+
+def mark_checked(files: Iterable[Path]) -> None:
+    """Remember that these files were checked just now."""
+    table = _read()
+    for file in files:
+        with suppress(OSError):
+            table[str(file.resolve())] = _stamp(file)
+    entries = list(table.items())[-_MOST_ENTRIES:]
+    with suppress(BadInput):
+        write_private(home() / "hub" / FILE_NAME, json.dumps(dict(entries)))
+
+
+def unchecked(folder: Path, files: Iterable[RemoteFile]) -> tuple[RemoteFile, ...]:
+    """Those files of a snapshot that nobody has checked since they were last written."""
+    table = _read()
+    return tuple(file for file in files if not _is_known(table, folder / file.path))
+
+
+def is_sound(place: Path, file: RemoteFile, is_cancelled: IsCancelled = never) -> bool:
+    """Whether a file on the disk is what the Hub says it is: its whole content is read.
+
+    Raises:
+        Cancelled: The user stopped it.
+    """
+    digest = Digest(file)
+    try:
+        if place.stat().st_size != file.size:
+            return False
+        with watching(is_cancelled), place.open("rb", buffering=0) as stream:
+            while piece := stream.read(_PIECE):
+                stop_if_asked()
+                digest.update(piece)
+    except OSError:
+        return False
+    return digest.matches
+
+
+def _read() -> dict[str, list[int]]:
+    try:
+        content: Any = json.loads((home() / "hub" / FILE_NAME).read_bytes()[:_MOST_BYTES])
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _is_known(table: dict[str, list[int]], file: Path) -> bool:
+    try:
+        return table.get(str(file.resolve())) == _stamp(file)
+    except OSError:
+        return False
+
+
+def _stamp(file: Path) -> list[int]:
+    status = file.stat()
+    return [status.st_size, status.st_mtime_ns]
