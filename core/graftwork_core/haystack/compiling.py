@@ -89,7 +89,7 @@ class _Compiler:
             plan.short_text,
         )
         self._maker = DocumentMaker(self._plan, self._tier, description, prompts, supplier)
-        ground = self._maker.ground()
+        ground = self._maker.ground
         if ground.most is not None:
             ground = replace(ground, most=max(1, ground.most - self._plan.controls * len(self._plan.lengths)))
         self._blueprints = self._sketch(ground)
@@ -165,15 +165,14 @@ class _Compiler:
             for question in checkpoint.questions
             if question.id == name
         )
-        asked = self._description.before_question + question.needle.question
-        asked = asked.rstrip() if self._prompts.frame.strips else asked
-        body = made.encoded.text[: made.cuts[name]]
+        place = made.places[name]
+        body, asked = made.encoded.text[: place.end], place.asked
         return Prompt(
-            text=body + asked + self._prompts.frame.tail,
-            content=body[made.content_start :] + asked,
+            text=body + asked.rest,
+            content=body[made.content_start :] + asked.rest.removesuffix(self._prompts.frame.tail),
             ids=(*made.encoded.ids[: checkpoint.body_tokens], *question.suffix_ids),
-            prefix=made.prefixes[name],
-            snippets=tuple(_snippet(body, made.content_start, *span) for span in made.needles[name]),
+            prefix=asked.answer[: asked.value_start],
+            snippets=tuple(_snippet(body, made.content_start, *span) for span in place.statements),
         )
 
     def _own_text(self, plan: HaystackPlan) -> OwnText | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -12,7 +12,7 @@ from graftwork_core.errors import BadInput
 from graftwork_core.haystack.description import Description
 from graftwork_core.haystack.dice import Dice
 from graftwork_core.haystack.encoding import Encoded
-from graftwork_core.haystack.layout import Asking, Ground, Plot, Trial
+from graftwork_core.haystack.layout import SENTENCE, Asking, Ground, Plot, Trial
 from graftwork_core.haystack.needles import Drawn, NeedleMaker
 from graftwork_core.haystack.plan import HaystackPlan
 from graftwork_core.haystack.planting import Planted, Planting, plant
@@ -51,6 +51,21 @@ class Blueprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question and its needle lie in a text, in characters.
+
+    Attributes:
+        end: Where the text ends that stands before the question.
+        statements: First and last (exclusive) character of each statement; none for a control.
+        asked: What follows.
+    """
+
+    end: int
+    statements: tuple[tuple[int, int], ...]
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A document.
 
@@ -58,9 +73,7 @@ class Made:
         encoded: Its text with everything in front of it, and its tokens.
         document: The same for whoever asks.
         content_start: Where the user's message begins in the text.
-        cuts: For each question, how many characters of the text stand before it.
-        needles: For each question, the characters of its statements; none for a control.
-        prefixes: For each question, its answer up to the value.
+        places: Where each question and its needle lie.
         stock: The filler.
         joined: Whether every answer's tokens are those of text, question and answer encoded together.
         share: Which part of the text is needles, by characters.
@@ -69,9 +82,7 @@ class Made:
     encoded: Encoded
     document: Document
     content_start: int
-    cuts: dict[str, int]
-    needles: dict[str, tuple[tuple[int, int], ...]]
-    prefixes: dict[str, str]
+    places: dict[str, Place]
     stock: Stock
     joined: bool
     share: float
@@ -97,13 +108,22 @@ class _Cast:
 
 
 @dataclass(frozen=True, slots=True)
+class _Put:
+    """A question behind a text, and how many tokens of filler were put between them."""
+
+    asked: Asked
+    tokens: AskedTokens
+    between: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Draft:
-    """A text, and for each length where it ends (in characters of the prompt) and its questions' tokens."""
+    """A text, and for each length where it ends (in characters of the prompt) and its questions."""
 
     planted: Planted
     encoded: Encoded
     spans: tuple[tuple[tuple[int, int], ...], ...]
-    ends: dict[int, tuple[int, tuple[AskedTokens, ...]]]
+    ends: dict[int, tuple[int, tuple[_Put, ...]]]
 
 
 class DocumentMaker:
@@ -118,21 +138,30 @@ class DocumentMaker:
         self._tokenizer = prompts.tokenizer
         self._frame = prompts.frame
         self._supplier = supplier
+        self._grammar = description.grammar()
         self._stocks: OrderedDict[tuple[int, str, int], tuple[Stock, str]] = OrderedDict()
         self._lead = lead(description, prompts.frame)
         self._lead_tokens = self._tokenizer.count(self._lead)
+        self._ground = self._find_ground()
 
+    @property
     def ground(self) -> Ground:
-        """What needles and questions of this tier take, found by drawing some."""
+        """What needles and questions of this tier take."""
+        return self._ground
+
+    def _find_ground(self) -> Ground:
+        """Draw some needles and see how long they and their questions are."""
         most = NeedleMaker.most(self._description, self._tier)
-        maker = NeedleMaker(self._description, self._tier, Dice(0, "sample"), lambda word: False, self._plan.digits)
+        maker = self._needles(Dice(0, "sample"), "")
         drawn = [one for _ in range(min(_SAMPLES, most or _SAMPLES) // 2) for one in maker.group(2)] or maker.group(1)
-        statements = [self._description.join + text for one in drawn for text in one.needle.statements]
-        around = self._lead_tokens + max(self._overhead(one) for one in drawn)
+        overheads = [self._overhead(one) for one in drawn]
+        size = max(self._statement_tokens(text) for one in drawn for text in one.needle.statements) + 1
+        statements = max(len(one.needle.statements) for one in drawn)
         return Ground(
-            around=around,
-            size=max(self._tokenizer.count(text) for text in statements) + 1,
-            statements=max(len(one.needle.statements) for one in drawn),
+            around=self._lead_tokens + sum(overheads) // len(overheads),
+            size=size,
+            statements=statements,
+            shortest=self._lead_tokens + max(overheads) + size * statements,
             most=most,
         )
 
@@ -155,6 +184,11 @@ class DocumentMaker:
         shortest = blueprint.plot.lengths[0]
         raise BadInput(f"{shortest} tokens are too few for a needle and its question.", "Give longer lengths.")
 
+    def _needles(self, dice: Dice, folded: str) -> NeedleMaker:
+        """Who draws needles for a text that is given in lower case."""
+        digits, grammar = self._plan.digits, self._grammar
+        return NeedleMaker(self._description, self._tier, dice, lambda word: word.casefold() in folded, digits, grammar)
+
     def _stock(self, blueprint: Blueprint) -> tuple[Stock, str]:
         key = (blueprint.seed, blueprint.text_name, blueprint.tokens)
         if key not in self._stocks:
@@ -167,9 +201,9 @@ class DocumentMaker:
 
     def _cast(self, blueprint: Blueprint, folded: str) -> _Cast:
         """Draw all needles, and those that are asked for without being there."""
-        plot, tier = blueprint.plot, self._tier
-        dice = Dice(blueprint.seed, "needles", tier, blueprint.name)
-        maker = NeedleMaker(self._description, tier, dice, lambda word: word.casefold() in folded, self._plan.digits)
+        plot = blueprint.plot
+        dice = Dice(blueprint.seed, "needles", self._tier, blueprint.name)
+        maker = self._needles(dice, folded)
         absent = [length for length in plot.lengths for _ in range(plot.controls.get(length, 0))]
         slots: dict[int, Drawn] = {}
         groups: dict[int, int] = {}
@@ -198,25 +232,44 @@ class DocumentMaker:
 
     def _draft(self, stock: Stock, plot: Plot, cast: _Cast, limits: dict[int, int]) -> _Draft:
         within = [max(limits.values())] * len(plot.slots)
+        stretch: dict[int, float] = {}
         for asking in plot.askings:
-            within[asking.slot] = min(within[asking.slot], limits[asking.trial.length])
+            length = asking.trial.length
+            within[asking.slot] = min(within[asking.slot], limits[length])
+            # Sketched with the longest needle and question of some; these are no longer than they are.
+            size = max(map(self._statement_tokens, cast.slots[asking.slot].needle.statements))
+            sketched = self._ground.room(length) - self._ground.size
+            stretch.setdefault(asking.slot, (limits[length] - size) / max(1, sketched))
         plantings = [
-            Planting(place, text, within[number])
+            Planting(round(place * stretch.get(number, 1.0)), text, within[number])
             for number, drawn in enumerate(cast.slots)
             for place, text in zip(plot.slots[number], drawn.needle.statements, strict=True)
         ]
         planted = plant(stock, plantings, list(limits.values()), self._description.join, self._tokenizer.count)
         planted = _without_blanks(planted) if self._frame.strips and not self._description.intro.strip() else planted
         encoded = self._tokenizer.encode(self._lead + planted.text)
+        spare = [one for one in stock.stopgaps if one[1] not in planted.text]
         ends = {}
         for (length, rows), cut in zip(cast.rows.items(), planted.cuts, strict=True):
             end = len(self._lead) + self._end_of_text(planted.text[:cut])
-            tokens = (question_tokens(self._tokenizer, encoded, end, self._asked(row.drawn)) for row in rows)
-            ends[length] = (end, tuple(tokens))
+            ends[length] = (end, tuple(self._put(row.drawn, encoded, end, length, spare) for row in rows))
         shift = len(self._lead)
         flat = iter([(first + shift, last + shift) for first, last in planted.needles])
         spans = tuple(tuple(next(flat) for _ in places) for places in plot.slots)
         return _Draft(planted, encoded, spans, ends)
+
+    def _put(self, drawn: Drawn, encoded: Encoded, end: int, length: int, spare: Sequence[tuple[int, str]]) -> _Put:
+        """Put a question behind a text; where it is so short that another sentence fits, with one more before it."""
+        asked = self._asked(drawn)
+        tokens = question_tokens(self._tokenizer, encoded, end, asked)
+        room = length - tokens.length
+        if room > SENTENCE:
+            size, sentence = next((one for one in spare if one[0] < room), (0, ""))
+            longer = replace(asked, rest=sentence + asked.rest)
+            more = question_tokens(self._tokenizer, encoded, end, longer)
+            if sentence and more.length <= length:
+                return _Put(longer, more, size)
+        return _Put(asked, tokens, 0)
 
     def _end_of_text(self, text: str) -> int:
         """Line breaks before a question that begins with some of its own are one too many."""
@@ -226,8 +279,8 @@ class DocumentMaker:
         """Whether no prompt is too long (or much shorter than reckoned); limits are moved by what was missed."""
         good = True
         begin = draft.encoded.token_at(len(self._lead))
-        for (length, (end, tokens)), expected in zip(draft.ends.items(), draft.planted.expected, strict=True):
-            over = max(one.length for one in tokens) - length
+        for (length, (end, puts)), expected in zip(draft.ends.items(), draft.planted.expected, strict=True):
+            over = max(put.tokens.length for put in puts) - length
             short = expected - (draft.encoded.token_at(end) - begin)
             if over > 0 or (exactly and short > _DRIFT):
                 limits[length] -= over if over > 0 else -short
@@ -236,15 +289,13 @@ class DocumentMaker:
 
     def _made(self, blueprint: Blueprint, stock: Stock, cast: _Cast, draft: _Draft) -> Made:
         checkpoints = []
-        cuts: dict[str, int] = {}
-        needles: dict[str, tuple[tuple[int, int], ...]] = {}
-        for length, (end, tokens) in draft.ends.items():
-            body = min(one.kept for one in tokens)
+        places: dict[str, Place] = {}
+        for length, (end, puts) in draft.ends.items():
+            body = min(put.tokens.kept for put in puts)
             questions = []
-            for row, one in zip(cast.rows[length], tokens, strict=True):
-                cuts[row.id] = end
-                needles[row.id] = draft.spans[row.asking.slot] if row.asking else ()
-                questions.append(self._question(row, one, length, body, cast, draft))
+            for row, put in zip(cast.rows[length], puts, strict=True):
+                places[row.id] = Place(end, draft.spans[row.asking.slot] if row.asking else (), put.asked)
+                questions.append(self._question(row, put, length, body, cast, draft))
             checkpoints.append(Checkpoint(length, body, tuple(questions)))
         every = [one.needle for one in cast.slots]
         document = Document(
@@ -259,16 +310,14 @@ class DocumentMaker:
             encoded=draft.encoded,
             document=document,
             content_start=len(self._frame.head),
-            cuts=cuts,
-            needles=needles,
-            prefixes={row.id: row.drawn.prefix for rows in cast.rows.values() for row in rows},
+            places=places,
             stock=stock,
-            joined=all(one.joined for _, tokens in draft.ends.values() for one in tokens),
+            joined=all(put.tokens.joined for _, puts in draft.ends.values() for put in puts),
             share=sum(len(text) for one in every for text in one.statements) / max(1, len(draft.planted.text)),
         )
 
-    def _question(self, row: _Row, tokens: AskedTokens, length: int, body: int, cast: _Cast, draft: _Draft) -> Question:
-        needle = row.drawn.needle
+    def _question(self, row: _Row, put: _Put, length: int, body: int, cast: _Cast, draft: _Draft) -> Question:
+        needle, tokens = row.drawn.needle, put.tokens
         end = draft.ends[length][0]
         foils = self._foils(row, len(tokens.answer), end, cast, draft)
         first = last = -1
@@ -291,7 +340,7 @@ class DocumentMaker:
             depth_target=row.asking.trial.depth if row.asking else 0.0,
             depth_true=min(1.0, max(0.0, (first - begin) / room)) if row.asking else 0.0,
             needle_token=first,
-            distance=max(0, body - last) if row.asking else -1,
+            distance=max(0, body + put.between - last) if row.asking else -1,
             suffix_ids=suffix,
             prefix_ids=tokens.prefix,
             answer_ids=tokens.answer,
@@ -321,6 +370,9 @@ class DocumentMaker:
         rest = (question.rstrip() if self._frame.strips else question) + self._frame.tail
         return Asked(rest, drawn.needle.answer, drawn.value_start, drawn.needle.value)
 
+    def _statement_tokens(self, text: str) -> int:
+        return self._tokenizer.count(self._description.join + text)
+
     def _overhead(self, drawn: Drawn) -> int:
         return self._tokenizer.count(self._asked(drawn).whole) + 1
 
@@ -348,7 +400,8 @@ def _groups(plot: Plot) -> list[list[int]]:
     order = sorted(range(len(plot.slots)), key=lambda slot: (first.get(slot, 0), slot))
     groups = [order[start : start + _GROUP] for start in range(0, len(order), _GROUP)]
     if len(groups) > 1 and len(groups[-1]) == 1:
-        groups[-2] += groups.pop()
+        lonely = groups.pop()
+        groups[-1] += lonely
     return groups
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_FIRST_WINDOW: Final = 1000
+_FIRST_WINDOW: Final = 400
 _IN_STEP: Final = 4
 """Tokens in a row that must agree before two tokenizations count as in step."""
 
@@ -124,7 +124,8 @@ def _in_step(encoded: Encoded, cut: int, window: Encoded, begin: int) -> tuple[i
     """
     mine, other = (0 if begin == 0 else encoded.token_at(begin)), 0
     row = _IN_STEP if begin == 0 else 0
-    while mine < len(encoded) and other < len(window) and encoded.ends[mine] <= cut:
+    last, last_other = encoded.token_at(cut), len(window)
+    while mine < last and other < last_other:
         start = window.starts[other] + begin
         same = encoded.ids[mine] == window.ids[other] and encoded.ends[mine] == window.ends[other] + begin
         if same and encoded.starts[mine] == start:

@@ -68,21 +68,18 @@ class Ground:
     """What a layout has to reckon with.
 
     Attributes:
-        around: Tokens of everything but text and needles: template, question and answer.
-        size: Tokens of one statement.
+        around: Tokens of everything but text and needles, mostly: template, question and answer.
+        size: Tokens of the longest statement.
         statements: How many a needle has.
+        shortest: The shortest length at which a needle and its question surely find room.
         most: How many needles one text can hold; None when there is no limit.
     """
 
     around: int
     size: int
     statements: int
+    shortest: int
     most: int | None = None
-
-    @property
-    def shortest(self) -> int:
-        """The shortest length at which a needle finds room."""
-        return self.around + self.size * self.statements
 
     def room(self, length: int) -> int:
         """Tokens that text and needles may have at a length."""

@@ -42,11 +42,6 @@ class Drawn:
     value_start: int
 
     @property
-    def prefix(self) -> str:
-        """The answer up to the value."""
-        return self.needle.answer[: self.value_start]
-
-    @property
     def is_number(self) -> bool:
         """Whether it is numbers that have to be found; those are no rivals of words."""
         return self.needle.expected[0].isdigit()
@@ -56,7 +51,13 @@ class NeedleMaker:
     """Draws the needles of one text; no key or value comes twice, or stands in the text already."""
 
     def __init__(
-        self, description: Description, tier: Tier, dice: Dice, occurs: Occurs, digits: int | None = None
+        self,
+        description: Description,
+        tier: Tier,
+        dice: Dice,
+        occurs: Occurs,
+        digits: int | None = None,
+        grammar: Grammar | None = None,
     ) -> None:
         """Begin with a text.
 
@@ -66,13 +67,14 @@ class NeedleMaker:
             dice: Decides.
             occurs: Whether the text holds something already, in any case of letters.
             digits: How many digits numbers have; as the description says when None.
+            grammar: The description's, when somebody has it at hand.
         """
         self._description = description
         self._tier: Tier = tier
         self._dice = dice
         self._occurs = occurs
         self._digits = digits
-        self._grammar: Grammar = description.grammar()
+        self._grammar = grammar or description.grammar()
         self._forms = description.forms(tier)
         self._used: set[str] = set()
         self._unspent = dice.shuffled(range(len(self._forms)))

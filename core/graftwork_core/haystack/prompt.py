@@ -86,7 +86,7 @@ def open_prompt_format(folder: Path, use_template: bool | None = None) -> Prompt
             f"The tokenizer in {folder} does not tell which characters its tokens stand for.",
             "A tokenizer.json is needed; transformers can convert most tokenizers to that form.",
         )
-    tokenizer = TextTokenizer(backend)
+    tokenizer = _as_in_the_file(TextTokenizer(backend), folder)
     template = _template(loaded, folder)
     if use_template is False:
         return PromptFormat(tokenizer, plain_frame(tokenizer))
@@ -176,6 +176,21 @@ def _load(folder: Path) -> Any:
                 f"The tokenizer in {folder} cannot be used: {_one_line(first)}",
                 "A tokenizer.json that needs no code of its own is what works everywhere.",
             ) from first
+
+
+def _as_in_the_file(tokenizer: TextTokenizer, folder: Path) -> TextTokenizer:
+    """The folder's `tokenizer.json` where it does the same: then prompts can be rebuilt without transformers."""
+    path = folder / "tokenizer.json"
+    if not path.is_file():
+        return tokenizer
+    try:
+        plain = open_tokenizer_file(path)
+    except BadInput:
+        return tokenizer
+    text = _PROBE + "".join(f" {control}a {control}" for control in tokenizer.control_texts)
+    one, other = tokenizer.encode(text), plain.encode(text)
+    same = one == other and tokenizer.beginning == plain.beginning and tokenizer.control_texts == plain.control_texts
+    return plain if same else tokenizer
 
 
 def _template(loaded: Any, folder: Path) -> str | None:
