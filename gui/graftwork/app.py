@@ -18,6 +18,7 @@ from graftwork.details import failure_of
 from graftwork.engine import Engine
 from graftwork.garbage import GarbageCollector
 from graftwork.language import Language
+from graftwork.library import Library
 from graftwork.runner import Client, Runner, new_client
 from graftwork.services import Services
 from graftwork.settings import Settings
@@ -40,6 +41,7 @@ class Application:
             runner=Runner(self.tasks, make_client),
             settings=settings,
             theme=Theme(app, settings.theme),
+            library=Library(self.tasks, settings),
         )
         self.window = MainWindow(self.services)
         self.services.theme.dress()
@@ -63,6 +65,7 @@ class Application:
         await closed.wait()
         self.services.settings.geometry = self.window.saveGeometry()
         self.window.hide()
+        await self.services.library.close()
         await self.services.runner.close()
         await self.tasks.close()
         self.services.settings.sync()

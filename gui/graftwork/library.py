@@ -10,13 +10,15 @@ import asyncio
 import json
 import os
 import sys
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, QTimer, Signal
 
 from graftwork.aio import Tasks
+from graftwork.details import LOG_LINES, Failure
 from graftwork.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ AGAIN_MS: Final = 60_000
 MOST_WATCHED: Final = 2000
 _LINE_BYTES: Final = 1 << 20
 _GRACE_S: Final = 3.0
+_DONE: Final = {"type": "done"}
 
 
 def hub_cache() -> Path:
@@ -45,21 +48,26 @@ class Library(QObject):
 
     Signals:
         began: A scan begins.
-        found: Some entries (a tuple of `Entry`), new, changed or as they were.
-        ended: The scan is over: the paths of all that is there (a frozenset), or None when it was cut short.
-        failed: Why there could be no scan, one sentence.
+        found: Some entries (a tuple of `Entry`) that are new or changed.
+        gone: The paths (a tuple) of entries that are not there any more.
+        ended: The scan is over; tells whether it saw everything.
+        failed: The `Failure` for which there could be no scan.
+        folders_changed: It looks into other folders now.
     """
 
     began = Signal()
     found = Signal(object)
-    ended = Signal(object)
-    failed = Signal(str)
+    gone = Signal(object)
+    ended = Signal(bool)
+    failed = Signal(object)
+    folders_changed = Signal()
 
     def __init__(self, tasks: Tasks, settings: Settings) -> None:
         super().__init__()
         self._tasks, self._settings = tasks, settings
         self._scanning: asyncio.Task[None] | None = None
-        self._again = False
+        self._again = self._closed = False
+        self._entries: dict[Path, Entry] = {}
         self._batch: list[Entry] = []
         self._seen: set[Path] = set()
         self._batches = QTimer(self)
@@ -81,21 +89,40 @@ class Library(QObject):
         return self._scanning is not None and not self._scanning.done()
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that is known now."""
+        return tuple(self._entries.values())
+
+    def entry(self, path: Path) -> Entry | None:
+        """What is known of a path."""
+        return self._entries.get(path)
+
+    @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders that the library looks into: the user's own, and the Hub's cache when it is there."""
-        own = self._settings.library_folders
+        """The folders that the library looks into: the user's own, and the Hub's cache where it is wanted."""
+        own, cache = self._settings.library_folders, self.unused_cache(wanted=True)
+        return own if cache is None or cache in own else (*own, cache)
+
+    def unused_cache(self, *, wanted: bool = False) -> Path | None:
+        """The Hub's cache, when it is there and was turned away (or not, with `wanted`)."""
         cache = hub_cache()
-        return own if cache in own or not cache.is_dir() else (*own, cache)
+        return cache if self._settings.library_has_cache is wanted and cache.is_dir() else None
 
     def add(self, folder: Path) -> None:
         """Look into another folder (or at a single file), too."""
-        if folder not in self.folders:
+        if folder == hub_cache():
+            self._settings.library_has_cache = True
+        elif folder not in self.folders:
             self._settings.library_folders = (*self._settings.library_folders, folder)
+        self.folders_changed.emit()
         self.scan()
 
     def remove(self, folder: Path) -> None:
         """Look into a folder no more; nothing on the disk is touched."""
+        if folder == hub_cache():
+            self._settings.library_has_cache = False
         self._settings.library_folders = tuple(one for one in self._settings.library_folders if one != folder)
+        self.folders_changed.emit()
         self.scan()
 
     def look_alive(self, looked_at: bool) -> None:
@@ -107,6 +134,8 @@ class Library(QObject):
 
     def scan(self) -> None:
         """Scan now; when a scan runs already, once more after it."""
+        if self._closed:
+            return
         if self.is_scanning:
             self._again = True
             return
@@ -114,10 +143,10 @@ class Library(QObject):
         self._scanning = self._tasks.spawn(self._scan(self.folders), "library scan")
 
     async def close(self) -> None:
-        """End a scan that runs."""
+        """End a scan that runs, and begin no other."""
+        self._closed, self._again = True, False
         for timer in (self._batches, self._settled, self._repeat):
             timer.stop()
-        self._again = False
         if self._scanning is not None and not self._scanning.done():
             self._scanning.cancel()
             await asyncio.wait([self._scanning])
@@ -132,42 +161,42 @@ class Library(QObject):
         try:
             whole = await self._read(folders, home())
         except OSError as error:
-            self.failed.emit(self.tr("The folders cannot be scanned: {why}.").format(why=error.strerror or str(error)))
+            self.failed.emit(
+                Failure(self.tr("The folders cannot be scanned: {why}.").format(why=error.strerror or error))
+            )
         finally:
             self._tell()
             self._batches.stop()
-        self.ended.emit(frozenset(self._seen) if whole else None)
+        if whole:
+            self._forget()
+        self.ended.emit(whole)
         self._watch(folders)
         if self._again:
             self._settled.start()
 
     async def _read(self, folders: tuple[Path, ...], home: Path) -> bool:
         """Run the scanner to its end; tells whether it told everything."""
-        from graftwork_core.errors import BadInput
-        from graftwork_core.library.entry import Entry
-
         process = await asyncio.create_subprocess_exec(
             *_command(home),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
             limit=_LINE_BYTES,
         )
         assert process.stdin is not None
         assert process.stdout is not None
+        assert process.stderr is not None
+        complaints = self._tasks.spawn(_last_lines(process.stderr), "scanner's complaints")
         try:
-            process.stdin.write((json.dumps([str(folder) for folder in folders]) + "\n").encode())
-            await process.stdin.drain()
-            while line := await process.stdout.readline():
-                with suppress(ValueError, BadInput):
-                    content = json.loads(line)
-                    if content.get("type") == "done":
-                        return True
-                    entry = Entry.from_json(content)
-                    self._seen.add(entry.path)
-                    self._batch.append(entry)
+            with suppress(ConnectionError):  # when it has gone already, its exit tells why
+                process.stdin.write((json.dumps([str(folder) for folder in folders]) + "\n").encode())
+                await process.stdin.drain()
+            if await self._follow(process.stdout):
+                return True
+            self.failed.emit(_died(await process.wait(), await complaints))
             return False
         finally:
+            complaints.cancel()
             process.stdin.close()  # the scanner's sign to end
             try:
                 await asyncio.wait_for(asyncio.shield(process.wait()), _GRACE_S)
@@ -176,10 +205,34 @@ class Library(QObject):
                     process.kill()
                 await process.wait()
 
+    async def _follow(self, stdout: asyncio.StreamReader) -> bool:
+        from graftwork_core.errors import BadInput
+        from graftwork_core.library.entry import Entry
+
+        while line := await stdout.readline():
+            with suppress(ValueError, BadInput):
+                content = json.loads(line)
+                if content == _DONE:
+                    return True
+                entry = Entry.from_json(content)
+                self._seen.add(entry.path)
+                if self._entries.get(entry.path) != entry:
+                    self._entries[entry.path] = entry
+                    self._batch.append(entry)
+        return False
+
     def _tell(self) -> None:
         if self._batch:
             batch, self._batch = tuple(self._batch), []
             self.found.emit(batch)
+
+    def _forget(self) -> None:
+        """Drop what a whole scan did not see."""
+        gone = tuple(path for path in self._entries if path not in self._seen)
+        for path in gone:
+            del self._entries[path]
+        if gone:
+            self.gone.emit(gone)
 
     def _watch(self, folders: tuple[Path, ...]) -> None:
         """Watch the roots and the folders of entries, as many as are reasonable."""
@@ -194,6 +247,22 @@ class Library(QObject):
 
     def _on_changed(self) -> None:
         self._settled.start()
+
+
+async def _last_lines(stderr: asyncio.StreamReader) -> tuple[str, ...]:
+    """Read what a process complains of, and keep the end of it."""
+    kept: deque[str] = deque(maxlen=LOG_LINES)
+    while chunk := await stderr.read(_LINE_BYTES):
+        kept.extend(chunk.decode(errors="replace").splitlines())
+    return tuple(kept)
+
+
+def _died(status: int, complaints: tuple[str, ...]) -> Failure:
+    message = QCoreApplication.translate("Library", "The scan ended too early (exit status {status}).")
+    hint = QCoreApplication.translate(
+        "Library", "What was found so far stays. Scan again, or report it with its details."
+    )
+    return Failure(message.format(status=status), hint, "\n".join(complaints))
 
 
 def _command(home: Path) -> list[str]:

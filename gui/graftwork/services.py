@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graftwork.aio import Tasks
 from graftwork.engine import Engine
+from graftwork.library import Library
 from graftwork.requests import Requests
 from graftwork.runner import Runner
 from graftwork.settings import Settings
@@ -22,6 +23,7 @@ class Services:
         runner: The running job.
         settings: What is remembered.
         theme: The colours.
+        library: The models and adapters on this machine.
         requests: Wishes to other pages.
     """
 
@@ -30,4 +32,5 @@ class Services:
     runner: Runner
     settings: Settings
     theme: Theme
+    library: Library
     requests: Requests = field(default_factory=Requests)

@@ -106,6 +106,15 @@ class Settings:
     def library_folders(self, folders: Sequence[Path]) -> None:
         self._store.setValue("library_folders", [str(folder) for folder in folders])
 
+    @property
+    def library_has_cache(self) -> bool:
+        """Whether the library looks into the Hub's cache."""
+        return self._text("library_has_cache") != "false"
+
+    @library_has_cache.setter
+    def library_has_cache(self, wanted: bool) -> None:
+        self._store.setValue("library_has_cache", "true" if wanted else "false")
+
     def recents(self, kind: str) -> tuple[Path, ...]:
         """The paths used last as "model" or "adapter", the newest first, as far as they still exist."""
         return tuple(path for text in self._texts(f"recent/{kind}") if (path := Path(text)).exists())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from graftwork import aio
 from graftwork.details import failure_of
 from graftwork.engine import Engine
+from graftwork.library import Library
 from graftwork.pages.graft import GraftPage
 from graftwork.runner import Runner
 from graftwork.services import Services
@@ -41,6 +42,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         finally:
             # Outside of this call pytest-qt turns Qt's loop alone, and no task may be left to notice.
             if isinstance(services, Services):
+                await services.library.close()
                 await services.runner.close()
                 await services.tasks.close()
 
@@ -93,7 +95,8 @@ def services(qloop: asyncio.AbstractEventLoop, theme: Theme, client: FakeClient)
     """What a page needs, with the real engine and a worker that the test plays."""
     errors: list[BaseException] = []
     tasks = aio.Tasks(errors.append)
-    yield Services(tasks, Engine(), Runner(tasks, lambda: client), Settings(), theme)
+    chosen = Settings()
+    yield Services(tasks, Engine(), Runner(tasks, lambda: client), chosen, theme, Library(tasks, chosen))
     qloop.run_until_complete(tasks.close())
     assert not errors, [failure_of(error).details for error in errors]
 

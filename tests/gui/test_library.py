@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,9 +14,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
+from graftwork import library as module
+from graftwork.details import Failure
 from graftwork.library import Library, hub_cache
 from graftwork.models.library import LibraryColumn, LibraryModel
 from graftwork.services import Services
+from graftwork.settings import Settings
 from graftwork_core.library.entry import Entry, Kind
 from tests.gui.fakes import until
 
@@ -38,9 +42,9 @@ def no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "no cache"))
 
 
-async def scanned(one: Library) -> tuple[list[Entry], frozenset[Path] | None]:
+async def scanned(one: Library) -> tuple[list[Entry], bool]:
     found: list[Entry] = []
-    ends: list[frozenset[Path] | None] = []
+    ends: list[bool] = []
     one.found.connect(found.extend)
     one.ended.connect(ends.append)
     one.scan()
@@ -54,17 +58,33 @@ async def test_the_sample_is_found_and_found_again(services: Services, sample: P
     shutil.copytree(sample, folder)
     async with library(services) as one:
         services.settings.library_folders = (folder,)
-        found, there = await scanned(one)
+        found, whole = await scanned(one)
+        assert whole
         assert {entry.name for entry in found} == {"base", "long", "skill"}
         assert all(entry.kind is Kind.MODEL for entry in found)
-        model = LibraryModel()
-        model.take(found)
+        gone: list[Path] = []
+        one.gone.connect(gone.extend)
         shutil.rmtree(folder / "long")
-        found, there = await scanned(one)
-        assert there is not None
-        model.take(found)
-        model.keep(there)
-        assert {one.name for one in model.entries()} == {"base", "skill"}
+        found, whole = await scanned(one)
+        assert whole
+        assert found == [], "nothing else has changed"
+        assert gone == [folder / "long"]
+        assert {entry.name for entry in one.entries} == {"base", "skill"}
+
+
+async def test_a_scanner_that_breaks_down_is_said_with_what_it_wrote(
+    services: Services, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = [sys.executable, "-c", "import sys; sys.stdin.readline(); sys.stderr.write('no memory'); sys.exit(7)"]
+    monkeypatch.setattr(module, "_command", lambda home: command)
+    failures: list[Failure] = []
+    async with library(services) as one:
+        services.settings.library_folders = (sample,)
+        one.failed.connect(failures.append)
+        found, whole = await scanned(one)
+    assert (found, whole) == ([], False)
+    assert "7" in failures[0].message
+    assert failures[0].details == "no memory"
 
 
 async def test_a_new_folder_is_seen_without_being_asked(services: Services, sample: Path, tmp_path: Path) -> None:
@@ -98,6 +118,33 @@ async def test_folders_are_added_once_and_removed(services: Services, tmp_path: 
         assert one.folders == ()
 
 
+async def test_the_hub_s_cache_is_there_until_it_is_turned_away(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    monkeypatch.setenv("HF_HUB_CACHE", str(cache))
+    async with library(services) as one:
+        assert one.folders == (cache,)
+        assert one.unused_cache() is None
+        one.remove(cache)
+        assert one.folders == ()
+        assert one.unused_cache() == cache
+        services.settings.sync()
+        assert not Settings().library_has_cache
+        one.add(cache)
+        assert one.folders == (cache,)
+        assert services.settings.library_folders == ()
+
+
+async def test_a_closed_library_scans_no_more(services: Services, tmp_path: Path) -> None:
+    async with library(services) as one:
+        one.add(tmp_path)
+        await one.close()
+        one.scan()
+        assert not one.is_scanning
+
+
 def test_the_cache_is_where_the_hub_s_client_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("HF_HUB_CACHE")
     monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
@@ -123,7 +170,7 @@ def test_the_model_s_behaviour(qtmodeltester: ModelTester) -> None:
     assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == "No weights."
     assert model.row_of(Path("/m/2")) == 0
     assert model.row_of(Path("/m/1")) == -1
-    model.keep(frozenset({Path("/m/1")}))
+    model.drop([Path("/m/2"), Path("/m/3"), Path("/m/4")])
     model.filter("", "")
     assert model.rowCount() == 1
     assert (model.count(""), model.count("adapter")) == (1, 0)

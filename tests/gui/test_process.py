@@ -39,7 +39,7 @@ print(seen[-1].type)
 def services(services: Services) -> Services:
     """With a real worker instead of a played one."""
     real = Runner(services.tasks, new_client)
-    return Services(services.tasks, services.engine, real, services.settings, services.theme)
+    return Services(services.tasks, services.engine, real, services.settings, services.theme, services.library)
 
 
 async def test_the_sample_is_grafted_by_the_real_worker(page: GraftPage, services: Services) -> None:

@@ -112,8 +112,10 @@ def _look_at_file(blank: Entry) -> Entry:
 
 def _shortened(entry: Entry) -> Entry:
     """The entry with what strangers wrote cut to what a list can show."""
-    long = {name: text for name in _WRITTEN if len(text := getattr(entry, name)) > _MOST_LETTERS}
-    return replace(entry, **{name: f"{text[: _MOST_LETTERS - 1]}…" for name, text in long.items()})
+    cut: dict[str, Any] = {
+        name: f"{text[: _MOST_LETTERS - 1]}…" for name in _WRITTEN if len(text := getattr(entry, name)) > _MOST_LETTERS
+    }
+    return replace(entry, **cut)
 
 
 def _from_card(folder: Path) -> dict[str, Any]:

@@ -60,13 +60,11 @@ class LibraryModel(QAbstractTableModel):
             self._all |= new
             self._arrange()
 
-    def keep(self, there: frozenset[Path]) -> None:
+    def drop(self, gone: Iterable[Path]) -> None:
         """Drop what is not there any more."""
-        gone = [path for path in self._all if path not in there]
-        if gone:
-            for path in gone:
-                del self._all[path]
-            self._arrange()
+        for path in gone:
+            self._all.pop(path, None)
+        self._arrange()
 
     def filter(self, typed: str, kind: str) -> None:
         """Show what holds every typed word in its name, place, architecture or base, and is of a kind ("" is any)."""
