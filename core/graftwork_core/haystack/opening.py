@@ -58,11 +58,11 @@ def open_engine(options: HaystackOptions, row: Row, longest: int, tick: Tick, re
     """
     reporter.stage("loading")
     if options.engine != LOCAL:
-        from graftwork_core.haystack.engines.loading import load_tokenizer
         from graftwork_core.haystack.engines.server import open_server
+        from graftwork_core.haystack.prompt import open_prompt_format
 
-        tokenizer = load_tokenizer(row.folder)
-        return open_server(options.engine, tokenizer, model_name=options.model_name or "", tick=tick)
+        prompts = open_prompt_format(row.folder, options.template)
+        return open_server(options.engine, prompts, model_name=options.model_name or "", tick=tick)
     from graftwork_core.haystack.engines.local import CHUNK, open_local
 
     return open_local(
