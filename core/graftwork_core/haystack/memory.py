@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import platform
@@ -16,6 +17,8 @@ _GROUP_FILES: Final = (
     ("memory.max", "memory.current", "memory.stat"),
     ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes", "memory/memory.stat"),
 )
+_MMAP_THRESHOLD: Final = -3
+_LARGE_BLOCK: Final = 4 << 20
 _ASKING_SECONDS: Final = 5
 
 
@@ -38,6 +41,16 @@ def free_memory() -> int | None:
     """Bytes that a process may still take without swapping; None where that cannot be told."""
     known = [free for free in (_free_on_machine(), _free_in_group()) if free is not None]
     return min(known) if known else None
+
+
+def return_large_blocks() -> None:
+    """Have this process give back large pieces of memory as soon as they are free.
+
+    glibc raises the size from which it does so up to 32 MB as it sees such pieces come and go; the holes that then stay
+    in its heap took half as much again as a chunk's activations.
+    """
+    with contextlib.suppress(OSError, AttributeError):  # other systems and libraries have no such switch
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
 
 
 def gpus() -> tuple[Gpu, ...]:
