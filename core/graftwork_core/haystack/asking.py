@@ -132,7 +132,7 @@ class Asker:
                 self._move_to(document.ids, checkpoint.body_tokens)
             except VoidTrial as error:
                 for question in waiting:
-                    self._keep(grading.result(question, document, phase=phase, void=error.message), phase)
+                    self._keep(_void(question, document, phase, error), phase)
             else:
                 for question in waiting:
                     self._keep(self._answer(_Asked(document, checkpoint, question, planted), phase), phase)
@@ -207,7 +207,7 @@ class Asker:
             if self._writes:
                 reply = self._engine.generate(self._written_after(question), self._manner.new_tokens(question))
         except VoidTrial as error:
-            return grading.result(question, asked.document, phase=phase, void=error.message)
+            return _void(question, asked.document, phase, error)
         return self._graded(asked, scores, reply, phase, time.monotonic() - started)
 
     def _answer_batch(self, batch: Sequence[_Asked], phase: str) -> list[QuestionResult]:
@@ -225,7 +225,7 @@ class Asker:
                 replies = self._engine.generate_many(prompts, most)
         except VoidTrial as error:
             if len(batch) == 1:
-                return [grading.result(batch[0].question, batch[0].document, phase=phase, void=error.message)]
+                return [_void(batch[0].question, batch[0].document, phase, error)]
             # One of them spoils it for all: ask each alone.
             return [result for one in batch for result in self._answer_batch([one], phase)]
         seconds = (time.monotonic() - started) / len(batch)
@@ -269,6 +269,10 @@ class _Asked:
     @property
     def body(self) -> Sequence[int]:
         return self.document.ids[: self.checkpoint.body_tokens]
+
+
+def _void(question: Question, document: Document, phase: str, error: VoidTrial) -> QuestionResult:
+    return grading.result(question, document, phase=phase, void=error.message, passing=error.passing)
 
 
 def _common(one: Sequence[int], other: Sequence[int], most: int) -> int:

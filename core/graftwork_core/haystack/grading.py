@@ -113,6 +113,7 @@ def result(
     by_likelihood: Forced | None = None,
     by_writing: Generated | None = None,
     void: str = "",
+    passing: bool = False,
 ) -> QuestionResult:
     """The line of the results file for one question.
 
@@ -124,6 +125,7 @@ def result(
         by_likelihood: Its grade by likelihood.
         by_writing: Its grade by what was written.
         void: Why it does not count; empty when it does.
+        passing: Whether it is worth another try when the run goes on.
     """
     needle = question.needle
     return QuestionResult(
@@ -140,7 +142,7 @@ def result(
         key=needle.key,
         expected=", ".join(needle.expected) or needle.value,
         control=question.control,
-        status="void" if void else "ok",
+        status=("error" if passing else "void") if void else "ok",
         reason=void,
         forced=by_likelihood,
         generated=by_writing,

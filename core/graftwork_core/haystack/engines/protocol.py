@@ -14,9 +14,16 @@ class VoidTrial(GraftworkError):
 
     The question is void, with the message as its reason, never a miss; the next one may be asked. An engine that
     can't go on at all raises another error.
+
+    Attributes:
+        passing: Whether another try may bring an answer: the engine failed, the prompt was not at fault.
     """
 
     kind: ClassVar[str] = "void"
+
+    def __init__(self, message: str, hint: str = "", *, passing: bool = False) -> None:
+        super().__init__(message, hint)
+        self.passing = passing
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,8 +167,8 @@ class ServerEngine:
         except ServerError as error:
             if error.hopeless:
                 raise
-            if error.status not in _REFUSED:
-                self._failures += 1
+            passing = error.status not in _REFUSED
+            self._failures += passing
             if self._failures >= _FAILURES_AT_MOST:
                 raise ServerError(
                     f"{error.message.rstrip('.')}, and so it went {self._failures} times in a row.",
@@ -176,7 +176,7 @@ class ServerEngine:
                     status=error.status,
                     hopeless=True,
                 ) from error
-            raise VoidTrial(error.message, error.hint) from error
+            raise VoidTrial(error.message, error.hint, passing=passing) from error
         self._failures = 0
         return result
 

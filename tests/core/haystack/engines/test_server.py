@@ -350,8 +350,9 @@ def test_a_question_that_fails_is_void_and_the_next_may_be_fine() -> None:
         for _ in range(3):
             server.broken["/v1/completions"] = Response(500, {"error": "out of memory"})
             for _ in range(2):
-                with pytest.raises(VoidTrial, match="out of memory"):
+                with pytest.raises(VoidTrial, match="out of memory") as void:
                     engine.generate(suffix, 8)
+                assert void.value.passing
             server.broken.clear()
             assert engine.generate(suffix, 8).text == ANSWER
 
@@ -375,8 +376,9 @@ def test_prompts_that_are_refused_end_nothing() -> None:
     with opened(server) as (engine, _):
         server.broken["/v1/completions"] = Response(400, {"error": {"message": "maximum context length is 64"}})
         for _ in range(5):
-            with pytest.raises(VoidTrial, match="maximum context length is 64"):
+            with pytest.raises(VoidTrial, match="maximum context length is 64") as void:
                 engine.generate(suffix, 8)
+            assert not void.value.passing
 
 
 def test_a_server_that_went_away_ends_the_run() -> None:

@@ -1,0 +1,89 @@
+"""A whole check against a server: the same verdict as on this computer, and a liar's is void, not red."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graftwork_core.errors import GraftworkError
+from graftwork_core.haystack.options import HaystackOptions
+from graftwork_core.haystack.run import HaystackResult, run_haystack
+from graftwork_core.haystack.run_file import read_run
+from graftwork_core.reporting import Silent
+from tests.core.haystack.engines.dialects import Server, text_only, vllm
+from tests.core.haystack.engines.loopback import Request, Response, serving
+from tests.core.haystack.engines.transformers_serve import address_of
+
+LENGTHS = (128, 256)
+
+
+def check(sample: Path, out: Path, **choices: Any) -> HaystackResult:
+    """The quick check: for the mini model, which knows isolated needles only, that means isolated ones."""
+    options: dict[str, Any] = {"model": sample / "skill", "task": sample / "haystack.en.yaml", "lengths": LENGTHS}
+    return run_haystack(HaystackOptions(out=out, exports=(), **options | choices), Silent())
+
+
+def outcomes(result: HaystackResult) -> dict[str, tuple[str, bool, str]]:
+    """Of each question: whether it counts, whether it was found, and what was written."""
+    return {
+        one.id: (one.status, one.hit, one.generated.text if one.generated else "") for one in result.main.run.results
+    }
+
+
+def test_transformers_serve_comes_to_the_same_verdict_as_this_computer(sample: Path, tmp_path: Path) -> None:
+    here = check(sample, tmp_path / "here")
+    there = check(sample, tmp_path / "there", engine=address_of(sample / "skill"))
+    assert there.main.run.summary.verdict.state == here.main.run.summary.verdict.state != "void"
+    assert outcomes(there) == outcomes(here)
+    assert there.main.run.header.plan_hash == here.main.run.header.plan_hash
+
+
+def test_the_model_s_weights_need_not_be_here(sample: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample / "skill", tmp_path / "skill", ignore=shutil.ignore_patterns("*.safetensors"))
+    address = address_of(sample / "skill")
+    result = check(sample, tmp_path / "out", model=tmp_path / "skill", engine=address, lengths=(128,))
+    assert result.main.run.summary.verdict.state != "void"
+
+
+@pytest.mark.parametrize("kind", [text_only, vllm], ids=["text", "tokens"])
+@pytest.mark.parametrize("fault", ["counts wrong", "cuts the prompt"])
+def test_a_lying_server_gives_void_and_not_red(kind: Any, fault: str, sample: Path, tmp_path: Path) -> None:
+    faults: dict[str, Any] = {"count": lambda count: count - 5} if fault == "counts wrong" else {"window": 100}
+    with serving(kind(**faults)) as loopback:
+        result = check(sample, tmp_path / "out", engine=loopback.address, lengths=(128,))
+    assert result.main.run.summary.verdict.state == "void"
+    assert not result.main.run.summary.verdict.is_green
+    assert {status for status, _, _ in outcomes(result).values()} == {"void"}
+    assert all("it cut it" in one.reason for one in result.main.run.results)
+
+
+def test_a_run_whose_server_broke_goes_on_and_asks_again_what_failed(sample: Path, tmp_path: Path) -> None:
+    server = text_only()
+    asked = 0
+
+    def breaks(request: Request) -> Any:
+        nonlocal asked
+        asked += request.path == "/v1/completions"
+        return server(request) if asked < 20 else Response(500, {"error": "CUDA out of memory"})
+
+    with serving(breaks) as loopback, pytest.raises(GraftworkError, match="3 times in a row"):
+        check(sample, tmp_path / "out", engine=loopback.address, lengths=(128,))
+    broken = [one for one in read_run(tmp_path / "out").results if one.status == "error"]
+    assert len(broken) == 2
+    with serving(server) as loopback:
+        resumed = check(sample, tmp_path / "out", engine=loopback.address, lengths=(128,))
+        whole = check(sample, tmp_path / "whole", engine=loopback.address, lengths=(128,))
+    assert outcomes(resumed) == outcomes(whole)
+
+
+def test_a_key_is_in_no_result(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAFTWORK_API_KEY", "key-that-nobody-may-see")
+    with serving(Server("generic")) as loopback:
+        check(sample, tmp_path / "out", engine=loopback.address, lengths=(128,))
+        assert all(one.headers["Authorization"].endswith("may-see") for one in loopback.requests)
+    written = [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
+    assert written
+    assert not any(b"may-see" in file.read_bytes() for file in written)
