@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graftwork_core.cli.text import plain, say, tell
@@ -86,6 +87,11 @@ def result_lines(result: Result) -> list[str]:
 
         lines = haystack_lines(data) if result.kind == "haystack" else sweep_lines(data)
         return [*lines, f"  took {format_duration(data['seconds'])}"]  # made plain there: a map may have colours
+    if result.kind == "diff":
+        from graftwork_core.cli.differences import diff_lines
+
+        lines = diff_lines(Path(result.out))
+        return [plain(line) for line in (*lines, f"  took {format_duration(data['seconds'])}")]
     parts = {"extract": data, "merge": data}
     if result.kind == "graft":
         named = {"extract": data.get("extracted"), "merge": data.get("merged")}

@@ -1,4 +1,4 @@
-"""The commands that make something: extract, merge, graft, run."""
+"""The commands that make something: extract, merge, graft, diff, run."""
 
 from __future__ import annotations
 
@@ -144,6 +144,41 @@ def graft(
         context=arg.context_choice(context),
         shard_size=arg.shard_choice(shard_size),
         verify=verify,
+        device=device,
+        seed=seed,
+        threads=threads,
+        force=force,
+        overwrite=overwrite,
+        sync=sync,
+    )
+    do(job, Manner(json, quiet, dry_run))
+
+
+def diff(
+    base: arg.Base,
+    donor: arg.Donor,
+    out: arg.Out,
+    max_rank: Annotated[
+        int | None,
+        typer.Option(min=1, help="The highest rank to look for in a module.  [default: 128]", show_default=False),
+    ] = None,
+    device: arg.Device = "auto",
+    seed: arg.Seed = 0,
+    threads: arg.Threads = None,
+    force: arg.Force = False,
+    overwrite: arg.Overwrite = False,
+    sync: arg.Sync = False,
+    json: arg.Json = False,
+    quiet: arg.Quiet = False,
+    dry_run: arg.DryRun = False,
+) -> None:
+    """Say what a fine-tune changed, tensor by tensor: how much, how much is only rounding, and at which rank."""
+    job = arg.job_from(
+        "diff",
+        base=base,
+        donor=donor,
+        out=out,
+        max_rank=max_rank,
         device=device,
         seed=seed,
         threads=threads,

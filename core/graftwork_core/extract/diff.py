@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from graftwork_core import __version__
-from graftwork_core.extract.diff_file import DIFF_NAME, SCHEMA, USUAL_RANKS, Diff, TensorDiff, read_diff
+from graftwork_core.extract.diff_file import DIFF_NAME, SCHEMA, USUAL_RANKS, Diff, read_diff
 from graftwork_core.extract.diff_options import DiffOptions
-from graftwork_core.extract.diff_summary import summarise
-from graftwork_core.extract.diff_tensors import live_figures, measured, unmeasured
+from graftwork_core.extract.diff_summary import adapter_bytes, summarise
+from graftwork_core.extract.diff_tensors import live_figures, measured, recipe_of, unmeasured
 from graftwork_core.extract.plan import ExtractPlan, PairTask, plan_extract
 from graftwork_core.gate import refuse_misfits
 from graftwork_core.model.fit import FitReport
@@ -75,7 +75,7 @@ def check(options: DiffOptions) -> tuple[FitReport, Preflight]:
         GraftworkError: When an input is broken, or the output can't be made.
     """
     plan = plan_extract(options.extraction())
-    job = _job(options, plan)
+    job = fingerprint(recipe_of(plan))
     if not was_published(options.out, job):
         check_output(options.out, job, options.overwrite, (options.base, options.donor))
     return plan.report, _preflight(options, plan, job)
@@ -93,7 +93,7 @@ def diff(options: DiffOptions, reporter: Reporter) -> DiffResult:
     reporter.stage("checking")
     plan = plan_extract(options.extraction())
     refuse_misfits(plan.report, reporter, force=options.force)
-    job = _job(options, plan)
+    job = fingerprint(recipe_of(plan))
     if was_published(options.out, job):
         tidy_up(options.out)
         return _result(options.out, read_diff(options.out), started)
@@ -102,7 +102,7 @@ def diff(options: DiffOptions, reporter: Reporter) -> DiffResult:
         reporter.stage("comparing")
         _measure_all(partial, plan, reporter)
         found = _collect(plan, partial.done)
-        _write(partial.path, plan, options, found)
+        _write(partial.path, plan, found)
         partial.publish()
     return _result(options.out, found, started)
 
@@ -146,34 +146,22 @@ def _measure_all(partial: PartialFolder, plan: ExtractPlan, reporter: Reporter) 
 def _collect(plan: ExtractPlan, done: Mapping[str, Mapping[str, Any]]) -> Diff:
     base, donor = plan.base.checkpoint, plan.donor.checkpoint
     tensors = tuple(measured(unmeasured(task), done[task.name]) for task in plan.tasks)
-    added = plan.adapter_bytes(1) - _bytes_of(tensors, 1)
     return Diff(
         base=plan.recipe["base"]["name"],
         donor=plan.recipe["donor"]["name"],
         tensors=tensors,
         only_base=tuple(tensor.name for tensor in base if tensor.name not in donor),
         only_donor=tuple(tensor.name for tensor in donor if tensor.name not in base),
-        suggested_nbytes=_bytes_of(tensors, None) + added,
-        nbytes_of_rank={rank: plan.adapter_bytes(rank) for rank in USUAL_RANKS},
+        suggested_nbytes=adapter_bytes(tensors),
+        nbytes_of_rank={rank: adapter_bytes(tensors, rank) for rank in USUAL_RANKS},
     )
 
 
-def _bytes_of(tensors: Sequence[TensorDiff], rank: int | None) -> int:
-    """Bytes of bf16 factors, at one rank or at each tensor's own."""
-    total = 0
-    for one in tensors:
-        if one.rank is not None:
-            taken = one.rank if rank is None else min(rank, *one.shape)
-            total += 2 * taken * sum(one.shape)
-    return total
-
-
-def _write(folder: Path, plan: ExtractPlan, options: DiffOptions, found: Diff) -> None:
+def _write(folder: Path, plan: ExtractPlan, found: Diff) -> None:
     content = {"schema": SCHEMA, "graftwork": __version__, **asdict(found)}
     (folder / DIFF_NAME).write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
     line = command("diff", [("--base", found.base), ("--donor", found.donor), ("--out", "difference")])
-    recipe = {**plan.recipe, "kind": "diff", "rank": options.max_rank}
-    (folder / RECORD_NAME).write_text(record(recipe, line, {"tensors": len(found.tensors)}), encoding="utf-8")
+    (folder / RECORD_NAME).write_text(record(recipe_of(plan), line, {"tensors": len(found.tensors)}), encoding="utf-8")
 
 
 def _result(out: Path, found: Diff, started: float) -> DiffResult:
@@ -188,10 +176,6 @@ def _result(out: Path, found: Diff, started: float) -> DiffResult:
         suggested_nbytes=found.suggested_nbytes,
         seconds=time.monotonic() - started,
     )
-
-
-def _job(options: DiffOptions, plan: ExtractPlan) -> str:
-    return fingerprint({**plan.recipe, "kind": "diff"})
 
 
 def _preflight(options: DiffOptions, plan: ExtractPlan, job: str) -> Preflight:

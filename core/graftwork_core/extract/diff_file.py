@@ -59,7 +59,8 @@ class Diff:
         tensors: Every tensor that both have, in the order of the files.
         only_base: Tensors that only the base has.
         only_donor: Tensors that only the donor has.
-        suggested_nbytes: Bytes of a bf16 adapter in which each module has its suggested rank.
+        suggested_nbytes: Bytes of a bf16 adapter in which each module has its suggested rank; as an extraction makes
+            it by default, without embeddings and head.
         nbytes_of_rank: Uniform rank → bytes of such an adapter.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Final, TypeVar
 from graftwork_core.extract.diff_file import TensorDiff
 
 LARGEST: Final = 10
+_HEADER_BYTES: Final = 256
+"""What a tensor takes in a file's header, as an extraction reckons it."""
 _ATTENTION: Final = re.compile(r"(?:^|\.)(?:self_|cross_|linear_)?(?:attn|attention)\w*(?:\.|$)")
 _FORWARD: Final = re.compile(r"(?:^|\.)(?:mlp|feed_forward|ffn|experts|block_sparse_moe)(?:\.|$)")
 _NORM: Final = re.compile(r"(?:norm|ln_\w+|layernorm)\w*$")
@@ -82,6 +85,24 @@ def summarise(tensors: Sequence[TensorDiff]) -> DiffSummary:
         kinds=_grouped(tensors, lambda one: one.kind, energy),
         largest=tuple(sorted(changed, key=lambda one: -one.relative)[:LARGEST]),
     )
+
+
+def adapter_bytes(tensors: Iterable[TensorDiff], rank: int | None = None) -> int:
+    """Bytes of a bf16 adapter as an extraction makes it by default: without embeddings and head.
+
+    Args:
+        tensors: A comparison's.
+        rank: The same rank for every module; the suggested ones when it is None.
+    """
+    total = 0
+    for one in tensors:
+        if family_of(one) is Family.EMBEDDINGS:
+            continue
+        if one.rank is not None:
+            total += 2 * min(one.rank if rank is None else rank, *one.shape) * sum(one.shape) + 2 * _HEADER_BYTES
+        elif one.part == "whole":
+            total += 4 * math.prod(one.shape) + _HEADER_BYTES
+    return total
 
 
 def family_of(tensor: TensorDiff) -> Family:

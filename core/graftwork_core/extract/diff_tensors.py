@@ -1,4 +1,4 @@
-"""One tensor of a comparison: as it is planned, as it was measured, and as a running comparison tells it. No torch."""
+"""A comparison before and while it runs: its recipe, its tensors as planned, as measured, as told live. No torch."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from typing import Any, Final
 
 from graftwork_core.adapter.names import kind_of, layer_of
 from graftwork_core.extract.diff_file import TensorDiff
-from graftwork_core.extract.plan import PairTask
+from graftwork_core.extract.plan import ExtractPlan, PairTask
 from graftwork_core.reporting import Figure
 
 _LIVE: Final = ("relative", "energy", "weight", "noise", "rank", "captured")
+
+
+def recipe_of(plan: ExtractPlan) -> dict[str, Any]:
+    """What decides a comparison's figures; it stands in its record."""
+    return {**plan.recipe, "kind": "diff"}
 
 
 def unmeasured(task: PairTask) -> TensorDiff:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from graftwork_core.errors import BadInput
-from graftwork_core.jobs.spec import ExtractJob, GraftJob, HaystackJob, Job, MergeJob, SweepJob
+from graftwork_core.jobs.spec import DiffJob, ExtractJob, GraftJob, HaystackJob, Job, MergeJob, SweepJob
 
 HUB_PREFIX: Final = "hf:"
 
@@ -42,7 +42,7 @@ def resolve_inputs(job: Job) -> None:
         BadInput: When one is on the Hub.
     """
     match job:
-        case ExtractJob():
+        case ExtractJob() | DiffJob():
             inputs = [job.options.base, job.options.donor]
         case MergeJob():
             inputs = [job.options.target, *(adapter.path for adapter in job.options.adapters)]

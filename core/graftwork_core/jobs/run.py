@@ -12,7 +12,7 @@ from graftwork_core.jobs.events import End, Event, Metric, Progress, Result, Sta
 from graftwork_core.jobs.failures import failure
 from graftwork_core.jobs.masking import masked
 from graftwork_core.jobs.paths import resolve_inputs
-from graftwork_core.jobs.spec import ExtractJob, GraftJob, HaystackJob, Job, MergeJob, SweepJob
+from graftwork_core.jobs.spec import DiffJob, ExtractJob, GraftJob, HaystackJob, Job, MergeJob, SweepJob
 from graftwork_core.jobs.speed import Speed
 from graftwork_core.reporting import Figure, Reporter, Unit
 
@@ -140,6 +140,10 @@ def check(job: Job) -> tuple[FitReport, Preflight]:
             from graftwork_core.haystack.rehearsal import check_sweep
 
             return check_sweep(job.options)
+        case DiffJob():
+            from graftwork_core.extract.diff import check as check_diff
+
+            return check_diff(job.options)
 
 
 def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
@@ -164,3 +168,7 @@ def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
             from graftwork_core.haystack.sweep import run_sweep
 
             return run_sweep(job.options, reporter).as_json()
+        case DiffJob():
+            from graftwork_core.extract.diff import diff
+
+            return diff(job.options, reporter).as_json()

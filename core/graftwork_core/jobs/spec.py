@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the options' classes cost time to build: a job builds only 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+    from graftwork_core.extract.diff_options import DiffOptions
     from graftwork_core.extract.options import ExtractOptions
     from graftwork_core.graft_options import GraftOptions
     from graftwork_core.haystack.options import HaystackOptions, SweepOptions
@@ -66,8 +67,16 @@ class SweepJob:
     options: SweepOptions
 
 
-Job = ExtractJob | MergeJob | GraftJob | HaystackJob | SweepJob
-KINDS: Final = ("extract", "merge", "graft", "haystack", "sweep")
+@dataclass(frozen=True, slots=True)
+class DiffJob:
+    """Compare a fine-tune with its base, tensor by tensor."""
+
+    kind: ClassVar[str] = "diff"
+    options: DiffOptions
+
+
+Job = ExtractJob | MergeJob | GraftJob | HaystackJob | SweepJob | DiffJob
+KINDS: Final = ("extract", "merge", "graft", "haystack", "sweep", "diff")
 
 
 def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str] = str) -> Job:
@@ -105,6 +114,10 @@ def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str
                 from graftwork_core.haystack.options import SweepOptions
 
                 return SweepJob(SweepOptions.model_validate(options))
+            case "diff":
+                from graftwork_core.extract.diff_options import DiffOptions
+
+                return DiffJob(DiffOptions.model_validate(options))
             case _:
                 raise BadInput(f"There is no kind of job called {kind!r}.", f"It can be {', '.join(KINDS)}.")
     except ValidationError as error:
@@ -149,7 +162,7 @@ def save_job(job: Job, file: Path) -> None:
 
 
 def title(job: Job) -> str:
-    """A short name for lists: "long - base", "skill + long", "long - base → skill", "merged, classic"."""
+    """A short name for lists: "long - base", "long - base → skill", "merged, quick", "long vs. base"."""
     match job:
         case ExtractJob():
             return f"{_leaf(job.options.donor)} - {_leaf(job.options.base)}"
@@ -164,6 +177,8 @@ def title(job: Job) -> str:
             return f"{' + '.join(names)}, {asked.preset or 'quick'}"
         case SweepJob():
             return f"{_leaf(job.options.target)} + {_leaf(job.options.adapter)}"
+        case DiffJob():
+            return f"{_leaf(job.options.donor)} vs. {_leaf(job.options.base)}"
 
 
 def bad_options(error: ValidationError, what: str, spelled: Callable[[str], str] = str) -> BadInput:

@@ -45,7 +45,7 @@ class JobRecord:
 
     Attributes:
         id: Eight hexadecimal digits.
-        kind: "extract", "merge", "graft", "haystack" or "sweep".
+        kind: "extract", "merge", "graft", "haystack", "sweep" or "diff".
         title: A short name for lists.
         spec: The job as JSON (`job()` reads it).
         status: "running" only when its process really runs, else "interrupted".

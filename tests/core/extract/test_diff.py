@@ -13,6 +13,8 @@ from graftwork_core.errors import BadInput, Cancelled
 from graftwork_core.extract.diff import check, diff
 from graftwork_core.extract.diff_file import DIFF_NAME, read_diff
 from graftwork_core.extract.diff_options import DiffOptions
+from graftwork_core.extract.options import ExtractOptions
+from graftwork_core.extract.plan import plan_extract
 from tests.core import tiny
 from tests.core.engine import Listener
 
@@ -62,6 +64,24 @@ def test_the_suggested_rank_is_the_true_one(tmp_path: Path) -> None:
     assert result.changed == 1
     assert result.largest == name
     assert 2 * 3 * (rows + columns) <= result.suggested_nbytes < 2 * 3 * (rows + columns) + 20_000
+
+
+@pytest.mark.parametrize("kind", ["llama", "gpt2", "mixtral"])
+def test_an_adapter_s_size_is_what_an_extraction_reckons(kind: str, tmp_path: Path) -> None:
+    diff(options(tmp_path / "out", kind), Listener())
+    plan = plan_extract(ExtractOptions(base=tiny.model(kind), donor=tiny.finetuned(kind), out=tmp_path / "adapter"))
+    found = read_diff(tmp_path / "out")
+    assert found.nbytes_of_rank == {rank: plan.adapter_bytes(rank) for rank in found.nbytes_of_rank}
+    assert found.suggested_nbytes <= max(found.nbytes_of_rank.values())
+
+
+def test_a_resumed_comparison_tells_what_was_done_before(tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        diff(options(tmp_path / "out", threads=1), Listener(cancel_after=4))
+    listener = Listener()
+    diff(options(tmp_path / "out", threads=1), listener)
+    told = {name for name, figures in listener.metrics if "relative" in figures}
+    assert told == {one.name for one in read_diff(tmp_path / "out").tensors}
 
 
 def test_equal_models_are_no_error(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from graftwork_core.jobs.spec import MAX_JOB_BYTES, GraftJob, Job, job_json, mak
 from tests.core.jobs.making import job, merge_job
 
 GRAFT = GraftJob(GraftOptions(base=Path("/m/base"), donor=Path("/m/long"), target=Path("/m/skill"), out=Path("/m/new")))
-JOBS = [job(rank=8, include=("q_proj",)), merge_job(), GRAFT]
+DIFF = make_job("diff", {"base": "/m/base", "donor": "/m/long", "out": "/m/difference"})
+JOBS = [job(rank=8, include=("q_proj",)), merge_job(), GRAFT, DIFF]
 
 
 @pytest.mark.parametrize("saved", JOBS, ids=lambda saved: saved.kind)
@@ -29,7 +30,12 @@ def test_what_is_saved_is_read(saved: Job, tmp_path: Path) -> None:
 
 
 def test_titles() -> None:
-    assert [title(one) for one in JOBS] == ["donor - work", "skill + long + b=c", "long - base → skill"]
+    assert [title(one) for one in JOBS] == [
+        "donor - work",
+        "skill + long + b=c",
+        "long - base → skill",
+        "long vs. base",
+    ]
 
 
 MERGE: dict[str, Any] = {"kind": "merge", "target": "/t", "adapters": [{"path": "/a"}], "out": "/o"}
