@@ -18,7 +18,7 @@ from graftwork_core.merge.run import MergeResult
 from graftwork_core.model.fit import FitReport, check_target
 from graftwork_core.model.info import Model, open_model
 from graftwork_core.preflight import Preflight
-from graftwork_core.provenance import command, public_name
+from graftwork_core.provenance import command, public_identity, public_name
 from graftwork_core.reporting import Reporter
 from graftwork_core.weights.identity import identify
 from graftwork_core.weights.partial import (
@@ -130,7 +130,7 @@ def _job(options: GraftOptions, plan: ExtractPlan, target: Model) -> str:
         {
             "kind": "graft",
             "extract": plan.recipe,
-            "target": {"name": public_name(target.folder), "files": files},
+            "target": {**public_identity(target.folder), "files": files},
             **options.model_dump(include=merge_choices),
         }
     )

@@ -14,18 +14,22 @@ from pathlib import Path
 from typing import Any, Final
 
 from graftwork_core import __version__
+from graftwork_core.weights.origin import read_origin
 
 RECORD_NAME: Final = "graftwork.json"
 CARD_NAME: Final = "README.md"
-_HUB_CACHE: Final = re.compile(r"^models--([\w.-]+)--([\w.-]+)$")
 
 
 def public_name(folder: Path) -> str:
-    """What to call a model in public: its repository when it lies in the Hub's cache, else its folder's name."""
-    for part in folder.absolute().parts:
-        if match := _HUB_CACHE.match(part):
-            return f"{match[1]}/{match[2]}"
-    return folder.absolute().name
+    """What to call a model in public: its repository when it comes from the Hub, else its folder's name."""
+    origin = read_origin(folder)
+    return folder.absolute().name if origin is None else origin.repository
+
+
+def public_identity(folder: Path) -> dict[str, str]:
+    """A model's public name, and its commit on the Hub when it is known."""
+    origin = read_origin(folder)
+    return {"name": public_name(folder)} | ({"commit": origin.commit} if origin is not None and origin.commit else {})
 
 
 def front_matter(

@@ -15,7 +15,7 @@ from graftwork_core.errors import BadInput
 from graftwork_core.extract.options import ExtractOptions
 from graftwork_core.model.fit import FitReport, check_fit
 from graftwork_core.model.info import Model, open_model
-from graftwork_core.provenance import public_name
+from graftwork_core.provenance import public_identity
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.identity import identify
@@ -104,11 +104,11 @@ class ExtractPlan:
                 "kind": "extract",
                 "graftwork": __version__,
                 "base": {
-                    "name": public_name(self.base.folder),
+                    **public_identity(self.base.folder),
                     "files": identify(self.base.checkpoint.headers, reader),
                 },
                 "donor": {
-                    "name": public_name(self.donor.folder),
+                    **public_identity(self.donor.folder),
                     "files": identify(self.donor.checkpoint.headers, reader),
                 },
                 "rank": self.rank,

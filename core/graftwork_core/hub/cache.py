@@ -73,8 +73,8 @@ class CachedRepository:
         """Those files of a commit that are not there in full length."""
         return tuple(file for file in files if _size(self.pointer(commit, file.path)) != file.size)
 
-    def land(self, part: Path, commit: str, file: RemoteFile) -> Path:
-        """Give a finished, checked download its place; returns where it is found by name.
+    def keep(self, part: Path, file: RemoteFile) -> Path:
+        """Give a finished, checked download its place among the contents.
 
         Raises:
             OSError: When the disk refuses.
@@ -83,7 +83,7 @@ class CachedRepository:
         blob.parent.mkdir(parents=True, exist_ok=True)
         _tag(self.folder.parent)
         os.replace(part, blob)
-        return self.link(commit, file)
+        return blob
 
     def link(self, commit: str, file: RemoteFile) -> Path:
         """Let a commit's name lead to a content that is there already.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -85,6 +85,10 @@ class Repository:
     def pinned(self) -> HubName:
         """The very commit, by name."""
         return HubName(self.repo_id, self.commit)
+
+    def named(self, revision: str) -> Repository:
+        """The same commit, under the branch or tag that led to it."""
+        return replace(self, name=HubName(self.repo_id, revision))
 
     def find(self, path: str) -> RemoteFile | None:
         """The file of that name."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -98,6 +99,12 @@ class HubSession:
     def token(self) -> str | None:
         """The token itself, for what speaks to the Hub beside this session."""
         return self._token
+
+    def with_cancel(self, is_cancelled: IsCancelled) -> HubSession:
+        """The same session (and its connections), stopped by somebody else."""
+        twin = copy.copy(self)
+        twin.manners = replace(self.manners, is_cancelled=is_cancelled)
+        return twin
 
     def retrying(self) -> Retrying:
         """A new series of attempts with this session's patience."""

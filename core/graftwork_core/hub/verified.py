@@ -23,6 +23,7 @@ FILE_NAME: Final = "checked.json"
 _MOST_ENTRIES: Final = 20_000
 _MOST_BYTES: Final = 20_000_000
 _PIECE: Final = 1 << 22
+_last: Final[dict[Path, tuple[list[int], dict[str, list[int]]]]] = {}
 
 
 def mark_checked(files: Iterable[Path]) -> None:
@@ -62,11 +63,15 @@ def is_sound(place: Path, file: RemoteFile, is_cancelled: IsCancelled = never) -
 
 
 def _read() -> dict[str, list[int]]:
+    file = home() / "hub" / FILE_NAME
     try:
-        content: Any = json.loads((home() / "hub" / FILE_NAME).read_bytes()[:_MOST_BYTES])
+        stamp = _stamp(file)
+        if _last.get(file, ([], {}))[0] != stamp:
+            content: Any = json.loads(file.read_bytes()[:_MOST_BYTES])
+            _last[file] = (stamp, content if isinstance(content, dict) else {})
+        return dict(_last[file][1])
     except (OSError, ValueError, RecursionError):
         return {}
-    return content if isinstance(content, dict) else {}
 
 
 def _is_known(table: dict[str, list[int]], file: Path) -> bool:

@@ -23,7 +23,7 @@ from graftwork_core.model.files import side_files, tokenizer_files
 from graftwork_core.model.fit import FitReport, FitRow, Severity, check_target
 from graftwork_core.model.info import Model, open_model
 from graftwork_core.model.slices import DiskSlice
-from graftwork_core.provenance import public_name
+from graftwork_core.provenance import public_identity
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.identity import identify
@@ -340,7 +340,7 @@ def _files(target: Model, adapters: tuple[Adapter, ...], tasks: tuple[TensorTask
 
 def _about_adapter(adapter: Adapter) -> dict[str, Any]:
     """An adapter's name, and for one of ours what it was extracted from."""
-    about: dict[str, Any] = {"name": public_name(adapter.folder)}
+    about: dict[str, Any] = {**public_identity(adapter.folder)}
     made = adapter.record.get("recipe")
     if isinstance(made, dict) and made.get("kind") == "extract":
         about["extracted"] = {role: made[role]["name"] for role in ("base", "donor") if _is_named(made.get(role))}
@@ -356,7 +356,7 @@ def _recipe(options: MergeOptions, target: Model, adapters: tuple[Adapter, ...])
         return {
             "kind": "merge",
             "graftwork": __version__,
-            "target": {"name": public_name(target.folder), "files": identify(target.checkpoint.headers, reader)},
+            "target": {**public_identity(target.folder), "files": identify(target.checkpoint.headers, reader)},
             "adapters": [
                 _about_adapter(adapter) | {"weight": use.weight, "files": identify(adapter.headers, reader)}
                 for adapter, use in zip(adapters, options.adapters, strict=True)

@@ -19,6 +19,7 @@ from graftwork_core.model.roles import TokenRows, find_token_rows
 from graftwork_core.model.rope import Rope
 from graftwork_core.model.sections import find, find_count, find_text
 from graftwork_core.weights.checkpoint import INDEX_NAME, PICKLE_SUFFIXES, Checkpoint, open_checkpoint, read_json
+from graftwork_core.weights.origin import read_origin
 
 CONFIG_NAME: Final = "config.json"
 TOKENIZER_CONFIG_NAME: Final = "tokenizer_config.json"
@@ -204,11 +205,9 @@ def _describe(folder: Path, config: Mapping[str, Any], checkpoint: Checkpoint, c
 
 
 def _name(folder: Path) -> str:
-    """What to call it: "owner/name" in the Hub's cache, where the folder itself is called by a commit."""
-    repository = folder.parent.parent.name
-    if folder.parent.name == "snapshots" and repository.startswith("models--"):
-        return repository.removeprefix("models--").replace("--", "/", 1)
-    return folder.name
+    """What to call it: "owner/name" for what comes from the Hub, where a folder may be called by a commit."""
+    origin = read_origin(folder)
+    return folder.name if origin is None else origin.repository
 
 
 def _architecture(config: Mapping[str, Any]) -> str:
