@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import transformers
 
-from graftwork_core.errors import GraftworkError
+from graftwork_core.errors import BadInput, GraftworkError
 from graftwork_core.haystack.options import HaystackOptions
 from graftwork_core.haystack.run import HaystackResult, run_haystack
 from graftwork_core.haystack.run_file import read_run
@@ -16,13 +18,12 @@ from graftwork_core.reporting import Silent
 from tests.core.haystack.engines.dialects import Server, text_only, vllm
 from tests.core.haystack.engines.loopback import Request, Response, serving
 from tests.core.haystack.engines.transformers_serve import address_of
-
-LENGTHS = (128, 256)
+from tests.core.haystack.induction import Induction, induction_models
 
 
 def check(sample: Path, out: Path, **choices: Any) -> HaystackResult:
-    """The quick check: for the mini model, which knows isolated needles only, that means isolated ones."""
-    options: dict[str, Any] = {"model": sample / "skill", "task": sample / "haystack.en.yaml", "lengths": LENGTHS}
+    """A check of the mini model, which finds needles that stand alone and takes no others."""
+    options: dict[str, Any] = {"model": sample / "skill", "task": sample / "haystack.en.yaml", "lengths": (128, 256)}
     return run_haystack(HaystackOptions(out=out, exports=(), **options | choices), Silent())
 
 
@@ -33,9 +34,35 @@ def outcomes(result: HaystackResult) -> dict[str, tuple[str, bool, str]]:
     }
 
 
-def test_transformers_serve_comes_to_the_same_verdict_as_this_computer(sample: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def models() -> Iterator[Induction]:
+    transformers.utils.logging.disable_progress_bar()
+    yield induction_models()
+    transformers.utils.logging.enable_progress_bar()
+
+
+@pytest.mark.parametrize(("variant", "longest", "state"), [("carried", 2048, "green"), ("left_behind", 4096, "red")])
+def test_a_quick_check_by_transformers_serve_has_the_verdict_of_this_computer(
+    variant: str, longest: int, state: str, models: Induction, tmp_path: Path
+) -> None:
+    """This computer grades by likelihood on one growing text; the server reads each prompt whole, and writes."""
+    folder = models.variants[variant]
+    quick: dict[str, Any] = {"model": folder, "task": models.description, "preset": "quick", "exports": ()}
+    quick |= {"lengths": (512, longest), "depths": 4, "repeats": 4}
+    here = run_haystack(HaystackOptions(out=tmp_path / "here", **quick), Silent())
+    address = {"engine": address_of(), "model_name": str(folder)}
+    there = run_haystack(HaystackOptions(out=tmp_path / "there", **quick, **address), Silent())
+
+    verdicts = [one.main.run.summary.verdict for one in (here, there)]
+    assert [verdict.state for verdict in verdicts] == [state, state]
+    assert [bool(verdict.causes) for verdict in verdicts] == [state == "red"] * 2
+    assert all(one.forced for one in here.main.run.results if one.status == "ok")
+    assert all(one.generated for one in there.main.run.results if one.status == "ok")
+
+
+def test_isolated_needles_by_transformers_serve_come_to_the_same_word_for_word(sample: Path, tmp_path: Path) -> None:
     here = check(sample, tmp_path / "here")
-    there = check(sample, tmp_path / "there", engine=address_of(sample / "skill"))
+    there = check(sample, tmp_path / "there", engine=address_of(), model_name=str(sample / "skill"))
     assert there.main.run.summary.verdict.state == here.main.run.summary.verdict.state != "void"
     assert outcomes(there) == outcomes(here)
     assert there.main.run.header.plan_hash == here.main.run.header.plan_hash
@@ -43,9 +70,15 @@ def test_transformers_serve_comes_to_the_same_verdict_as_this_computer(sample: P
 
 def test_the_model_s_weights_need_not_be_here(sample: Path, tmp_path: Path) -> None:
     shutil.copytree(sample / "skill", tmp_path / "skill", ignore=shutil.ignore_patterns("*.safetensors"))
-    address = address_of(sample / "skill")
-    result = check(sample, tmp_path / "out", model=tmp_path / "skill", engine=address, lengths=(128,))
+    address = {"engine": address_of(), "model_name": str(sample / "skill")}
+    result = check(sample, tmp_path / "out", model=tmp_path / "skill", lengths=(128,), **address)
     assert result.main.run.summary.verdict.state != "void"
+
+
+def test_a_server_that_loads_anything_has_to_be_told_what(sample: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="does not know which model to use") as refused:
+        check(sample, tmp_path / "out", engine=address_of())
+    assert "--model-name" in refused.value.hint
 
 
 @pytest.mark.parametrize("kind", [text_only, vllm], ids=["text", "tokens"])

@@ -21,12 +21,16 @@ _RUNNING: Final = re.compile(r"Uvicorn running on (http://127\.0\.0\.1:\d+)")
 
 
 @functools.cache
-def address_of(model: Path) -> str:
-    """Start it for a model's folder, wait until it says where it answers, and stop it when the tests end."""
+def address_of(model: Path | None = None) -> str:
+    """Start it, wait until it says where it answers, and stop it when the tests end.
+
+    Args:
+        model: The folder of the only model that it serves; None: it loads whatever it is asked for.
+    """
     home = tempfile.TemporaryDirectory()
     (Path(home.name) / "hub").mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-c", _COMMAND, "serve", str(model), *_PLACE],
+        [sys.executable, "-c", _COMMAND, "serve", *([str(model)] if model else []), *_PLACE],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
