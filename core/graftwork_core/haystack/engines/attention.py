@@ -160,14 +160,21 @@ def kernel_for(device: str, dtype: torch.dtype) -> Kernel:
 
 
 def _fused_cpu(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, scale: float, causal: bool) -> Part:
-    out, total = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu(query, key, value, 0.0, causal, scale=scale)
-    return out, total
+    fused = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu
+    out, total = fused(query, key, _as_wide(value, key), 0.0, causal, scale=scale)
+    return out[..., : value.shape[3]], total
 
 
 def _fused_cuda(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, scale: float, causal: bool) -> Part:
     fused = torch.ops.aten._scaled_dot_product_flash_attention
-    out, total, *_ = fused(query, key, value, 0.0, causal, False, scale=scale)
-    return out, total[:, :, : query.shape[2]]
+    out, total, *_ = fused(query, key, _as_wide(value, key), 0.0, causal, False, scale=scale)
+    return out[..., : value.shape[3]], total[:, :, : query.shape[2]]
+
+
+def _as_wide(value: torch.Tensor, key: torch.Tensor) -> torch.Tensor:
+    """Values filled up with zeros where keys are wider, as latent attention has it: fused kernels want one width."""
+    lacking = key.shape[3] - value.shape[3]
+    return torch.nn.functional.pad(value, (0, lacking)) if lacking > 0 else value
 
 
 def _agrees(kernel: Kernel, device: str, dtype: torch.dtype) -> bool:

@@ -102,7 +102,7 @@ class Loaded:
     @property
     def inner(self) -> Any:
         """The model without its head."""
-        return self.model.base_model
+        return _without_head(self.model)
 
 
 def load(
@@ -141,7 +141,7 @@ def load(
             output_loading_info=True,
         )
     _refuse_incomplete(files, said)
-    if model.config.is_encoder_decoder or model.get_output_embeddings() is None:
+    if model.config.is_encoder_decoder or model.get_output_embeddings() is None or _without_head(model) is model:
         raise BadInput(
             f"{files.folder} is a {type(model).__name__}, which writes no text on.", "Pick a language model."
         )
@@ -252,6 +252,11 @@ def _refuse_incomplete(files: Model, said: Mapping[str, Any]) -> None:
 def _list(names: Sequence[str]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
+
+
+def _without_head(model: Any) -> Any:
+    """The part that reads; some classes name it otherwise than their prefix says. The model itself if there is none."""
+    return next((part for name in (model.base_model_prefix, "model") if (part := getattr(model, name, None))), model)
 
 
 def _stops(model: Any) -> frozenset[int]:

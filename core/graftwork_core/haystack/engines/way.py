@@ -90,7 +90,7 @@ def _try_shared(loaded: Loaded) -> str | None:
     except attention.UnsupportedAttentionError as error:
         why = str(error)
     except Exception as error:  # noqa: BLE001 - whatever an unknown architecture raises, the slower way is there
-        why = type(error).__name__
+        why = next(iter(str(error).strip().splitlines()), type(error).__name__)[:100]
     with quiet():
         model.set_attn_implementation(before)
     return why

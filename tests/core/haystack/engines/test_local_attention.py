@@ -68,6 +68,13 @@ def test_rows_of_different_lengths(kernel: str) -> None:
     assert float((found - reference(query, key, value, seen)).abs().max()) < 1e-5
 
 
+def test_values_may_be_narrower_than_keys(kernel: str) -> None:
+    query, key = random(1, 4, 30, 24, seed=1), random(1, 4, 70, 24, seed=2)
+    value = random(1, 4, 70, 8, seed=3)
+    found = attend(query, key, value, SCALE, Sight())
+    assert float((found - reference(query, key, value, causal(30, 70))).abs().max()) < 1e-5
+
+
 def test_large_scores_do_not_overflow(kernel: str) -> None:
     query, key = random(1, 2, 40, 16, seed=1) * 100, random(1, 2, 90, 16, seed=2) * 100
     value = random(1, 2, 90, 16, seed=3)
