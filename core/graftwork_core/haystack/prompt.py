@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.encoding import TextTokenizer
+from graftwork_core.haystack.frame import Frame, PromptFormat, open_tokenizer_file
+
+__all__ = ["Frame", "PromptFormat", "chat_frame", "open_prompt_format", "open_tokenizer_file", "plain_frame"]
 
 Switch = bool | str
 
@@ -28,45 +30,6 @@ _DATE: Final = "26 Jul 2024"
 """For templates that tell the date: today's would change the prompt every day."""
 _PLAIN_TAIL: Final = "\n"
 _MOST_AROUND: Final = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around the user's message.
-
-    Attributes:
-        head: Before it, control tokens as text.
-        tail: Behind it, up to where the model writes.
-        kind: Whether the model's chat template made it, or it is plain text.
-        strips: Whether the template removes blanks and line breaks around the message.
-        thinking_off: Whether the template had a switch against thinking aloud, which was used.
-        template_hash: SHA-256 of the template; empty without one.
-        notes: What the report should say about it.
-    """
-
-    head: str
-    tail: str
-    kind: Literal["chat", "plain"]
-    strips: bool = False
-    thinking_off: bool = False
-    template_hash: str = ""
-    notes: tuple[str, ...] = field(default=(), compare=False)
-
-    def around(self, message: str) -> str:
-        """The prompt with a message in it."""
-        return f"{self.head}{message.strip() if self.strips else message}{self.tail}"
-
-
-@dataclass(frozen=True, slots=True)
-class PromptFormat:
-    """How a model wants its prompts: a tokenizer and what stands around a message."""
-
-    tokenizer: TextTokenizer
-    frame: Frame
-
-    def prompt_ids(self, message: str) -> tuple[int, ...]:
-        """The tokens of a whole prompt, up to where the model writes."""
-        return tuple(self.tokenizer.encode(self.frame.around(message)).ids)
 
 
 def open_prompt_format(folder: Path, use_template: bool | None = None) -> PromptFormat:
@@ -99,20 +62,6 @@ def open_prompt_format(folder: Path, use_template: bool | None = None) -> Prompt
         return str(loaded.apply_chat_template(turns, tokenize=False, add_generation_prompt=True, **switches))
 
     return PromptFormat(tokenizer, chat_frame(render, template, str(folder)))
-
-
-def open_tokenizer_file(path: Path) -> TextTokenizer:
-    """Read a `tokenizer.json` without transformers, as when a prompt is rebuilt from a results file.
-
-    Raises:
-        BadInput: It cannot be read.
-    """
-    from tokenizers import Tokenizer
-
-    try:
-        return TextTokenizer(Tokenizer.from_file(str(path)))
-    except Exception as error:
-        raise BadInput(f"{path} is not a tokenizer that can be read: {_one_line(error)}") from error
 
 
 def plain_frame(tokenizer: TextTokenizer, notes: tuple[str, ...] = ()) -> Frame:
