@@ -17,12 +17,12 @@ from graftwork_core.haystack.description import Description, builtin_description
 from graftwork_core.haystack.document_maker import Blueprint, DocumentMaker, Made, control_id, lead, question_id
 from graftwork_core.haystack.encoding import TextTokenizer
 from graftwork_core.haystack.filler import GENERATOR, GENERATOR_VERSION
+from graftwork_core.haystack.frame import Frame, PromptFormat
 from graftwork_core.haystack.grammar import slots
 from graftwork_core.haystack.layout import Ground, alone, share_texts, trials
 from graftwork_core.haystack.own_text import OwnText, read_texts
 from graftwork_core.haystack.plan import HaystackPlan
-from graftwork_core.haystack.prompt import Frame, PromptFormat
-from graftwork_core.haystack.quality import quality
+from graftwork_core.haystack.quality import Quality, quality
 from graftwork_core.haystack.supply import Supplier
 from graftwork_core.haystack.trial import Document, Tier
 
@@ -119,7 +119,8 @@ class _Compiler:
             needles = max(needles, round(100 * made.share))
             tick(len(ids))
         assert made is not None
-        self._note_text(made, needles)
+        found = quality(made.stock.text)
+        self._note_text(made, needles, found)
         sample = (
             made.encoded
             if len(made.encoded) <= _FAITHFUL_TOKENS
@@ -132,7 +133,7 @@ class _Compiler:
             tokens=tokens,
             tokens_apart=apart,
             hash=digest.hexdigest(),
-            quality=quality(made.stock.text),
+            quality=found,
             notes=tuple(dict.fromkeys(self._notes)),
             repeated=made.stock.repeated,
             exact_text=self._prompts.tokenizer.is_faithful(sample),
@@ -244,8 +245,10 @@ class _Compiler:
                 name = f"s{seed}-L{trial.length}-d{round(trial.depth * 10_000):05d}-r{trial.repeat}"
                 yield Blueprint(name, seed, f"repeat{trial.repeat}", plot, ground.room(lengths[-1]))
 
-    def _note_text(self, made: Made, needles: int) -> None:
+    def _note_text(self, made: Made, needles: int, found: Quality) -> None:
         stock = made.stock
+        if not found.passes:
+            self._notes.append(f"The text repeats itself more than people do: {found}. A needle may stand out in it.")
         if stock.repeated > 1:
             self._notes.append(f"Your text is too short and repeated × {stock.repeated}: repeats make it easier.")
         elif self._own is not None and stock.own < len(stock.text):

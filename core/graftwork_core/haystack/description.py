@@ -270,8 +270,13 @@ def load_description(path: Path) -> Description:
     """
     content = read_yaml(path)
     if not isinstance(content, dict):
-        raise BadInput(f"{path} holds no haystack description but a {type(content).__name__}.")
-    return description_from(content, str(path))
+        what = "a list" if isinstance(content, list) else "a word"
+        raise BadInput(
+            f"{path} holds no haystack description but {what}.", "It needs a name, language, filler and so on."
+        )
+    description = description_from(content, str(path))
+    files = tuple(str(_beside(path, name)) for name in description.filler.files)
+    return description.model_copy(update={"filler": description.filler.model_copy(update={"files": files})})
 
 
 def description_from(content: Any, where: str) -> Description:
@@ -291,6 +296,15 @@ def description_from(content: Any, where: str) -> Description:
         place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
         why = first["msg"].removeprefix("Value error, ")
         raise BadInput(f"{where}: {place + ': ' if place else ''}{why}.") from error
+
+
+def _beside(path: Path, name: str) -> Path:
+    """A text file that a description names: in its folder or below, because descriptions come from strangers."""
+    folder = path.resolve().parent
+    file = (folder / name).resolve()
+    if not file.is_relative_to(folder) or file == folder:
+        raise BadInput(f"{path}: filler.files names {name!r}, which is not in the description's folder.")
+    return file
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -12,11 +12,11 @@ from graftwork_core.errors import BadInput
 from graftwork_core.haystack.description import Description
 from graftwork_core.haystack.dice import Dice
 from graftwork_core.haystack.encoding import Encoded
+from graftwork_core.haystack.frame import Frame, PromptFormat
 from graftwork_core.haystack.layout import SENTENCE, Asking, Ground, Plot, Trial
 from graftwork_core.haystack.needles import Drawn, NeedleMaker
 from graftwork_core.haystack.plan import HaystackPlan
 from graftwork_core.haystack.planting import Planted, Planting, plant
-from graftwork_core.haystack.prompt import Frame, PromptFormat
 from graftwork_core.haystack.question_tokens import Asked, AskedTokens, foil_tokens, question_tokens
 from graftwork_core.haystack.supply import Stock, Supplier
 from graftwork_core.haystack.trial import Checkpoint, Document, Question, Tier
@@ -27,7 +27,8 @@ _SAMPLES: Final = 24
 _DRAFTS: Final = 6
 _DRIFT: Final = 4
 _MORE_FOILS: Final = 4
-_SPARE: Final = 400
+_MARGIN: Final = 1.25
+"""Needles to come can be longer than those that were drawn to see how long they are."""
 _KEPT_STOCKS: Final = 4
 
 
@@ -151,9 +152,7 @@ class DocumentMaker:
 
     def _find_ground(self) -> Ground:
         """Draw some needles and see how long they and their questions are."""
-        most = NeedleMaker.most(self._description, self._tier)
-        maker = self._needles(Dice(0, "sample"), "")
-        drawn = [one for _ in range(min(_SAMPLES, most or _SAMPLES) // 2) for one in maker.group(2)] or maker.group(1)
+        drawn = [self._needles(Dice(number, "sample"), "").group(1)[0] for number in range(_SAMPLES)]
         overheads = [self._overhead(one) for one in drawn]
         size = max(self._statement_tokens(text) for one in drawn for text in one.needle.statements) + 1
         statements = max(len(one.needle.statements) for one in drawn)
@@ -161,8 +160,8 @@ class DocumentMaker:
             around=self._lead_tokens + sum(overheads) // len(overheads),
             size=size,
             statements=statements,
-            shortest=self._lead_tokens + max(overheads) + size * statements,
-            most=most,
+            shortest=self._lead_tokens + round(_MARGIN * (max(overheads) + size * statements)),
+            most=NeedleMaker.most(self._description, self._tier),
         )
 
     def make(self, blueprint: Blueprint) -> Made:
@@ -192,7 +191,7 @@ class DocumentMaker:
     def _stock(self, blueprint: Blueprint) -> tuple[Stock, str]:
         key = (blueprint.seed, blueprint.text_name, blueprint.tokens)
         if key not in self._stocks:
-            made = self._supplier.stock(blueprint.tokens + _SPARE, blueprint.seed, blueprint.text_name)
+            made = self._supplier.stock(blueprint.tokens, blueprint.seed, blueprint.text_name)
             self._stocks[key] = (made, made.text.casefold())
             while len(self._stocks) > _KEPT_STOCKS:
                 self._stocks.popitem(last=False)
@@ -361,7 +360,7 @@ class DocumentMaker:
         ]
         others.sort(key=lambda number: (cast.groups[number] != group, abs(number - own)))
         values = (cast.slots[number].needle.value for number in others)
-        more = (cast.maker.other_value(row.drawn) for _ in range(_MORE_FOILS * self._plan.foils))
+        more = _other_values(cast.maker, row.drawn, _MORE_FOILS * self._plan.foils)
         asked = self._asked(row.drawn)
         return foil_tokens(self._tokenizer, asked, size, chain(values, more), self._plan.foils)
 
@@ -392,6 +391,15 @@ def control_id(language: str, tier: Tier, seed: int, length: int, number: int) -
     return f"{language}-{tier}-s{seed}-L{length}-control{number}"
 
 
+def _other_values(maker: NeedleMaker, drawn: Drawn, most: int) -> Iterator[str]:
+    """Values that stand nowhere, as many as the description has."""
+    for _ in range(most):
+        try:
+            yield maker.other_value(drawn)
+        except BadInput:
+            return
+
+
 def _groups(plot: Plot) -> list[list[int]]:
     """Slots whose keys are near-duplicates: those that are first asked for at the same length, so that they meet."""
     first: dict[int, int] = {}
@@ -410,7 +418,7 @@ def _without_blanks(planted: Planted) -> Planted:
     blank = len(planted.text) - len(planted.text.lstrip())
     return Planted(
         text=planted.text[blank:],
-        needles=tuple((first - blank, last - blank) for first, last in planted.needles),
+        needles=tuple((max(0, first - blank), last - blank) for first, last in planted.needles),
         cuts=tuple(cut - blank for cut in planted.cuts),
         expected=planted.expected,
     )

@@ -104,10 +104,12 @@ class _Bed:
     def go_to(self, place: int, most: int) -> None:
         """Take filler up to the sentence end nearest to a place, `most` tokens at the most."""
         last = self._pieces_within(min(place, most))
-        ends = self.stock.tokens
-        if last + 1 < len(ends):
+        if last + 1 < len(self.stock.tokens):
             before, after = self._tokens_at(last), self._tokens_at(last + 1)
-            if after <= most and after - place < place - before:
+            if after > most:
+                self.fill_to(min(place, most))
+                return
+            if after - place < place - before:
                 last += 1
         self._take(last)
 

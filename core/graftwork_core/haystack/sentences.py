@@ -30,6 +30,8 @@ def sentences(text: str) -> list[str]:
         elif pieces:
             pieces[-1] += text[start : match.end()]
             start = match.end()
-    if start < len(text):
+    if text[start:].strip() or (text and not pieces):
         pieces.append(text[start:])
+    elif pieces:
+        pieces[-1] += text[start:]
     return pieces

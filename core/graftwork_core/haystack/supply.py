@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
@@ -19,6 +18,10 @@ from graftwork_core.haystack.plan import ShortText
 
 _SAMPLE: Final = 20_000
 _STOPGAPS: Final = 300
+_SPARE: Final = 2000
+_SPARE_TOKENS: Final = 400
+_DENSER: Final = 1.1
+"""Needles take some room, too: the user's text should all be in before the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +76,28 @@ class Supplier:
         self._short_text = short_text
 
     def stock(self, tokens: int, seed: int, name: str) -> Stock:
-        """A text of at least so many tokens.
+        """A text of so many tokens and some more.
 
         Args:
-            tokens: How many.
+            tokens: How many; the user's text is spread over them.
             seed: Decides what it says.
             name: Other names get other texts.
         """
-        characters = int(tokens * self._characters_per_token(seed, name) * 1.05) + 2000
+        needed = tokens * self._characters_per_token(seed, name)
+        spare = 1.05
         while True:
-            pieces, own, repeated = self._pieces(characters, seed, name)
+            pieces, own, repeated = self._pieces(needed, int(needed * spare) + _SPARE, seed, name)
             text = "".join(pieces)
             ends = array("q", accumulate((len(piece) for piece in pieces), initial=0))
             encoded = self._tokenizer.encode(self._lead + text)
             start = len(self._lead)
             first = encoded.token_at(start)
-            counts = array("q", (bisect_right(encoded.ends, start + end) - first for end in ends))
-            if counts[-1] >= tokens:
+            counts = array("q", (encoded.token_at(start + end) - first for end in ends))
+            if counts[-1] >= tokens + _SPARE_TOKENS:
                 return Stock(text, ends, counts, self._stopgaps(seed, name), own, repeated)
-            characters = int(characters * max(1.1, 1.1 * tokens / max(counts[-1], 1)))
+            spare *= max(1.1, 1.1 * (tokens + _SPARE_TOKENS) / max(counts[-1], 1))
 
-    def _pieces(self, characters: int, seed: int, name: str) -> tuple[list[str], int, int]:
+    def _pieces(self, needed: float, characters: int, seed: int, name: str) -> tuple[list[str], int, int]:
         """At least so many characters; how many of them are the user's own, and how often those stand in it."""
         story = Storyteller(self._description, Dice(seed, "filler", name))
         if self._own is None:
@@ -102,8 +106,8 @@ class Supplier:
         if self._own.characters >= characters or self._short_text == "repeat":
             pieces = _until(characters, self._again_and_again(self._own, dice))
             own = sum(map(len, pieces))
-            return pieces, own, math.ceil(own / self._own.characters)
-        return self._mixed(self._own, characters, story.paragraphs(), dice)
+            return pieces, own, math.ceil(min(own, needed) / self._own.characters)
+        return self._mixed(self._own, _DENSER * self._own.characters / needed, characters, story.paragraphs(), dice)
 
     def _again_and_again(self, own: OwnText, dice: Dice) -> Iterator[str]:
         while True:
@@ -111,11 +115,10 @@ class Supplier:
                 yield from paragraph
 
     def _mixed(
-        self, text: OwnText, characters: int, story: Iterator[list[str]], dice: Dice
+        self, text: OwnText, share: float, characters: int, story: Iterator[list[str]], dice: Dice
     ) -> tuple[list[str], int, int]:
-        """The user's paragraphs, spread evenly over generated ones."""
+        """The user's paragraphs, spread evenly over generated ones until they are used up."""
         join = self._description.join
-        share = text.characters / characters
         pieces: list[str] = []
         made = own = 0
         paragraphs = text.shuffled(dice)
@@ -132,7 +135,7 @@ class Supplier:
         return pieces, own, 1
 
     def _characters_per_token(self, seed: int, name: str) -> float:
-        sample = "".join(self._pieces(_SAMPLE, seed, name)[0])
+        sample = "".join(self._pieces(_SAMPLE, _SAMPLE, seed, name)[0])
         return len(sample) / max(1, self._tokenizer.count(sample))
 
     def _stopgaps(self, seed: int, name: str) -> tuple[tuple[int, str], ...]:

@@ -16,7 +16,17 @@ from graftwork_core.haystack.prompt import Frame, PromptFormat
 
 KINDS: Final = ("byte-level", "sentencepiece-bpe", "unigram")
 _SPECIAL: Final = ("<s>", "</s>", "<|user|>", "<|assistant|>", "<|end|>")
-_LLAMA3: Final = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+_LLAMA3: Final = "|".join(
+    (
+        r"(?i:'s|'t|'re|'ve|'m|'ll|'d)",
+        r"[^\r\n\p{L}\p{N}]?\p{L}+",
+        r"\p{N}{1,3}",
+        r" ?[^\s\p{L}\p{N}]+[\r\n]*",
+        r"\s*[\r\n]+",
+        r"\s+(?!\S)",
+        r"\s+",
+    )
+)
 CHAT: Final = Frame("<s><|user|>\n", "<|end|>\n<|assistant|>\n", "chat", template_hash="test")
 
 
