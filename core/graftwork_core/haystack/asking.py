@@ -205,7 +205,9 @@ class Asker:
                     (*question.suffix_ids, *question.prefix_ids), question.answer_ids, question.foil_ids
                 )
             if self._writes:
-                reply = self._engine.generate(self._written_after(question), self._manner.new_tokens(question))
+                reply = self._engine.generate(
+                    self._written_after(question), self._manner.new_tokens(question), draft=self._draft(question)
+                )
         except VoidTrial as error:
             return _void(question, asked.document, phase, error)
         return self._graded(asked, scores, reply, phase, time.monotonic() - started)
@@ -222,7 +224,7 @@ class Asker:
             if self._writes:
                 prompts = [(*one.body, *self._written_after(one.question)) for one in batch]
                 most = max(self._manner.new_tokens(one.question) for one in batch)
-                replies = self._engine.generate_many(prompts, most)
+                replies = self._engine.generate_many(prompts, most, [self._draft(one.question) for one in batch])
         except VoidTrial as error:
             if len(batch) == 1:
                 return [_void(batch[0].question, batch[0].document, phase, error)]
@@ -253,6 +255,11 @@ class Asker:
             by_writing=None if reply is None else grading.generated(question, reply, asked.planted),
             void=wrong[0] if wrong else "",
         )
+
+    def _draft(self, question: Question) -> tuple[int, ...]:
+        """What a right reply begins with: engines write it faster when they know."""
+        prefix = () if self._manner.answer_prefix else question.prefix_ids
+        return (*prefix, *question.answer_ids)
 
     def _written_after(self, question: Question) -> tuple[int, ...]:
         """What stands between the text and what the model writes."""

@@ -32,12 +32,14 @@ class SkillPrompt:
         contains: All of this is in a right reply.
         kind: What the line calls itself; empty when it does not.
         language: Likewise.
+        reply: What a right reply begins with, where the file says so; it makes asking faster, nothing else.
     """
 
     text: str
     contains: tuple[str, ...]
     kind: str = ""
     language: str = ""
+    reply: str = ""
 
 
 def read_prompts(path: Path) -> tuple[SkillPrompt, ...]:
@@ -74,7 +76,8 @@ def _prompt(content: dict[str, Any], number: int, path: Path) -> SkillPrompt:
     if not all(isinstance(part, str) and part.strip() for part in parts):
         raise BadInput(f'{where} has an empty "contains": every reply would be right.', _HINT)
     kind, language = content.get("kind", ""), content.get("lang", content.get("language", ""))
-    return SkillPrompt(text, tuple(parts), _word(kind), _word(language))
+    reply = content.get("reply", parts[0])
+    return SkillPrompt(text, tuple(parts), _word(kind), _word(language), reply if isinstance(reply, str) else "")
 
 
 def _word(value: object) -> str:

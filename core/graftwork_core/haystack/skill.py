@@ -29,12 +29,14 @@ class SkillQuestion:
         id: Its place in the file.
         prompt: As it was written.
         ids: Tokens of the whole prompt, in the model's template.
+        draft: What a right reply probably begins with.
         new_tokens: How many the model may write.
     """
 
     id: str
     prompt: SkillPrompt
     ids: tuple[int, ...]
+    draft: tuple[int, ...]
     new_tokens: int
 
 
@@ -48,6 +50,7 @@ def skill_questions(
             id=f"{number:05}",
             prompt=prompt,
             ids=form.prompt_ids(prompt.text),
+            draft=tuple(form.tokenizer.encode(prompt.reply).ids),
             new_tokens=most_new or max(_FEWEST_NEW, form.tokenizer.count(max(prompt.contains, key=len)) + _SLACK),
         )
         for number, prompt in enumerate(kept)
@@ -66,7 +69,8 @@ def ask_skill(engine: Engine, questions: Sequence[SkillQuestion]) -> list[Questi
 def _ask(engine: Engine, batch: Sequence[SkillQuestion]) -> list[QuestionResult]:
     try:
         most = max(question.new_tokens for question in batch)
-        replies = engine.generate_many([question.ids for question in batch], most)
+        prompts, drafts = [question.ids for question in batch], [question.draft for question in batch]
+        replies = engine.generate_many(prompts, most, drafts)
     except VoidTrial as error:
         if len(batch) == 1:
             return [_result(batch[0], None, error.message)]

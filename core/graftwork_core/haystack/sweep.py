@@ -113,6 +113,7 @@ class _Sweeper:
         self._store = store
         self._clock = clock
         self._reporter = reporter
+        self._languages = list(plan.languages)
         self._points: dict[Setting, SweepPoint] = {}
         self._spent: dict[Setting, tuple[int, float]] = {}
 
@@ -139,7 +140,9 @@ class _Sweeper:
         name = _name(setting)
         self._ask_skill(engine, name)
         asker = Asker(engine, self._store, self._plan.manner, partial(self._tell_answer, name))
-        ask_setting(asker, self._plan.columns, name, whole=whole)
+        failed = ask_setting(asker, self._languages, name, whole=whole)
+        # Where one setting fails the next will, too: the hardest language comes first.
+        self._languages.sort(key=lambda columns: columns[0].language != failed)
         tokens, seconds = self._spent.get(setting, (0, 0.0))
         self._spent[setting] = (tokens + self._clock.worked - worked, seconds + time.monotonic() - started)
         self._points[setting] = self._point(setting, whole=whole)
@@ -273,8 +276,8 @@ def _header(options: SweepOptions, plan: SweepPlan, adapter: Adapter) -> RunHead
     asked = {
         "kind": "sweep",
         "preset": plan.preset,
-        "lengths": sorted({column.length for column in plan.columns}),
-        "languages": list(dict.fromkeys(column.language for column in plan.columns)),
+        "lengths": sorted({column.length for columns in plan.languages for column in columns}),
+        "languages": [columns[0].language for columns in plan.languages],
         "weights": list(options.weights),
         "ranks": options.ranks and list(options.ranks),
         "modules": list(options.modules),

@@ -1,7 +1,8 @@
 """One setting of a sweep, asked no more than it takes to know whether it may be taken.
 
-Lengths rise, languages take turns. A column (one language at one length) is asked in rounds until it is sound or
-cannot become so; the first one that is not ends the setting, because longer ones cost most.
+A column (one language at one length) is asked in rounds until it is sound or cannot become so, and the first one that
+is not ends the setting. Isolated needles are asked for at the longest length first and then at shorter ones, down to
+the first that is sound: so far the setting reaches. A growing document is asked as it grows.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from graftwork_core.haystack.tally import Tally, tally
 from graftwork_core.haystack.trial import Checkpoint, Document
 
 PHASE: Final = "sweep"
-_FIRST_ROUND: Final = 6
-_ROUND: Final = 6
+_ROUNDS: Final = (4, 6, 8, 13)
+"""After 4, 8 and 13 questions a column with no miss, one, two may be sound; after 6 many can no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,21 @@ class Column:
         """How many there are, controls left out."""
         return sum(not one.control for _, checkpoint in self.asked for one in checkpoint.questions)
 
+    @property
+    def is_isolated(self) -> bool:
+        """Whether every needle has a text of its own."""
+        return len(self.asked) >= self.questions
+
     def rounds(self) -> Iterator[tuple[tuple[Document, Checkpoint], ...]]:
         """What is asked at once: everything on one document, a few isolated needles."""
-        if len(self.asked) < self.questions:
+        if not self.is_isolated:
             yield self.asked
             return
         start = 0
-        while start < len(self.asked):
-            stop = start + (_FIRST_ROUND if start == 0 else _ROUND)
-            # No round of one or two is left over for the end: it would cost a pass and tell little.
-            stop = len(self.asked) if len(self.asked) - stop < _ROUND // 2 else stop
-            yield self.asked[start:stop]
-            start = stop
+        for stop in (*_ROUNDS, len(self.asked)):
+            if start < stop and start < len(self.asked):
+                yield self.asked[start:stop]
+                start = stop
 
 
 def columns_of(key: str, documents: Sequence[Document]) -> tuple[Column, ...]:
@@ -70,31 +74,48 @@ def columns_of(key: str, documents: Sequence[Document]) -> tuple[Column, ...]:
     return tuple(Column(key, length, tuple(_mixed(asked))) for length, asked in sorted(places.items()))
 
 
-def ask_setting(asker: Asker, columns: Sequence[Column], name: str, *, whole: bool = False) -> list[QuestionResult]:
-    """Ask a setting: all columns up to the first that is not sound.
+def ask_setting(asker: Asker, languages: Sequence[Sequence[Column]], name: str, *, whole: bool = False) -> str | None:
+    """Ask a setting, up to the first column that is not sound.
 
     Args:
         asker: Puts the questions, with the setting in place.
-        columns: The shortest lengths first; of each length all languages.
+        languages: The columns of each language, the shortest first; the hardest language first.
         name: Of the setting; its questions carry it.
         whole: Whether every question is asked, however clear the matter.
+
+    Returns:
+        The language in which it is not sound; None when it is in all.
     """
-    results: list[QuestionResult] = []
-    for column in columns:
-        answers = _ask_column(asker, column, name, whole=whole)
-        results += answers
-        if not whole and not _column(column, answers).is_sound:
-            break
-    return results
+    failed = None
+    for columns in languages:
+        if not _ask_language(asker, columns, name, whole=whole):
+            failed = failed or columns[0].language
+            if not whole:
+                break
+    return failed
 
 
-def _ask_column(asker: Asker, column: Column, name: str, *, whole: bool) -> list[QuestionResult]:
+def _ask_language(asker: Asker, columns: Sequence[Column], name: str, *, whole: bool) -> bool:
+    """Whether it is sound in one language."""
+    if whole:
+        sound = [_ask_column(asker, column, name, whole=True) for column in columns]
+        return all(sound)
+    if not columns[-1].is_isolated:
+        return all(_ask_column(asker, column, name) for column in columns)
+    for number, column in enumerate(reversed(columns)):
+        if _ask_column(asker, column, name):
+            return number == 0
+    return False
+
+
+def _ask_column(asker: Asker, column: Column, name: str, *, whole: bool = False) -> bool:
+    """Whether a column is sound."""
     answers: list[QuestionResult] = []
     for asked in column.rounds():
         answers += asker.ask_together([named(pair, name) for pair in asked], PHASE)
         if not whole and (_column(column, answers).is_sound or _is_lost(column, answers)):
             break
-    return answers
+    return _column(column, answers).is_sound
 
 
 def named(asked: tuple[Document, Checkpoint], name: str) -> tuple[Document, Checkpoint]:
@@ -124,5 +145,5 @@ def _mixed(asked: Sequence[tuple[Document, Checkpoint]]) -> list[tuple[Document,
     if any(len(checkpoint.questions) != 1 for _, checkpoint in asked):
         return list(asked)
     by_depth = sorted(asked, key=lambda pair: pair[1].questions[0].depth_target)
-    step = max(1, round(len(by_depth) / _FIRST_ROUND))
+    step = max(1, round(len(by_depth) / _ROUNDS[0]))
     return [pair for start in range(step) for pair in by_depth[start::step]]

@@ -37,7 +37,7 @@ class SweepPlan:
     """What every setting is asked.
 
     Attributes:
-        columns: The shortest lengths first; of each length all languages.
+        languages: The columns of each language, the shortest first.
         skill: The guard's prompts; empty without.
         context: The settings that the adapter brings along; None when it brings none.
         manner: How questions are asked.
@@ -46,7 +46,7 @@ class SweepPlan:
         prepared: Of each language, in order.
     """
 
-    columns: tuple[Column, ...]
+    languages: tuple[tuple[Column, ...], ...]
     skill: tuple[SkillQuestion, ...]
     context: ContextSettings | None
     manner: Manner
@@ -57,7 +57,7 @@ class SweepPlan:
     @property
     def longest(self) -> int:
         """Tokens of the longest prompt."""
-        return self.columns[-1].length
+        return max(columns[-1].length for columns in self.languages)
 
 
 def plan_sweep(
@@ -81,18 +81,16 @@ def plan_sweep(
     asked = _asked(options, row)
     preset = options.preset or _what_it_can(asked[0], target, engine, reporter)
     prepared = tuple(prepare(one.model_copy(update={"preset": preset}), row) for one in asked)
-    columns = [
-        column
-        for key, one in zip(_keys(prepared), prepared, strict=True)
-        for column in columns_of(key, one.compiled.documents)
-    ]
+    languages = tuple(
+        columns_of(key, one.compiled.documents) for key, one in zip(_keys(prepared), prepared, strict=True)
+    )
     prompts = read_prompts(options.prompts) if options.prompts else ()
     skill = skill_questions(prompts, prepared[0].prompts, options.max_new_tokens)
     if options.prompts and not skill:
         hint = "Every line needs a prompt and what its reply contains."
         raise BadInput(f"{options.prompts} holds no prompt of a skill.", hint)
     return SweepPlan(
-        columns=tuple(sorted(columns, key=lambda column: column.length)),
+        languages=languages,
         skill=skill,
         context=context,
         manner=Manner(

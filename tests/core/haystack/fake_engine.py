@@ -78,7 +78,11 @@ class FakeEngine:
         )
 
     def generate(
-        self, suffix: Sequence[int], max_new_tokens: int, on_text: Callable[[str], None] | None = None
+        self,
+        suffix: Sequence[int],
+        max_new_tokens: int,
+        on_text: Callable[[str], None] | None = None,
+        draft: Sequence[int] = (),
     ) -> Reply:
         question = self._question(suffix)
         self.asked.append(question.id)
@@ -86,7 +90,9 @@ class FakeEngine:
             raise VoidTrial("The server answered 500.")
         return self._reply(question, self.length + len(suffix))
 
-    def generate_many(self, prompts: Sequence[Sequence[int]], max_new_tokens: int) -> list[Reply]:
+    def generate_many(
+        self, prompts: Sequence[Sequence[int]], max_new_tokens: int, drafts: Sequence[Sequence[int]] = ()
+    ) -> list[Reply]:
         self.calls += 1
         questions = [self._question(prompt) for prompt in prompts]
         if any(self._voids(question) for question in questions):

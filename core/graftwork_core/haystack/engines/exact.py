@@ -77,7 +77,11 @@ class ExactEngine(ABC):
         return Scores(log_probs, argmax, tuple(sum(foil) for foil, _ in others), self.length + len(suffix))
 
     def generate(
-        self, suffix: Sequence[int], max_new_tokens: int, on_text: Callable[[str], None] | None = None
+        self,
+        suffix: Sequence[int],
+        max_new_tokens: int,
+        on_text: Callable[[str], None] | None = None,
+        draft: Sequence[int] = (),
     ) -> Reply:
         """Write greedily after context + suffix; the context stays as it was."""
         check_prompt(self.length + len(suffix))
@@ -88,7 +92,9 @@ class ExactEngine(ABC):
         stopped = self._write(suffix, max_new_tokens, stream)
         return Reply(stream.end(), tuple(stream.ids), "stop" if stopped else "length", self.length + len(suffix))
 
-    def generate_many(self, prompts: Sequence[Sequence[int]], max_new_tokens: int) -> list[Reply]:
+    def generate_many(
+        self, prompts: Sequence[Sequence[int]], max_new_tokens: int, drafts: Sequence[Sequence[int]] = ()
+    ) -> list[Reply]:
         """Write greedily after each of several whole prompts, the context left aside."""
         with self._without_context():
             return [self.generate(prompt, max_new_tokens) for prompt in prompts]

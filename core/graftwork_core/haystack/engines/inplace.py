@@ -111,10 +111,12 @@ class InPlaceAdapter:
         """
         self._check(setting)
         self._forget()
-        threads = worker_count(None)
+        threads = torch.get_num_threads()
         try:
             with Reader() as reader:
-                run_parallel(self._tensors, lambda tensor: self._make(tensor, setting, reader), threads, tick)
+                run_parallel(
+                    self._tensors, lambda tensor: self._make(tensor, setting, reader), worker_count(None), tick
+                )
         finally:
             torch.set_num_threads(threads)
         self.setting = setting

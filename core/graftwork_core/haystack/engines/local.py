@@ -30,7 +30,7 @@ from graftwork_core.haystack.engines.rereading import RereadingEngine
 from graftwork_core.haystack.engines.shortage import Chunk, check_room
 from graftwork_core.haystack.engines.together import Together
 from graftwork_core.haystack.engines.way import Way, find_way
-from graftwork_core.haystack.engines.writing import TextStream, check_prompt, decode
+from graftwork_core.haystack.engines.writing import TextStream, agreed, check_prompt, decode
 from graftwork_core.haystack.forecast import CHUNK as CHUNK
 from graftwork_core.haystack.forecast import Speed
 from graftwork_core.haystack.memory import free_memory
@@ -171,38 +171,51 @@ class LocalEngine:
         )
 
     def generate(
-        self, suffix: Sequence[int], max_new_tokens: int, on_text: Callable[[str], None] | None = None
+        self,
+        suffix: Sequence[int],
+        max_new_tokens: int,
+        on_text: Callable[[str], None] | None = None,
+        draft: Sequence[int] = (),
     ) -> Reply:
         """Write greedily after context + suffix; the context stays as it was."""
-        self._loaded.check(suffix, self.length + len(suffix) + max_new_tokens - 1)
+        self._loaded.check((*suffix, *draft), self.length + len(suffix) + max_new_tokens - 1)
         stream = TextStream(self._need_tokenizer(), on_text)
         finish = "length"
         with self._aside(suffix) as rest:
             last = rest[-self._chunk.tokens :]
             self._read(rest[: -len(last)])
-            for _ in range(max_new_tokens):
-                token = self._next(last)
-                if token in self._loaded.stops:
-                    finish = "stop"
-                    break
-                stream.add(token)
-                last = (token,)
+            while len(stream.ids) < max_new_tokens and finish == "length":
+                for token in self._next(last, draft[: max_new_tokens - 1] if not stream.ids else ()):
+                    if token in self._loaded.stops:
+                        finish = "stop"
+                        break
+                    stream.add(token)
+                last = stream.ids[-1:]
         return Reply(stream.end(), tuple(stream.ids), finish, self.length + len(suffix))
 
-    def generate_many(self, prompts: Sequence[Sequence[int]], max_new_tokens: int) -> list[Reply]:
+    def generate_many(
+        self, prompts: Sequence[Sequence[int]], max_new_tokens: int, drafts: Sequence[Sequence[int]] = ()
+    ) -> list[Reply]:
         """Write greedily after each of several whole prompts, the context left aside."""
-        for prompt in prompts:
-            self._loaded.check(prompt, len(prompt) + max_new_tokens - 1)
+        guesses = drafts or [()] * len(prompts)
+        for prompt, draft in zip(prompts, guesses, strict=True):
+            self._loaded.check((*prompt, *draft), len(prompt) + max_new_tokens - 1)
         tokenizer = self._need_tokenizer()
 
         def together(batch: Batch) -> dict[int, Reply]:
-            written = self._chunk.fitting(lambda most: self._together.generate(batch, prompts, max_new_tokens, most))
+            written = self._chunk.fitting(
+                lambda most: self._together.generate(batch, prompts, guesses, max_new_tokens, most)
+            )
             return {
                 member: Reply(decode(tokenizer, ids), tuple(ids), finish, len(prompts[member]))
                 for member, (ids, finish) in written.items()
             }
 
-        return self._many(prompts, lambda suffix, member: self.generate(suffix, max_new_tokens), together)
+        return self._many(
+            prompts,
+            lambda suffix, member: self.generate(suffix, max_new_tokens, draft=guesses[member]),
+            together,
+        )
 
     def score_many(self, prompts: Sequence[Sequence[int]], answers: Sequence[Sequence[int]]) -> list[Scores]:
         """Score one answer after each of several whole prompts, the context left aside."""
@@ -236,20 +249,29 @@ class LocalEngine:
             done += count
             self._tick(count)
 
-    def _next(self, tokens: Sequence[int]) -> int:
-        """Append tokens to the cache and give the likeliest one to follow."""
+    def _next(self, tokens: Sequence[int], draft: Sequence[int] = ()) -> list[int]:
+        """Append tokens to the cache and give the likeliest ones to follow: one, and what a draft has right before it.
 
-        def one_pass(most: int) -> int:
-            self._read(tokens[:-most])
-            last = tokens[-most:]
-            places = self._passes.places(self._cache.length, len(last))
-            keep = self._passes.row([len(last) - 1])
-            return int(self._passes.log_probs(self._passes.row(last), places, self._cache, keep).argmax())
+        Of a draft the cache keeps what was right.
+        """
+        before = self._cache.length
+
+        def one_pass(most: int) -> list[int]:
+            self._cache.truncate(before)
+            last = tokens[-max(1, most - len(draft)) :]
+            self._read(tokens[: -len(last)])
+            start, row = self._cache.length, (*last, *draft)
+            keep = self._passes.row(range(len(last) - 1, len(row)))
+            places = self._passes.places(start, len(row))
+            likeliest = self._passes.log_probs(self._passes.row(row), places, self._cache, keep)[0].argmax(dim=1)
+            found = agreed(draft, likeliest.tolist())
+            self._cache.truncate(start + len(last) + len(found) - 1)
+            return found
 
         with self._cache.whole_or_not():
-            token = self._chunk.fitting(one_pass)
-        self._tick(len(tokens))
-        return token
+            found = self._chunk.fitting(one_pass)
+        self._tick(len(tokens) + len(draft))
+        return found
 
     def _score(
         self, suffix: Sequence[int], candidates: Sequence[Sequence[int]], most: int

@@ -110,7 +110,11 @@ class Engine(Protocol):
         """Score an answer after context + suffix; the context stays as it was."""
 
     def generate(
-        self, suffix: Sequence[int], max_new_tokens: int, on_text: Callable[[str], None] | None = None
+        self,
+        suffix: Sequence[int],
+        max_new_tokens: int,
+        on_text: Callable[[str], None] | None = None,
+        draft: Sequence[int] = (),
     ) -> Reply:
         """Write greedily after context + suffix; the context stays as it was.
 
@@ -118,10 +122,19 @@ class Engine(Protocol):
             suffix: What follows the context.
             max_new_tokens: Where to stop at the latest.
             on_text: Receives each piece of text as it comes.
+            draft: What the reply probably begins with. It saves passes where it is right; the reply is the same.
         """
 
-    def generate_many(self, prompts: Sequence[Sequence[int]], max_new_tokens: int) -> list[Reply]:
-        """Write greedily after each of several whole prompts, the context left aside."""
+    def generate_many(
+        self, prompts: Sequence[Sequence[int]], max_new_tokens: int, drafts: Sequence[Sequence[int]] = ()
+    ) -> list[Reply]:
+        """Write greedily after each of several whole prompts, the context left aside.
+
+        Args:
+            prompts: The prompts.
+            max_new_tokens: Where to stop at the latest.
+            drafts: For each prompt what its reply probably begins with; none when empty.
+        """
 
     def score_many(self, prompts: Sequence[Sequence[int]], answers: Sequence[Sequence[int]]) -> list[Scores]:
         """Score one answer after each of several whole prompts (no foils), the context left aside."""

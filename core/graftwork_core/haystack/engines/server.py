@@ -109,12 +109,18 @@ class ServerEngine:
         return self._scores([*self._context, *suffix], answer, foils)
 
     def generate(
-        self, suffix: Sequence[int], max_new_tokens: int, on_text: Callable[[str], None] | None = None
+        self,
+        suffix: Sequence[int],
+        max_new_tokens: int,
+        on_text: Callable[[str], None] | None = None,
+        draft: Sequence[int] = (),
     ) -> Reply:
-        """Write greedily after context + suffix."""
+        """Write greedily after context + suffix; a draft is of no use here."""
         return self._reply([*self._context, *suffix], max_new_tokens, on_text)
 
-    def generate_many(self, prompts: Sequence[Sequence[int]], max_new_tokens: int) -> list[Reply]:
+    def generate_many(
+        self, prompts: Sequence[Sequence[int]], max_new_tokens: int, drafts: Sequence[Sequence[int]] = ()
+    ) -> list[Reply]:
         """Write greedily after each of several whole prompts, one after the other."""
         return [self._reply(list(prompt), max_new_tokens, None) for prompt in prompts]
 

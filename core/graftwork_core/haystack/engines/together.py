@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 import torch
 
@@ -13,8 +12,7 @@ from graftwork_core.haystack.engines.loading import Loaded
 from graftwork_core.haystack.engines.passes import Passes
 from graftwork_core.haystack.engines.protocol import Scores
 from graftwork_core.haystack.engines.rows import RowCache
-
-_FIRST: Final = 0
+from graftwork_core.haystack.engines.writing import agreed
 
 
 class Together:
@@ -65,42 +63,93 @@ class Together:
         return [prompt - 1 + min(place, answer - 1) for place in range(longest)]
 
     def generate(
-        self, batch: Batch, prompts: Sequence[Sequence[int]], max_new_tokens: int, most: int
+        self,
+        batch: Batch,
+        prompts: Sequence[Sequence[int]],
+        drafts: Sequence[Sequence[int]],
+        max_new_tokens: int,
+        most: int,
     ) -> dict[int, tuple[list[int], str]]:
         """Write greedily after each prompt.
+
+        Args:
+            batch: Which prompts.
+            prompts: All of them.
+            drafts: What each one's reply probably begins with; may be empty.
+            max_new_tokens: Where to stop at the latest.
+            most: Tokens in a pass.
 
         Returns:
             The prompt's place in the list of all → new tokens, and "stop" or "length".
         """
+        guesses = [drafts[member][: max_new_tokens - 1] for member in batch.members]
         lengths = torch.tensor(batch.lengths, device=self._loaded.device)
-        cache = RowCache(self._passes.layers, lengths, max_new_tokens)
-        pending = torch.cat([self._begin(batch.members[rows], rows, prompts, cache) for rows in batch.passes(most)])
-        written: list[list[int]] = [[] for _ in batch.members]
-        ended = [False] * len(written)
-        for number in range(max_new_tokens):
-            for row, token in enumerate(pending.tolist()):
-                ended[row] = ended[row] or token in self._loaded.stops
-                if not ended[row]:
-                    written[row].append(token)
-            if all(ended) or number == max_new_tokens - 1:
+        cache = RowCache(self._passes.layers, lengths, max_new_tokens + max(map(len, guesses)))
+        found = [one for rows in batch.passes(most) for one in self._begin(batch, rows, prompts, guesses, cache)]
+        cache.lengths = lengths + torch.tensor([len(new) - 1 for new in found], device=lengths.device)
+        replies = [_Reply(max_new_tokens, self._loaded.stops) for _ in found]
+        while True:
+            for reply, new in zip(replies, found, strict=True):
+                reply.add(new)
+            if all(reply.is_whole for reply in replies):
                 break
+            pending = self._passes.rows([new[-1:] for new in found])
             places = cache.advance().unsqueeze(1)
             keep = torch.zeros_like(places)
-            sight = Sight(lengths=cache.lengths)
-            pending = self._passes.log_probs(pending.unsqueeze(1), places, cache, keep, sight)[:, _FIRST].argmax(dim=1)
-            self._tick(len(written) - sum(ended))
+            log_probs = self._passes.log_probs(pending, places, cache, keep, Sight(lengths=cache.lengths))
+            found = log_probs.argmax(dim=2).tolist()
+            self._tick(sum(not reply.is_whole for reply in replies))
         return {
-            member: (ids, "stop" if end else "length")
-            for member, ids, end in zip(batch.members, written, ended, strict=True)
+            member: (reply.ids, "stop" if reply.has_ended else "length")
+            for member, reply in zip(batch.members, replies, strict=True)
         }
 
     def _begin(
-        self, members: Sequence[int], rows: slice, prompts: Sequence[Sequence[int]], cache: RowCache
-    ) -> torch.Tensor:
-        """Read some rows; the token that follows each."""
-        tokens = self._passes.rows(padded([prompts[member] for member in members]))
-        keep = self._passes.rows([[len(prompts[member]) - 1] for member in members])
+        self,
+        batch: Batch,
+        rows: slice,
+        prompts: Sequence[Sequence[int]],
+        drafts: Sequence[Sequence[int]],
+        cache: RowCache,
+    ) -> list[list[int]]:
+        """Read some rows, each with its draft; what the model writes first: the draft as far as it is right."""
+        members, guesses = batch.members[rows], drafts[rows]
+        longest = max(map(len, guesses)) + 1
+        tokens = self._passes.rows(
+            padded([[*prompts[member], *draft] for member, draft in zip(members, guesses, strict=True)])
+        )
+        keep = self._passes.rows(
+            [
+                self._keep(len(prompts[member]), len(draft) + 1, longest)
+                for member, draft in zip(members, guesses, strict=True)
+            ]
+        )
         cache.fill(rows)
         log_probs = self._passes.log_probs(tokens, self._passes.places(0, tokens.shape[1]), cache, keep)
         self._tick(tokens.numel())
-        return log_probs[:, _FIRST].argmax(dim=1)
+        likeliest = log_probs.argmax(dim=2).tolist()
+        return [agreed(draft, row) for draft, row in zip(guesses, likeliest, strict=True)]
+
+
+class _Reply:
+    """What one row writes."""
+
+    def __init__(self, most: int, stops: frozenset[int]) -> None:
+        self.ids: list[int] = []
+        self.has_ended = False
+        self._most = most
+        self._stops = stops
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing more belongs to it."""
+        return self.has_ended or len(self.ids) >= self._most
+
+    def add(self, tokens: Sequence[int]) -> None:
+        """What came next."""
+        for token in tokens:
+            if self.is_whole:
+                return
+            self.has_ended = token in self._stops
+            if not self.has_ended:
+                self.ids.append(token)

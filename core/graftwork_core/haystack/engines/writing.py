@@ -44,6 +44,17 @@ class TextStream:
         return decode(self._tokenizer, self.ids)
 
 
+def agreed(draft: Sequence[int], likeliest: Sequence[int]) -> list[int]:
+    """What is written: of a draft as much as the model would have written too, then its own next token.
+
+    Args:
+        draft: What the reply was thought to begin with.
+        likeliest: The likeliest token before the draft, and behind each of its tokens.
+    """
+    right = next((place for place, token in enumerate(draft) if likeliest[place] != token), len(draft))
+    return [*draft[:right], likeliest[right]]
+
+
 def decode(tokenizer: Any, ids: Sequence[int]) -> str:
     """Tokens as text, special ones left out."""
     return str(tokenizer.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False))

@@ -146,6 +146,42 @@ def test_many_prompts_are_answered_as_each_alone(kind: str) -> None:
     assert engine.length == len(CONTEXT)
 
 
+@pytest.mark.parametrize("kind", ["llama", "mistral", "mamba"])
+def test_a_draft_changes_no_reply(kind: str) -> None:
+    folder = models.model(kind)
+    shared = tokens(300, 1)
+    prompts = [tokens(20, 2), tokens(40, 3), shared + tokens(5, 4), shared + tokens(6, 5), tokens(21, 6)]
+    said = [greedy(folder, prompt, 6) for prompt in prompts]
+    wrong = [[(token + 1) % 60 + 3 for token in one] for one in said]
+    half = [[*one[:3], *other[3:]] for one, other in zip(said, wrong, strict=True)]
+    mixed = [said[0], wrong[1], half[2], [], said[4][:2]]
+    engine = opened(kind, chunk=64)
+    for drafts in (said, wrong, half, mixed, [[*one, *one] for one in said]):
+        assert [list(reply.ids) for reply in engine.generate_many(prompts, 6, drafts)] == said
+        engine.rollback(0)
+        for prompt, draft, wanted in zip(prompts, drafts, said, strict=True):
+            assert list(engine.generate(prompt, 6, draft=draft).ids) == wanted
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_right_draft_saves_passes(several: bool) -> None:
+    prompts = [tokens(20, 2), tokens(24, 3)] if several else [tokens(20, 2)]
+    said = [greedy(models.model("llama"), prompt, 6) for prompt in prompts]
+    ticks: list[int] = []
+    engine = opened("llama", tick=ticks.append)
+
+    def passes(drafts: list[list[int]]) -> int:
+        ticks.clear()
+        if several:
+            engine.generate_many(prompts, 6, drafts)
+        else:
+            engine.generate(prompts[0], 6, draft=drafts[0])
+        return len(ticks)
+
+    assert passes(said) == 1
+    assert passes([[] for _ in prompts]) == 6
+
+
 def test_prompts_that_begin_alike_are_read_once() -> None:
     seen: list[int] = []
     engine = opened("llama", tick=seen.append)
