@@ -15,6 +15,7 @@ class JobChoices(BaseModel):
         overwrite: Replace `out` when it exists.
         sync: Wait until the disk has everything before saying done.
         threads: Tensors worked on at the same time; the number of cores when None.
+        stream: Of inputs on the Hub, keep no file longer than it is needed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,3 +26,4 @@ class JobChoices(BaseModel):
     overwrite: bool = False
     sync: bool = False
     threads: int | None = Field(default=None, ge=1, le=256)
+    stream: bool = False

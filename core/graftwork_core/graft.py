@@ -163,7 +163,7 @@ def _command_line(options: GraftOptions, plan: ExtractPlan, target: Model) -> st
     """The command that makes the graft again, with public names instead of this machine's paths."""
     plain = GraftOptions(base=options.base, donor=options.donor, target=options.target, out=options.out)
     own = {name for name in GraftOptions.model_fields if getattr(options, name) != getattr(plain, name)}
-    shown = sorted(own - {"force", "overwrite", "sync", "threads", "verify", "device"})
+    shown = sorted(own - {"force", "overwrite", "sync", "stream", "threads", "verify", "device"})
     choices = [(f"--{name.replace('_', '-')}", getattr(options, name)) for name in shown]
     names = [("--base", plan.recipe["base"]["name"]), ("--donor", plan.recipe["donor"]["name"])]
     return command("graft", [*names, ("--target", public_name(target.folder)), ("--out", "merged"), *choices])

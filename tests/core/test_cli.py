@@ -118,7 +118,7 @@ def test_every_option_of_the_engine_can_be_typed(engine: Engine, type_in: Type) 
     typed = (
         "--weight -0.5 --size 800MB --max-rank 64 --factor-dtype fp8 --include a --include b --exclude c"
         " --embeddings lora --dtype fp32 --rounding stochastic --context 8k --shard-size 5GB"
-        " --verify full --device cuda:1 --seed 7 --threads 3 --force --overwrite --sync"
+        " --verify full --device cuda:1 --seed 7 --threads 3 --force --overwrite --sync --stream"
     )
     assert type_in(*GRAFT, *typed.split())[0] == 0
     options = asked(engine).model_dump()
@@ -127,7 +127,7 @@ def test_every_option_of_the_engine_can_be_typed(engine: Engine, type_in: Type) 
     extracting = {"size": 800_000_000, "max_rank": 64, "factor_dtype": "fp8", "include": ("a", "b"), "exclude": ("c",)}
     merging = {"weight": -0.5, "dtype": "fp32", "rounding": "stochastic", "context": 8192, "shard_size": 5 * 10**9}
     both = {"verify": "full", "embeddings": "lora", "device": "cuda:1", "seed": 7, "threads": 3}
-    assert options == extracting | merging | both | {"force": True, "overwrite": True, "sync": True}
+    assert options == extracting | merging | both | dict.fromkeys(("force", "overwrite", "sync", "stream"), True)
 
 
 def test_paths_are_made_absolute(
@@ -188,7 +188,7 @@ def test_a_folder_whose_name_ends_like_a_weight(tmp_path: Path) -> None:
         (("compare", "--base", "/m/base"), "--donor"),
         (("compare", "--adapter", "/a"), "--target"),
         (("compare",), "--base"),
-        (("merge", "--target", "hf:owner/name", "--adapter", "/a", "--out", "/o"), "hf:owner/name"),
+        (("merge", "--target", "hf:one/two/three", "--adapter", "/a", "--out", "/o"), "hf:one/two/three"),
         (("run", "/nowhere/job.json"), "/nowhere/job.json"),
         (("jobs", "show", "nothing"), "nothing"),
     ],

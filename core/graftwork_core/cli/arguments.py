@@ -17,7 +17,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but er
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Check everything, print what would be read and written, touch nothing.")
 ]
-Base = Annotated[Path, typer.Option(help="The original model's folder.", show_default=False)]
+Base = Annotated[Path, typer.Option(help="The original model's folder, or hf:owner/name.", show_default=False)]
 Donor = Annotated[Path, typer.Option(help="The fine-tune of it that has the ability.", show_default=False)]
 Target = Annotated[Path, typer.Option(help="The model that receives the ability.", show_default=False)]
 Out = Annotated[Path, typer.Option(help="The folder to make.", show_default=False)]
@@ -78,6 +78,10 @@ Threads = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Go on although the models do not look related.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the folder when Graftwork made it.")]
 Sync = Annotated[bool, typer.Option("--sync", help="Wait until the disk has everything.")]
+Stream = Annotated[
+    bool,
+    typer.Option("--stream", help="Keep no file of an hf: input longer than it is needed."),
+]
 
 
 def adapter_use(text: str) -> dict[str, Any]:

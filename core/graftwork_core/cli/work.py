@@ -30,6 +30,7 @@ def extract(
     force: arg.Force = False,
     overwrite: arg.Overwrite = False,
     sync: arg.Sync = False,
+    stream: arg.Stream = False,
     json: arg.Json = False,
     quiet: arg.Quiet = False,
     dry_run: arg.DryRun = False,
@@ -52,6 +53,7 @@ def extract(
         force=force,
         overwrite=overwrite,
         sync=sync,
+        stream=stream,
     )
     do(job, Manner(json, quiet, dry_run))
 
@@ -71,6 +73,7 @@ def merge(
     force: arg.Force = False,
     overwrite: arg.Overwrite = False,
     sync: arg.Sync = False,
+    stream: arg.Stream = False,
     json: arg.Json = False,
     quiet: arg.Quiet = False,
     dry_run: arg.DryRun = False,
@@ -92,6 +95,7 @@ def merge(
         force=force,
         overwrite=overwrite,
         sync=sync,
+        stream=stream,
     )
     do(job, Manner(json, quiet, dry_run))
 
@@ -121,6 +125,7 @@ def graft(
     force: arg.Force = False,
     overwrite: arg.Overwrite = False,
     sync: arg.Sync = False,
+    stream: arg.Stream = False,
     json: arg.Json = False,
     quiet: arg.Quiet = False,
     dry_run: arg.DryRun = False,
@@ -150,6 +155,7 @@ def graft(
         force=force,
         overwrite=overwrite,
         sync=sync,
+        stream=stream,
     )
     do(job, Manner(json, quiet, dry_run))
 
@@ -168,6 +174,7 @@ def diff(
     force: arg.Force = False,
     overwrite: arg.Overwrite = False,
     sync: arg.Sync = False,
+    stream: arg.Stream = False,
     json: arg.Json = False,
     quiet: arg.Quiet = False,
     dry_run: arg.DryRun = False,
@@ -185,6 +192,7 @@ def diff(
         force=force,
         overwrite=overwrite,
         sync=sync,
+        stream=stream,
     )
     do(job, Manner(json, quiet, dry_run))
 

@@ -106,7 +106,7 @@ def download(options: DownloadOptions, reporter: Reporter, patience: Patience = 
     """
     started = time.monotonic()
     reporter.stage("asking")
-    with connect(patience=patience, is_cancelled=reporter.is_cancelled, tell=_teller(reporter)) as session:
+    with connect(patience=patience, is_cancelled=reporter.is_cancelled, tell=pause_teller(reporter)) as session:
         repository = _look_up(session, options)
         selection, _ = choose_files(session, repository)
         landing = _landing(options, repository)
@@ -210,7 +210,9 @@ def _refuse_too_little_room(landing: Landing, missing: Sequence[RemoteFile]) -> 
         )
 
 
-def _teller(reporter: Reporter) -> Callable[[Pause], None]:
+def pause_teller(reporter: Reporter) -> Callable[[Pause], None]:
+    """Tells a reporter of pauses before another request, as a metric called "waiting"."""
+
     def tell(pause: Pause) -> None:
         reporter.metric(
             "waiting",

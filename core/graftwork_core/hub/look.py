@@ -7,6 +7,7 @@ come by range requests when somebody asks for them. Headers are read by our own 
 
 from __future__ import annotations
 
+import os
 import struct
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -133,8 +134,25 @@ def choose_files(session: HubSession, repository: Repository) -> tuple[Selection
 class RangeSource:
     """The source of a folder of stubs: sizes and hashes by the Hub, bytes by range requests."""
 
-    def __init__(self, session: HubSession, repository: Repository, selection: Selection, folder: Path) -> None:
-        """Nothing is fetched yet."""
+    def __init__(
+        self,
+        session: HubSession,
+        repository: Repository,
+        selection: Selection,
+        folder: Path,
+        *,
+        everything: bool = False,
+    ) -> None:
+        """Nothing is fetched yet.
+
+        Args:
+            session: Who asks.
+            repository: At a commit.
+            selection: The files that are needed.
+            folder: The folder to make.
+            everything: Whether all small files are fetched, and not only those that a look needs.
+        """
+        self._everything = everything
         self.session = session
         self.repository = repository
         self.folder = folder
@@ -169,7 +187,7 @@ class RangeSource:
     def _prepare(self, index_content: bytes | None) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._selection.index is not None and index_content is not None:
-            (self.folder / self._selection.index.path).write_bytes(index_content)
+            replace_file(self.folder / self._selection.index.path, index_content)
         tasks: list[Callable[[], None]] = [self._small_task(file) for file in self._selection.small]
         tasks += [self._header_task(file) for file in self._selection.weights]
         with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="look") as threads:
@@ -201,8 +219,9 @@ class RangeSource:
     def announce(self, tensors: Sequence[TensorInfo]) -> None:
         """See `weights.lazy.Source`."""
 
-    def finished(self, tensor: TensorInfo) -> None:
+    def finished(self, tensor: TensorInfo) -> Path | None:
         """See `weights.lazy.Source`."""
+        return None
 
     def identity(self, file: Path) -> Mapping[str, str | int] | None:
         """See `weights.lazy.Source`."""
@@ -219,25 +238,27 @@ class RangeSource:
     def _small_task(self, file: RemoteFile) -> Callable[[], None]:
         place = self.folder / file.path
         place.parent.mkdir(parents=True, exist_ok=True)
-        if file.path not in _LOOKED_AT or file.size > _MOST_LOOKED_BYTES:
+        if _is_whole(place, file):
+            return _nothing
+        if not self._everything and (file.path not in _LOOKED_AT or file.size > _MOST_LOOKED_BYTES):
             place.write_bytes(b"")
             self._absent[file.path] = file
             return _nothing
-
-        def fetch() -> None:
-            if not _is_whole(place, file):
-                place.write_bytes(fetch_small(self.session, self.repository, file))
-
-        return fetch
+        return lambda: replace_file(place, fetch_small(self.session, self.repository, file))
 
     def _header_task(self, file: RemoteFile) -> Callable[[], None]:
         place = self.folder / file.path
 
-        def fetch() -> None:
-            if not _is_header(place):
-                place.write_bytes(fetch_header(self.session, self.repository, file))
+        if _is_header(place):
+            return _nothing
+        return lambda: replace_file(place, fetch_header(self.session, self.repository, file))
 
-        return fetch
+
+def replace_file(place: Path, content: bytes) -> None:
+    """Write a file whole or not at all: somebody else may read it."""
+    beside = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    beside.write_bytes(content)
+    os.replace(beside, place)
 
 
 def fetch_header(session: HubSession, repository: Repository, file: RemoteFile) -> bytes:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graftwork_core.jobs.events import End, Event, Metric, Progress, Result, Stage, Warning
 from graftwork_core.jobs.failures import failure
+from graftwork_core.jobs.inputs import looked_at, supplied
 from graftwork_core.jobs.masking import masked
-from graftwork_core.jobs.paths import resolve_inputs
-from graftwork_core.jobs.spec import DiffJob, ExtractJob, GraftJob, HaystackJob, Job, MergeJob, SweepJob
+from graftwork_core.jobs.spec import DiffJob, DownloadJob, ExtractJob, GraftJob, HaystackJob, Job, MergeJob, SweepJob
 from graftwork_core.jobs.speed import Speed
 from graftwork_core.reporting import Figure, Reporter, Unit
 
@@ -102,9 +102,9 @@ def execute(job: Job, emit: Emit, is_cancelled: Callable[[], bool] = lambda: Fal
     """
     reporter = EventReporter(emit, is_cancelled)
     try:
-        resolve_inputs(job)
-        data = _run_engine(job, reporter)
-        end: End = Result(job.kind, str(job.options.out), data)
+        with supplied(job, reporter) as local:
+            data = _run_engine(local, reporter)
+        end: End = Result(job.kind, str(data.get("out", job.options.out)), data)
     except Exception as exception:  # noqa: BLE001 - here every failure becomes an event
         end = failure(exception)
     reporter.flush()
@@ -118,7 +118,12 @@ def check(job: Job) -> tuple[FitReport, Preflight]:
     Raises:
         GraftworkError: When an input is broken, or the output cannot be made.
     """
-    resolve_inputs(job)
+    with looked_at(job) as (local, told):
+        report, preflight = _check_engine(local)
+        return report, told(preflight)
+
+
+def _check_engine(job: Job) -> tuple[FitReport, Preflight]:
     match job:
         case ExtractJob():
             from graftwork_core.extract.run import check as check_extract
@@ -144,6 +149,11 @@ def check(job: Job) -> tuple[FitReport, Preflight]:
             from graftwork_core.extract.diff import check as check_diff
 
             return check_diff(job.options)
+        case DownloadJob():
+            from graftwork_core.hub.download import check as check_download
+            from graftwork_core.model.report import FitReport
+
+            return FitReport(()), check_download(job.options)
 
 
 def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
@@ -172,3 +182,7 @@ def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
             from graftwork_core.extract.diff import diff
 
             return diff(job.options, reporter).as_json()
+        case DownloadJob():
+            from graftwork_core.hub.download import download
+
+            return download(job.options, reporter).as_json()

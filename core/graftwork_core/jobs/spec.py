@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the options' classes cost time to build: a job builds only 
     from graftwork_core.extract.options import ExtractOptions
     from graftwork_core.graft_options import GraftOptions
     from graftwork_core.haystack.options import HaystackOptions, SweepOptions
+    from graftwork_core.hub.download_options import DownloadOptions
     from graftwork_core.merge.options import MergeOptions
 
 MAX_JOB_BYTES: Final = 1 << 19
@@ -75,8 +76,16 @@ class DiffJob:
     options: DiffOptions
 
 
-Job = ExtractJob | MergeJob | GraftJob | HaystackJob | SweepJob | DiffJob
-KINDS: Final = ("extract", "merge", "graft", "haystack", "sweep", "diff")
+@dataclass(frozen=True, slots=True)
+class DownloadJob:
+    """Fetch a model or an adapter from the Hub."""
+
+    kind: ClassVar[str] = "download"
+    options: DownloadOptions
+
+
+Job = ExtractJob | MergeJob | GraftJob | HaystackJob | SweepJob | DiffJob | DownloadJob
+KINDS: Final = ("extract", "merge", "graft", "haystack", "sweep", "diff", "download")
 
 
 def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str] = str) -> Job:
@@ -118,6 +127,10 @@ def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str
                 from graftwork_core.extract.diff_options import DiffOptions
 
                 return DiffJob(DiffOptions.model_validate(options))
+            case "download":
+                from graftwork_core.hub.download_options import DownloadOptions
+
+                return DownloadJob(DownloadOptions.model_validate(options))
             case _:
                 raise BadInput(f"There is no kind of job called {kind!r}.", f"It can be {', '.join(KINDS)}.")
     except ValidationError as error:
@@ -179,6 +192,8 @@ def title(job: Job) -> str:
             return f"{_leaf(job.options.target)} + {_leaf(job.options.adapter)}"
         case DiffJob():
             return f"{_leaf(job.options.donor)} vs. {_leaf(job.options.base)}"
+        case DownloadJob():
+            return str(job.options.name)
 
 
 def bad_options(error: ValidationError, what: str, spelled: Callable[[str], str] = str) -> BadInput:

@@ -40,8 +40,8 @@ class Source(Protocol):
     def announce(self, tensors: Sequence[TensorInfo]) -> None:
         """These tensors will be read whole, in about this order; the first files may be fetched already."""
 
-    def finished(self, tensor: TensorInfo) -> None:
-        """An announced tensor will not be read again."""
+    def finished(self, tensor: TensorInfo) -> Path | None:
+        """An announced tensor will not be read again; returns the whole file when that goes with it."""
 
     def identity(self, file: Path) -> Mapping[str, str | int] | None:
         """Name, size and sha256, as `weights.identity` gives them; None when the source does not know."""

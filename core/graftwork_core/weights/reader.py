@@ -88,8 +88,13 @@ class Reader:
 
     def finished(self, tensor: TensorInfo) -> None:
         """Say that an announced tensor is not needed any more."""
-        if (source := source_of(tensor.file)) is not None:
-            source.finished(tensor)
+        source = source_of(tensor.file)
+        gone = source.finished(tensor) if source is not None else None
+        if gone is not None:
+            with self._opening:
+                descriptor = self._descriptors.pop(gone, None)
+            if descriptor is not None:  # an open file keeps its room on the disk, whether it has a name or not
+                os.close(descriptor)
 
     def descriptor(self, file: Path) -> int:
         """The whole file's descriptor, opened for reading.

@@ -63,6 +63,17 @@ def sharded(seed: int = 0, shards: int = 3, width: int = 512, **config: Any) -> 
     return files
 
 
+def long_model(shards: int = 8) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """A model of many shards of a megabyte each, and an adapter for all its layers."""
+    factors: dict[str, tuple[int, ...]] = {}
+    for layer in range(1, shards + 1):
+        prefix = f"base_model.model.model.layers.{layer}.mlp.up_proj"
+        factors |= {f"{prefix}.lora_A.weight": (4, 512), f"{prefix}.lora_B.weight": (512, 4)}
+    config = {"peft_type": "LORA", "r": 4, "lora_alpha": 8, "target_modules": ["up_proj"]}
+    adapter = {"adapter_model.safetensors": safetensors(factors), "adapter_config.json": json.dumps(config).encode()}
+    return sharded(shards=shards), adapter
+
+
 def files_below(folder: Path) -> dict[str, bytes]:
     """Contents by relative name."""
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

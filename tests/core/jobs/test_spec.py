@@ -10,13 +10,25 @@ import pytest
 
 from graftwork_core.errors import BadInput
 from graftwork_core.graft_options import GraftOptions
-from graftwork_core.jobs.paths import absolute, resolve_inputs
-from graftwork_core.jobs.spec import MAX_JOB_BYTES, GraftJob, Job, job_json, make_job, read_job, save_job, title
+from graftwork_core.jobs.inputs import with_inputs
+from graftwork_core.jobs.paths import absolute, is_hub_path, resolve_path
+from graftwork_core.jobs.spec import (
+    MAX_JOB_BYTES,
+    GraftJob,
+    Job,
+    MergeJob,
+    job_json,
+    make_job,
+    read_job,
+    save_job,
+    title,
+)
 from tests.core.jobs.making import job, merge_job
 
 GRAFT = GraftJob(GraftOptions(base=Path("/m/base"), donor=Path("/m/long"), target=Path("/m/skill"), out=Path("/m/new")))
 DIFF = make_job("diff", {"base": "/m/base", "donor": "/m/long", "out": "/m/difference"})
-JOBS = [job(rank=8, include=("q_proj",)), merge_job(), GRAFT, DIFF]
+DOWNLOAD = make_job("download", {"repository": "lab/model", "commit": "0" * 40})
+JOBS = [job(rank=8, include=("q_proj",)), merge_job(), GRAFT, DIFF, DOWNLOAD]
 
 
 @pytest.mark.parametrize("saved", JOBS, ids=lambda saved: saved.kind)
@@ -26,7 +38,8 @@ def test_what_is_saved_is_read(saved: Job, tmp_path: Path) -> None:
     assert read_job(json.dumps(job_json(saved))) == saved
     content = json.loads((tmp_path / "job.json").read_text())
     assert content["kind"] == saved.kind
-    assert content["out"] == str(saved.options.out), "the options lie beside the kind"
+    if saved.kind != "download":  # whose place follows from the repository
+        assert content["out"] == str(saved.options.out), "the options lie beside the kind"
 
 
 def test_titles() -> None:
@@ -35,6 +48,7 @@ def test_titles() -> None:
         "skill + long + b=c",
         "long - base → skill",
         "long vs. base",
+        "hf:lab/model",
     ]
 
 
@@ -80,7 +94,7 @@ def test_files_that_are_no_job(tmp_path: Path) -> None:
         save_job(merge_job(), tmp_path / "nowhere" / "job.json")
 
 
-def test_hub_paths_are_refused_in_one_place_and_kept_as_they_are(
+def test_hub_paths_are_kept_as_they_are_until_somebody_brings_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -88,8 +102,18 @@ def test_hub_paths_are_refused_in_one_place_and_kept_as_they_are(
     assert absolute(Path("model")) == tmp_path / "model"
     assert absolute(Path("~/model")) == Path.home() / "model"
     on_the_hub = read_job(json.dumps(MERGE | {"adapters": [{"path": "hf:owner/name"}]}))
+    assert "hf:owner/name" in json.dumps(job_json(on_the_hub))
+    here = with_inputs(on_the_hub, lambda path: tmp_path if is_hub_path(path) else path)
+    assert isinstance(here, MergeJob)
+    assert here.options.adapters[0].path == tmp_path
+    assert str(here.options.target) == MERGE["target"]
     with pytest.raises(BadInput, match="hf:owner/name") as caught:
-        resolve_inputs(on_the_hub)
+        resolve_path(Path("hf:owner/name"))
     assert "Download" in caught.value.hint
-    for one in JOBS:
-        resolve_inputs(one)
+
+
+def test_every_input_of_every_kind_of_job_can_be_brought(tmp_path: Path) -> None:
+    for one in (one for one in JOBS if one.kind != "download"):
+        asked: list[Path] = []
+        with_inputs(one, lambda path: asked.append(path) or tmp_path)  # type: ignore[func-returns-value]  # noqa: B023
+        assert asked, one.kind
