@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,9 +17,11 @@ class Cell:
 
     Attributes:
         modules: The modules there; several where a layer has many of a kind (experts).
+        norm: Frobenius norm of what is added there, all modules together; None as long as nobody reckoned it.
     """
 
     modules: tuple[ModulePreview, ...]
+    norm: float | None = None
 
     @property
     def rank(self) -> int:
@@ -37,8 +40,8 @@ class Cell:
         return all(module.matched is not False for module in self.modules)
 
     def value(self, of: str) -> float | None:
-        """The figure of that name: "rank" or "energy"."""
-        return self.energy if of == "energy" else float(self.rank)
+        """The figure of that name: "rank", "energy" or "norm"."""
+        return {"energy": self.energy, "norm": self.norm}.get(of, float(self.rank))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,13 @@ def _usual_place(kind: str) -> int:
     return _USUAL_ORDER.index(kind) if kind in _USUAL_ORDER else len(_USUAL_ORDER)
 
 
-def grid(preview: AdapterPreview | None) -> Grid:
-    """Arrange an adapter's modules; every layer between the first and the last has a column."""
+def grid(preview: AdapterPreview | None, norms: Mapping[str, float] | None = None) -> Grid:
+    """Arrange an adapter's modules; every layer between the first and the last has a column.
+
+    Args:
+        preview: What the adapter holds.
+        norms: Module path → Frobenius norm of what is added to it, as far as it is known.
+    """
     if preview is None or not preview.modules:
         return Grid()
     found: dict[tuple[str, int | None], list[ModulePreview]] = {}
@@ -88,4 +96,9 @@ def grid(preview: AdapterPreview | None) -> Grid:
     layers: tuple[int | None, ...] = tuple(range(numbered[0], numbered[-1] + 1)) if numbered else ()
     if any(layer is None for _, layer in found):
         layers = (*layers, None)
-    return Grid(kinds, layers, {place: Cell(tuple(modules)) for place, modules in found.items()})
+    return Grid(kinds, layers, {place: _cell(modules, norms or {}) for place, modules in found.items()})
+
+
+def _cell(modules: Sequence[ModulePreview], norms: Mapping[str, float]) -> Cell:
+    known = [norms[module.path] for module in modules if module.path in norms]
+    return Cell(tuple(modules), math.hypot(*known) if known else None)

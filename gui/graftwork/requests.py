@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -44,6 +45,56 @@ class GraftWish:
     modules: str
 
 
+class SlotName(StrEnum):
+    """A slot of the Graft page."""
+
+    BASE = "base"
+    DONOR = "donor"
+    TARGET = "target"
+    ADAPTER = "adapter"
+
+
+@dataclass(frozen=True, slots=True)
+class UseWish:
+    """A model or adapter that is to go into a slot of the Graft page.
+
+    Attributes:
+        path: Its folder.
+        slot: Which slot.
+    """
+
+    path: Path
+    slot: SlotName
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractWish:
+    """What a comparison found: an adapter that is to be made.
+
+    Attributes:
+        base: The original model.
+        donor: The fine-tune of it.
+        rank: The same rank for every module; None lets each module stop at its noise floor.
+    """
+
+    base: Path
+    donor: Path
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWish:
+    """Two models that are to be compared tensor by tensor; None leaves the page's slot as it is.
+
+    Attributes:
+        base: The original model.
+        donor: The fine-tune of it.
+    """
+
+    base: Path | None
+    donor: Path | None
+
+
 class Requests(QObject):
     """Wishes that whoever can fulfil them listens to.
 
@@ -52,9 +103,15 @@ class Requests(QObject):
         resume: Let the job of this `JobRecord` go on.
         check: Check the long context of this `CheckWish`.
         graft: Graft with this `GraftWish`.
+        use: Put the model or adapter of this `UseWish` into its slot.
+        extract: Fill in this `ExtractWish`.
+        compare: Compare the models of this `CompareWish`.
     """
 
     page = Signal(str)
     resume = Signal(object)
     check = Signal(object)
     graft = Signal(object)
+    use = Signal(object)
+    extract = Signal(object)
+    compare = Signal(object)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
 from graftwork.coverage import grid
 from graftwork.models.coverage import CoverageModel, percent, short_percent
 from graftwork.models.fit import FitModel, FitRole
 from graftwork.models.matrix import Look, MatrixRole
+from graftwork.widgets.coverage_panel import CoveragePanel
 from graftwork_core.model.report import FitReport, FitRow, Severity
 from tests.gui.fakes import module, preview
 
@@ -100,3 +102,34 @@ def test_many_experts_share_a_cell() -> None:
 def test_a_share_is_never_rounded_up_to_all() -> None:
     assert (percent(0.99996), percent(1.0), percent(0.5274)) == (">99.9%", "100.0%", "52.7%")
     assert (short_percent(0.999), short_percent(1.0)) == ("99", "100")
+
+
+def test_norms_join_the_grid_as_they_become_known() -> None:
+    seen = preview(module(0, "q_proj"), module(1, "q_proj"), module(0, "up_proj"))
+    model = CoverageModel()
+    model.show(grid(seen, {"model.layers.0.q_proj": 3.0, "model.layers.1.q_proj": 0.75}), "norm")
+    assert [model.index(0, layer).data() for layer in (0, 1)] == ["3", "0.75"]
+    assert model.index(1, 0).data() == "", "not reckoned yet"
+    assert "norm 0.75" in model.sentence(model.index(0, 1))
+    assert model.look(model.index(0, 0)).share == 1.0
+    assert model.look(model.index(0, 1)).share == 0.25
+    assert (model.key().low, model.key().high) == ("norm 0", "3")
+
+
+def test_the_norm_of_several_modules_is_that_of_all_together() -> None:
+    several = preview(module(0, "up_proj", path="experts.0.up_proj"), module(0, "up_proj", path="experts.1.up_proj"))
+    cell = grid(several, {"experts.0.up_proj": 3.0, "experts.1.up_proj": 4.0}).at(0, 0)
+    assert cell is not None
+    assert cell.norm == 5.0
+
+
+def test_the_norm_is_offered_only_when_there_is_one(qapp: QApplication) -> None:
+    panel = CoveragePanel("Adapter")
+    panel.show_preview(preview(module(0, "q_proj")))
+    norm = panel._figure._buttons["norm"]
+    assert norm.isHidden()
+    panel.show_norms({"model.layers.0.q_proj": 2.0})
+    assert not norm.isHidden()
+    assert not panel._figure.isHidden()
+    panel.show_preview(preview(module(0, "q_proj")))
+    assert norm.isHidden()

@@ -23,7 +23,7 @@ class CoverageModel(MatrixModel):
 
     @property
     def figure(self) -> str:
-        """The figure shown: "rank" or "energy"."""
+        """The figure shown: "rank", "energy" or "norm"."""
         return self._figure
 
     def show(self, grid: Grid, figure: str) -> None:
@@ -31,7 +31,7 @@ class CoverageModel(MatrixModel):
         self.beginResetModel()
         self._grid, self._figure = grid, figure
         values = grid.values(figure)
-        # Ranks begin at nothing; energies differ only near 1, so theirs begins at the smallest.
+        # Ranks and norms begin at nothing; energies differ only near 1, so theirs begins at the smallest.
         low = min(values, default=0.0) if figure == "energy" else 0.0
         high = 1.0 if figure == "energy" else max(values, default=1.0)
         self._ends = (min(low, 0.9) if figure == "energy" else low, high)
@@ -60,6 +60,8 @@ class CoverageModel(MatrixModel):
         swatches = ((Look(), self.tr("not touched")), (Look(misplaced=True), self.tr("not in the target")))
         if self._figure == "energy":
             return Key(self.tr("energy {share} %").format(share=round(low * 100)), "100 %", swatches)
+        if self._figure == "norm":
+            return Key(self.tr("norm {norm}").format(norm="0"), f"{high:.2g}", swatches)
         return Key(self.tr("rank {rank}").format(rank=round(low)), str(round(high)), swatches)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -103,6 +105,8 @@ class CoverageModel(MatrixModel):
             parts.append(str(first.method))
         if cell.energy is not None:
             parts.append(self.tr("{share} of the difference's energy").format(share=percent(cell.energy)))
+        if cell.norm is not None:
+            parts.append(self.tr("norm {norm}").format(norm=f"{cell.norm:.3g}"))
         if not cell.matched:
             parts.append(self.tr("not in the target"))
         return " · ".join(parts)
@@ -113,6 +117,8 @@ class CoverageModel(MatrixModel):
     def _text(self, cell: Cell) -> str:
         if self._figure == "energy":
             return "" if cell.energy is None else short_percent(cell.energy)
+        if self._figure == "norm":
+            return "" if cell.norm is None else f"{cell.norm:.2g}"
         return str(cell.rank)
 
     def _share(self, cell: Cell) -> float | None:

@@ -267,6 +267,15 @@ class Segments(QFrame):
         """Allow or forbid one of the segments."""
         self._buttons[key].setEnabled(enabled)
 
+    def offer(self, key: str, offered: bool) -> None:
+        """Show or hide one of the segments."""
+        self._buttons[key].setVisible(offered)
+
+    def name(self, key: str, text: str) -> None:
+        """Give one of the segments another text."""
+        self._buttons[key].setText(text)
+        self._buttons[key].setAccessibleName(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave every key but the group's own arrows to the page."""
         event.ignore()

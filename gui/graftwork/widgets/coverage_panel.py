@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -27,12 +28,14 @@ class CoveragePanel(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._preview: AdapterPreview | None = None
+        self._norms: Mapping[str, float] = {}
         self.model = CoverageModel(self)
         self.view = HeatmapView(self.model, self.tr("Layers and modules that the adapter covers"))
         self._title = label(title, "heading")
         self._summary = label("", "muted", wrap=True)
         self._figure = Segments(
-            self.tr("Figure in the cells"), [("rank", self.tr("Rank")), ("energy", self.tr("Energy captured"))]
+            self.tr("Figure in the cells"),
+            [("rank", self.tr("Rank")), ("energy", self.tr("Energy captured")), ("norm", self.tr("Norm"))],
         )
         self._figure.chosen.connect(self._on_figure)
         self._detail = label("", "small")
@@ -66,10 +69,10 @@ class CoveragePanel(QFrame):
 
     def show_preview(self, preview: AdapterPreview | None) -> None:
         """Show this adapter; None hides the panel."""
-        self._preview = preview
+        self._preview, self._norms = preview, {}
         arranged = grid(preview)
         has_energy = bool(arranged.values("energy"))
-        self._figure.setVisible(has_energy)
+        self._offer_figures(has_energy)
         self._figure.choose("energy" if has_energy else "rank")
         self._caveat.setVisible(has_energy)
         self.setVisible(preview is not None)
@@ -83,11 +86,22 @@ class CoveragePanel(QFrame):
                 text.setText(words)
                 text.setVisible(bool(words))
 
+    def show_norms(self, norms: Mapping[str, float]) -> None:
+        """Take the norms of modules that were reckoned meanwhile: module path → norm."""
+        self._norms = norms
+        self._offer_figures(bool(grid(self._preview).values("energy")))
+        self.model.show(grid(self._preview, norms), self._figure.current)
+
+    def _offer_figures(self, has_energy: bool) -> None:
+        self._figure.offer("energy", has_energy)
+        self._figure.offer("norm", bool(self._norms))
+        self._figure.setVisible(has_energy or bool(self._norms))
+
     def _on_described(self, text: str) -> None:
         self._detail.setText(text or self.tr("Point at a cell, or walk the grid with the arrow keys."))
 
     def _on_figure(self, key: str) -> None:
-        self.model.show(grid(self._preview), key)
+        self.model.show(grid(self._preview, self._norms), key)
 
     def _name_rows(self, kinds: tuple[str, ...]) -> None:
         header = self.view.verticalHeader()
