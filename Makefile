@@ -38,6 +38,7 @@ install: $(installed) translated
 
 test: check translated
 	@sh packaging/linux/qt_libraries.sh $(python) offscreen
+	@sh packaging/linux/virtual_screen.sh $(python)
 	$(python) -m pytest -n logical --maxprocesses 8 $(ARGS)
 
 check: $(testable)
