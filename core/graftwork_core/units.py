@@ -21,6 +21,7 @@ _BYTES: Final = {
     "tib": 2**40,
 }
 _TOKENS: Final = {"": 1, "k": 2**10, "m": 2**20}
+_COUNTS: Final = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _MOST: Final = 2**62
 
 
@@ -40,6 +41,15 @@ def parse_length(text: str) -> int:
         BadInput: When it is not a length of at least one token.
     """
     return _parse(text, _TOKENS, "a number of tokens", "Write it like 4096, 8k or 1m.")
+
+
+def parse_count(text: str) -> int:
+    """Read a number of parameters such as `7B`, `1.5b`, `500M` or `1000`: powers of 1000.
+
+    Raises:
+        BadInput: When it is not a number of at least one.
+    """
+    return _parse(text, _COUNTS, "a number of parameters", "Write it like 500M or 7B.")
 
 
 def format_bytes(nbytes: int) -> str:

@@ -47,6 +47,10 @@ class Accounts:
             }
         )
 
+    def codes(self) -> list[str]:
+        """The codes that are shown to people right now."""
+        return [user for user, _ in self._waiting.values()]
+
     def authorize(self, user_code: str, token: str) -> None:
         """Let whoever shows this code have the token; an empty one says no."""
         for device, (user, _) in self._waiting.items():

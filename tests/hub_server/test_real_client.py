@@ -134,14 +134,11 @@ def test_wrong_parent_commit_is_refused(hub: HubServer, tmp_path: Path) -> None:
 
 
 def test_device_login(hub: HubServer, tmp_path: Path) -> None:
-    hub.misbehave("call", "/oauth/token", change=lambda request: hub.accounts.authorize(_code(hub), TOKEN), times=1)
+    hub.misbehave(
+        "call", "/oauth/token", change=lambda request: hub.accounts.authorize(hub.accounts.codes()[0], TOKEN), times=1
+    )
     script = """
         from huggingface_hub.utils._oauth_device import poll_device_token, request_device_code
         tell(poll_device_token(request_device_code())["access_token"])
     """
     assert real_client(script, hub, tmp_path) == TOKEN
-
-
-def _code(hub: HubServer) -> str:
-    ((code, _),) = hub.accounts._waiting.values()
-    return code

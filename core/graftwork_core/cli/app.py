@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from graftwork_core import __version__
-from graftwork_core.cli import context, haystack, jobs, look, sample, work
+from graftwork_core.cli import context, haystack, hub, jobs, look, sample, work
 from graftwork_core.cli.screen import show_end
 from graftwork_core.jobs.events import exit_status, numbered, to_line
 from graftwork_core.jobs.failures import failure
@@ -40,6 +40,7 @@ app.command("diff")(work.diff)
 app.command("haystack")(haystack.haystack)
 app.command("sweep")(haystack.sweep)
 app.command("run")(work.run)
+app.add_typer(hub.app, name="hub")
 app.add_typer(jobs.app, name="jobs")
 app.command("sample")(sample.sample)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graftwork_core.cli.text import plain, say, tell
-from graftwork_core.jobs.events import Cancelled, End, Error, Event, Progress, Result, Stage, Warning
+from graftwork_core.jobs.events import Cancelled, End, Error, Event, Metric, Progress, Result, Stage, Warning
 from graftwork_core.jobs.log import Log
 from graftwork_core.jobs.spec import Job
 from graftwork_core.units import format_bytes, format_count, format_duration
@@ -54,6 +54,8 @@ class Screen:
                 left = f"{format_duration(event.eta_s)} left" if event.eta_s is not None else ""
                 total = event.total or None
                 self._bar.update(self._task, completed=event.done, total=total, sizes=sizes, speed=speed, left=left)
+            case Metric() if self._bar is not None and self._task is not None and "seconds_left" in event.figures:
+                self._bar.update(self._task, speed="", left=f"again in {event.figures['seconds_left']:.0f} s")
             case _:
                 pass
 
@@ -92,6 +94,10 @@ def result_lines(result: Result) -> list[str]:
 
         lines = diff_lines(Path(result.out))
         return [plain(line) for line in (*lines, f"  took {format_duration(data['seconds'])}")]
+    if result.kind == "download":
+        from graftwork_core.cli.hub_text import download_lines
+
+        return [plain(line) for line in (*download_lines(data), f"  took {format_duration(data['seconds'])}")]
     parts = {"extract": data, "merge": data}
     if result.kind == "graft":
         named = {"extract": data.get("extracted"), "merge": data.get("merged")}

@@ -103,20 +103,34 @@ def look_into(session: HubSession, name: HubName) -> RemotePlace:
     """
     repository = look_up(session, name)
     selection, index_content = choose_files(session, repository)
-    cached = CachedRepository.of(repository.repo_id)
-    missing = cached.lacks(repository.commit, selection.files)
-    cost = DownloadCost(
-        folder=cached.snapshot(repository.commit),
-        nbytes=selection.nbytes,
-        missing=sum(file.size for file in missing),
-        free=free_bytes(hub_cache()),
-    )
-    if not missing:
+    cost = _cost(repository, selection)
+    if not CachedRepository.of(repository.repo_id).lacks(repository.commit, selection.files):
         return RemotePlace(repository, selection, cost.folder, cost)
     folder = CachedRepository.of(repository.repo_id, home() / "hub" / "look").snapshot(repository.commit)
     source = RangeSource(session, repository, selection, folder)
     source.open(index_content)
     return RemotePlace(repository, selection, folder, cost)
+
+
+def download_cost(session: HubSession, name: HubName) -> tuple[DownloadCost, Repository]:
+    """What a download would take, without a look at headers.
+
+    Raises:
+        GraftworkError: When the Hub cannot be asked, or there is nothing that Graftwork reads.
+    """
+    repository = look_up(session, name)
+    selection, _ = choose_files(session, repository)
+    return _cost(repository, selection), repository
+
+
+def _cost(repository: Repository, selection: Selection) -> DownloadCost:
+    cached = CachedRepository.of(repository.repo_id)
+    return DownloadCost(
+        folder=cached.snapshot(repository.commit),
+        nbytes=selection.nbytes,
+        missing=sum(file.size for file in cached.lacks(repository.commit, selection.files)),
+        free=free_bytes(hub_cache()),
+    )
 
 
 def choose_files(session: HubSession, repository: Repository) -> tuple[Selection, bytes | None]:

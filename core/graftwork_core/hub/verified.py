@@ -43,6 +43,11 @@ def unchecked(folder: Path, files: Iterable[RemoteFile]) -> tuple[RemoteFile, ..
     return tuple(file for file in files if not _is_known(table, folder / file.path))
 
 
+def is_checked(file: Path) -> bool:
+    """Whether Graftwork checked this very file, and it has not changed since."""
+    return _is_known(_read(), file)
+
+
 def is_sound(place: Path, file: RemoteFile, is_cancelled: IsCancelled = never) -> bool:
     """Whether a file on the disk is what the Hub says it is: its whole content is read.
 

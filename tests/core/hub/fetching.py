@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,3 +62,14 @@ def needed(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def leftovers(folder: Path) -> list[str]:
     return [file.name for file in folder.rglob("*") if file.name.endswith((SUFFIX, NOTE_SUFFIX))]
+
+
+def next_part(folder: Path, size: int) -> Path:
+    """The part in a folder, once it has that many bytes."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        for part in folder.glob(f"*{SUFFIX}"):
+            if part.stat().st_size >= size:
+                return part
+        threading.Event().wait(0.02)
+    raise AssertionError("nothing came")

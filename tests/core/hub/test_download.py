@@ -19,11 +19,10 @@ from graftwork_core.errors import BadInput, Cancelled
 from graftwork_core.hub.download import DownloadResult, check
 from graftwork_core.hub.download_options import DownloadOptions
 from graftwork_core.hub.errors import HubError
-from graftwork_core.hub.part import SUFFIX
 from graftwork_core.hub.places import Places
 from graftwork_core.model.info import open_model
 from tests.core.hub.conftest import OWNER
-from tests.core.hub.fetching import WEIGHTS, Watcher, cache, fetched, leftovers, needed
+from tests.core.hub.fetching import WEIGHTS, Watcher, cache, fetched, leftovers, needed, next_part
 from tests.core.hub.making import files_below, plain_model, sharded
 from tests.hub_server import HubServer
 from tests.hub_server.client import real_client
@@ -181,17 +180,6 @@ download(DownloadOptions(repository="lab/model"), Silent())
     hub.behave()
     fetched()
     assert hub.log.all(server="storage")[-1].range == (1_000_000, None)
-
-
-def next_part(folder: Path, size: int) -> Path:
-    """The part in a folder, once it has that many bytes."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        for part in folder.glob(f"*{SUFFIX}"):
-            if part.stat().st_size >= size:
-                return part
-        threading.Event().wait(0.02)
-    raise AssertionError("nothing came")
 
 
 def test_two_downloads_at_once_share_the_work(hub: HubServer, hf_home: Path) -> None:
