@@ -18,11 +18,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import graftwork_resources
 from bench_graft import Figure, tell
 from measure import Run, machine, run
 
 SMALL = ("--layers", "4", "--hidden", "128", "--head", "32", "--vocab", "1000")
 """The size of the models in the sample."""
+SAMPLE = Path(graftwork_resources.__file__).parent / "sample" / "skill"
 WIDE = ("--layers", "2", "--hidden", "1024", "--head", "64", "--vocab", "2000")
 
 
@@ -44,6 +46,8 @@ def measure(work: Path, tokens: int) -> tuple[list[Figure], dict[str, Any]]:
     tell("questions on one growing document, and each with its whole prompt")
     asked = json.loads(child("questions", small).output)
     growing, isolated = asked["growing"], asked["isolated"]
+    tell("whole prompts, together and one by one")
+    prompts = json.loads(child("prompts", SAMPLE).output)
     tell(f"a context of {tokens} tokens")
     bare, read, stock = child("bare"), child("read", wide, str(tokens)), child("stock", wide, str(tokens))
     needed = json.loads(read.output)
@@ -62,6 +66,7 @@ def measure(work: Path, tokens: int) -> tuple[list[Figure], dict[str, Any]]:
     ]
     everything = {
         "questions": asked,
+        "prompts": prompts,
         "memory": {
             "tokens": tokens,
             "bare": bare.peak,
@@ -91,6 +96,10 @@ def markdown(figures: list[Figure], everything: dict[str, Any]) -> str:
     ]
     for name, way in (("one growing document, 9 foils each", "growing"), ("isolated prompts, no foils", "isolated")):
         lines.append(f"| {name} | {asked[way]['tokens']} | {asked[way]['seconds']:.2f} | |")
+    for name, group in everything["prompts"].items():
+        for way in ("together", "alone"):
+            what = f"{group['prompts']} {name} prompts, 8 new tokens each, {way}"
+            lines.append(f"| {what} | {group['tokens']} | {group[way]:.2f} | |")
     parts = " + ".join(f"{memory[part] / 1e6:.0f}" for part in ("weights", "context", "work"))
     taken, stock = memory["taken"] / 1e6, memory["stock_taken"] / 1e6
     length = memory["tokens"]

@@ -22,6 +22,7 @@ REPEATS = 3
 FOILS = 9
 NEEDLE, SUFFIX, ANSWER = 12, 20, 4
 CHUNK = 2048
+SHORT = 64
 
 
 def make(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -124,6 +125,36 @@ def questions(chosen: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def prompts(chosen: argparse.Namespace) -> dict[str, Any]:
+    """Answer the sample's prompts, all at once and one by one."""
+    from graftwork_core.haystack.engines.loading import load_tokenizer
+    from graftwork_core.haystack.engines.local import open_local
+
+    tokenizer = load_tokenizer(chosen.folder)
+    lines = (chosen.folder.parent / "prompts.jsonl").read_text(encoding="utf-8").splitlines()
+    messages = [[{"role": "user", "content": json.loads(line)["user"]}] for line in lines]
+    ids = [tokenizer.apply_chat_template(message, add_generation_prompt=True)["input_ids"] for message in messages]
+    engine = open_local(chosen.folder, device="cpu", dtype="fp32")
+    engine.generate_many(ids[:4], 8)
+    groups = {"short": [one for one in ids if len(one) <= SHORT], "long": [one for one in ids if len(one) > SHORT]}
+    return {name: _together_and_alone(engine, some) for name, some in groups.items()}
+
+
+def _together_and_alone(engine: Any, ids: list[list[int]]) -> dict[str, Any]:
+    started = time.perf_counter()
+    together = engine.generate_many(ids, 8)
+    middle = time.perf_counter()
+    alone = [engine.generate_many([one], 8)[0] for one in ids]
+    ended = time.perf_counter()
+    return {
+        "prompts": len(ids),
+        "tokens": sum(map(len, ids)),
+        "together": middle - started,
+        "alone": ended - middle,
+        "differing": sum(one.ids != other.ids for one, other in zip(together, alone, strict=True)),
+    }
+
+
 def read(chosen: argparse.Namespace) -> dict[str, Any]:
     """Read a long context with the engine, then score an answer with foils."""
     from graftwork_core.haystack import forecast
@@ -168,7 +199,8 @@ def main() -> None:
     """Do what is asked for."""
     parser = argparse.ArgumentParser(description="What bench_haystack.py measures.")
     commands = parser.add_subparsers(required=True)
-    for name, work in (("model", make), ("bare", bare), ("questions", questions), ("read", read), ("stock", stock)):
+    parts = {"model": make, "bare": bare, "questions": questions, "prompts": prompts, "read": read, "stock": stock}
+    for name, work in parts.items():
         command = commands.add_parser(name)
         command.set_defaults(work=work)
         if name != "bare":
