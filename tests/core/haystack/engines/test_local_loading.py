@@ -119,3 +119,24 @@ def test_stop_tokens_come_from_the_generation_config_first(folder: Path, place: 
     if place == "generation_config.json":
         (folder / place).write_text(json.dumps({"eos_token_id": value}))
     assert loading.load(folder).stops == frozenset(value if isinstance(value, list) else [value])
+
+
+@pytest.mark.parametrize(
+    ("said", "parameters", "load", "threads"),
+    [
+        ("", 10**9, 7.6, 8),  # a large model shares the machine with whoever is there
+        ("", 10**5, 0.2, 8),
+        ("", 10**5, 3.1, 5),
+        ("", 10**5, 20.0, 1),
+        ("3", 10**5, 20.0, 3),
+        ("99", 10**9, 0.0, 8),
+        ("many", 10**9, 0.0, 8),
+    ],
+)
+def test_a_small_model_leaves_cores_to_others(
+    said: str, parameters: int, load: float, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", said)
+    monkeypatch.setattr(loading, "worker_count", lambda wanted: 8)
+    monkeypatch.setattr("os.getloadavg", lambda: (load, 0.0, 0.0), raising=False)
+    assert loading._threads(parameters) == threads
