@@ -24,6 +24,7 @@ _BYTES: Final = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2}
 _LOOKED_AT: Final = 80
 """Places at which a question's answer and foils are foretold: each has the whole vocabulary in float32, twice."""
 _REMEMBERED: Final = 500
+_TOLD_APART: Final = 4
 _ATTENTION_SHARE: Final = 0.6
 """How fast attention is, compared with plain matrix products."""
 _BYTES_PER_SECOND: Final = 8e9
@@ -177,12 +178,17 @@ class Speedometer:
 
     @property
     def speed(self) -> Speed | None:
-        """What fits best, every pass counting by its relative error; None before two were seen."""
+        """What fits best, every pass counting by its relative error; None before two were seen.
+
+        What passes of one size cost beside their tokens cannot be told from them, and is taken for nothing.
+        """
         if len(self._seen) < 2:
             return None
+        counts = [tokens for _, tokens, _ in self._seen]
         rows = np.array([(1.0, tokens, tokens * (start + tokens / 2)) for start, tokens, _ in self._seen])
         seconds = np.array([passed for _, _, passed in self._seen])
-        return Speed(*_not_negative(rows / seconds[:, None]))
+        told_apart = max(counts) >= _TOLD_APART * min(counts)
+        return Speed(*_not_negative(rows / seconds[:, None], [0, 1, 2] if told_apart else [1, 2]))
 
 
 def seconds_for(documents: Iterable[Document], speed: Speed, *, new_tokens: int = 0, chunk: int = CHUNK) -> float:
@@ -216,9 +222,8 @@ def _common(one: Sequence[int], other: Sequence[int]) -> int:
     return int(differ[0]) if len(differ) else most
 
 
-def _not_negative(rows: np.ndarray) -> list[float]:
-    """Least squares of rows · x = 1 with x ≥ 0: what would be negative is left out, the most negative first."""
-    used = list(range(rows.shape[1]))
+def _not_negative(rows: np.ndarray, used: list[int]) -> list[float]:
+    """Least squares of rows · x = 1 with x ≥ 0 over some columns; the most negative is left out until none is."""
     while True:
         scales = np.abs(rows[:, used]).max(axis=0)
         found, *_ = np.linalg.lstsq(rows[:, used] / scales, np.ones(len(rows)), rcond=None)

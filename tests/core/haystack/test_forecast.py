@@ -109,6 +109,17 @@ def test_no_part_of_a_speed_is_negative() -> None:
     assert found.seconds(0, 8192) > 0
 
 
+def test_passes_of_one_size_say_nothing_about_short_ones() -> None:
+    """Two noisy chunks must not make a pass of few tokens look as long as one of them."""
+    meter = Speedometer()
+    meter.saw(0, 2048, 30.0)
+    meter.saw(2048, 2048, 35.0)
+    found = meter.speed
+    assert found is not None
+    assert found.seconds(4096, 60) < 3
+    assert found.seconds(0, 4096) == pytest.approx(65, rel=0.05)
+
+
 def question(answer: int) -> Question:
     return Question("q", NEEDLE, False, 0, 0, 0, 0, 0, 0, (1,) * 20, (2,) * 5, (3,) * answer, ((4,) * answer,) * 9)
 
