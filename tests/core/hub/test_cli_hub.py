@@ -44,7 +44,7 @@ def shop(hub: HubServer) -> HubServer:
 
 def test_search(shop: HubServer, capsys: pytest.CaptureFixture[str]) -> None:
     typed = Typed(capsys, "search", "--author", "lab", "--sort", "downloads")
-    assert typed.status == 0
+    assert typed.status == 0, typed.err
     assert re.search(r"lab/base +3\.58 K +BF16 +900 +2026-03-04 +mit", typed.out)
     typed = Typed(capsys, "search", "chat", "--json", "--min", "1k", "--max", "7B")
     assert [line["repo_id"] for line in typed.lines] == ["lab/chat"]
@@ -60,7 +60,7 @@ def test_search_stops_at_the_limit(shop: HubServer, capsys: pytest.CaptureFixtur
 
 def test_info(shop: HubServer, capsys: pytest.CaptureFixture[str], hf_home: Path) -> None:
     typed = Typed(capsys, "info", "hf:lab/base")
-    assert typed.status == 0
+    assert typed.status == 0, typed.err
     for part in ("lab/base", "mit", "LlamaForCausalLM", "finetunes", "lab/chat", str(cache(hf_home).parent)):
         assert part in typed.out
     (content,) = Typed(capsys, "info", "lab/base", "--json").lines
@@ -87,7 +87,7 @@ def test_a_dry_run_of_a_download_touches_nothing(
     shop: HubServer, capsys: pytest.CaptureFixture[str], hf_home: Path, tmp_path: Path
 ) -> None:
     typed = Typed(capsys, "download", "lab/base", "--dry-run", "--folder", tmp_path / "mine")
-    assert typed.status == 0
+    assert typed.status == 0, typed.err
     assert "would write" in typed.out
     assert "model.safetensors" in typed.out
     assert not (tmp_path / "mine").exists()
