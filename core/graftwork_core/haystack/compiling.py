@@ -205,7 +205,13 @@ class _Compiler:
                 "Take tier T1.",
             )
         template = self._prompts.frame.kind == "chat"
-        changes = {"mode": mode, "tier": tier, "use_template": template, "language": description.language}
+        changes = {
+            "mode": mode,
+            "tier": tier,
+            "use_template": template,
+            "language": description.language,
+            "texts": tuple(path.resolve() for path in plan.texts),
+        }
         return plan.model_copy(update=changes), tier
 
     def _sketch(self, ground: Ground) -> list[Blueprint]:

@@ -24,7 +24,7 @@ from graftwork_core.haystack.trial import Checkpoint, Document, Question, Tier
 _GROUP: Final = 8
 """Near-duplicate keys in a group."""
 _SAMPLES: Final = 24
-_DRAFTS: Final = 6
+_DRAFTS: Final = 8
 _DRIFT: Final = 4
 _MORE_FOILS: Final = 4
 _MARGIN: Final = 1.25
@@ -178,10 +178,12 @@ class DocumentMaker:
         }
         for attempt in range(_DRAFTS):
             draft = self._draft(stock, blueprint.plot, cast, limits)
-            if self._fits(draft, limits, exactly=attempt < _DRAFTS // 2):
+            if self._fits(draft, limits, attempt):
                 return self._made(blueprint, stock, cast, draft)
-        shortest = blueprint.plot.lengths[0]
-        raise BadInput(f"{shortest} tokens are too few for a needle and its question.", "Give longer lengths.")
+        short = next(
+            length for length, (_, puts) in draft.ends.items() if max(put.tokens.length for put in puts) > length
+        )
+        raise BadInput(f"{short} tokens are too few for the needles and questions there.", "Give longer lengths.")
 
     def _needles(self, dice: Dice, folded: str) -> NeedleMaker:
         """Who draws needles for a text that is given in lower case."""
@@ -274,15 +276,17 @@ class DocumentMaker:
         """Line breaks before a question that begins with some of its own are one too many."""
         return len(text.rstrip("\n") if self._description.before_question.startswith("\n") else text)
 
-    def _fits(self, draft: _Draft, limits: dict[int, int], exactly: bool) -> bool:
+    def _fits(self, draft: _Draft, limits: dict[int, int], attempt: int) -> bool:
         """Whether no prompt is too long (or much shorter than reckoned); limits are moved by what was missed."""
+        exactly = attempt < _DRAFTS // 2
         good = True
         begin = draft.encoded.token_at(len(self._lead))
         for (length, (end, puts)), expected in zip(draft.ends.items(), draft.planted.expected, strict=True):
-            over = max(put.tokens.length for put in puts) - length
+            over = _over(length, puts)
             short = expected - (draft.encoded.token_at(end) - begin)
             if over > 0 or (exactly and short > _DRIFT):
-                limits[length] -= over if over > 0 else -short
+                # Sentences only fit in or not: what was missed may not be enough to change anything.
+                limits[length] -= over + attempt * _DRIFT if over > 0 else -short
                 good = False
         return good
 
@@ -389,6 +393,11 @@ def question_id(language: str, tier: Tier, seed: int, trial: Trial) -> str:
 def control_id(language: str, tier: Tier, seed: int, length: int, number: int) -> str:
     """The name of a question about a key that is not there."""
     return f"{language}-{tier}-s{seed}-L{length}-control{number}"
+
+
+def _over(length: int, puts: Sequence[_Put]) -> int:
+    """How many tokens the longest prompt has too many."""
+    return max(put.tokens.length for put in puts) - length
 
 
 def _other_values(maker: NeedleMaker, drawn: Drawn, most: int) -> Iterator[str]:

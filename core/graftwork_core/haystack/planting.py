@@ -63,8 +63,9 @@ def plant(stock: Stock, plantings: Sequence[Planting], limits: Sequence[int], jo
     cuts, expected = [], []
     for limit in limits:
         while due := _due(plantings, order, limit, bed):
-            number = order.pop(0)
-            bed.go_to(plantings[number].place, limit - due)
+            number = due[0]
+            order.remove(number)
+            bed.go_to(plantings[number].place, limit - sum(bed.size(plantings[one].text) for one in due))
             spans[number] = bed.put(plantings[number].text)
         bed.fill_to(limit)
         cuts.append(bed.characters)
@@ -72,13 +73,16 @@ def plant(stock: Stock, plantings: Sequence[Planting], limits: Sequence[int], jo
     return Planted(bed.text(), tuple(spans[number] for number in range(len(plantings))), tuple(cuts), tuple(expected))
 
 
-def _due(plantings: Sequence[Planting], order: Sequence[int], limit: int, bed: _Bed) -> int:
-    """Tokens of all needles that must still be planted before a limit; 0 when the next one comes behind it."""
-    last = max((place for place, number in enumerate(order) if plantings[number].limit <= limit), default=-1)
-    if last < 0:
-        size = bed.size(plantings[order[0]].text) if order else 0
-        return size if order and plantings[order[0]].place + size <= limit and bed.tokens + size <= limit else 0
-    return sum(bed.size(plantings[number].text) for number in order[: last + 1])
+def _due(plantings: Sequence[Planting], order: Sequence[int], limit: int, bed: _Bed) -> list[int]:
+    """What is to be planted before a limit, the next one first; nothing when the next one comes behind it."""
+    must = [number for number in order if plantings[number].limit <= limit]
+    some = list(order[: order.index(must[-1]) + 1]) if must else list(order[:1])
+    room = limit - bed.tokens
+    if sum(bed.size(plantings[number].text) for number in some) > room:
+        return must
+    if not must and some and plantings[some[0]].place + bed.size(plantings[some[0]].text) > limit:
+        return []
+    return some
 
 
 @dataclass(slots=True)

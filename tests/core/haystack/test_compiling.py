@@ -19,6 +19,7 @@ from graftwork_core.haystack.compiled import CompiledPlan
 from graftwork_core.haystack.compiling import compile_plan, reconstruct
 from graftwork_core.haystack.description import Description, builtin_description, description_from, load_description
 from graftwork_core.haystack.encoding import TextTokenizer
+from graftwork_core.haystack.filler import GENERATOR_VERSION
 from graftwork_core.haystack.plan import HaystackPlan
 from graftwork_core.haystack.prompt import Frame, PromptFormat, open_tokenizer_file, plain_frame
 from graftwork_core.haystack.trial import Document, Question, Tier
@@ -30,18 +31,22 @@ LANGUAGES: Final = ("en", "zh")
 SENTENCE: Final = 45
 """Tokens of the longest sentences for tokenizers of no more than 3000 tokens."""
 MINI_FRAME: Final = Frame("<|bos|><|user|>", "<|end|><|assistant|>", "chat")
+PLAN: Final = {"lengths": (1024, 2048), "depths": 3, "controls": 1}
+PROMPTS_OF_VERSION: Final = ["6e4cf6462664", "9489ac2da9ec", "2aaf20fd9237", "de1c136f998c"]
 PROGRAM: Final = """
 from pathlib import Path
 from graftwork_core.haystack.compiling import compile_plan
 from graftwork_core.haystack.description import builtin_description
+from graftwork_core.haystack.filler import GENERATOR_VERSION
 from graftwork_core.haystack.plan import HaystackPlan
 from graftwork_core.haystack.prompt import Frame, PromptFormat, open_tokenizer_file
 import sys
 tokenizer = open_tokenizer_file(Path(sys.argv[1]))
 prompts = PromptFormat(tokenizer, Frame("<|bos|><|user|>", "<|end|><|assistant|>", "chat"))
-for mode in ("scan", "isolated"):
-    plan = HaystackPlan(lengths=(1024, 2048), depths=3, controls=1, mode=mode)
-    print(compile_plan(plan, builtin_description("en"), prompts).hash)
+for language in ("en", "zh"):
+    for mode in ("scan", "isolated"):
+        plan = HaystackPlan(lengths=(1024, 2048), depths=3, controls=1, mode=mode)
+        print(compile_plan(plan, builtin_description(language), prompts).hash)
 assert "torch" not in sys.modules and "transformers" not in sys.modules
 """
 
@@ -250,18 +255,17 @@ def test_other_seeds_are_other_haystacks() -> None:
 
 def test_the_same_in_another_process_without_torch() -> None:
     path = str(sample_folder() / "skill" / "tokenizer.json")
-    out = subprocess.run([sys.executable, "-c", PROGRAM, path], capture_output=True, text=True, check=True).stdout
+    there = subprocess.run([sys.executable, "-c", PROGRAM, path], capture_output=True, text=True, check=True).stdout
     form = PromptFormat(mini_tokenizer(), MINI_FRAME)
-    here = [
-        compile_plan(
-            HaystackPlan.model_validate({"lengths": (1024, 2048), "depths": 3, "controls": 1, "mode": mode}),
-            builtin_description("en"),
-            form,
-        ).hash
+    plans = [
+        (HaystackPlan.model_validate(PLAN | {"mode": mode}), language)
+        for language in ("en", "zh")
         for mode in ("scan", "isolated")
     ]
-    assert out.split() == here
-    assert len(set(here)) == 2
+    here = [compile_plan(plan, builtin_description(language), form).hash for plan, language in plans]  # type: ignore[arg-type]
+    assert there.split() == here
+    # Whoever changes texts, needles or their places raises GENERATOR_VERSION, then these.
+    assert (GENERATOR_VERSION, [digest[:12] for digest in here]) == (1, PROMPTS_OF_VERSION)
 
 
 @pytest.mark.parametrize("mode", ["scan", "isolated"])
