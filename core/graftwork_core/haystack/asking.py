@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from graftwork_core.haystack import grading
 from graftwork_core.haystack.engines.protocol import Engine, Reply, Scores, VoidTrial
 from graftwork_core.haystack.plan import Grading
-from graftwork_core.haystack.results import QuestionResult
+from graftwork_core.haystack.results import Generated, QuestionResult
 from graftwork_core.haystack.trial import Checkpoint, Document, Question
 from graftwork_core.reporting import Reporter, stop_if_cancelled
 
@@ -48,12 +48,14 @@ class Manner:
         answer_prefix: Whether a model that writes gets the answer's beginning first.
         most_new: Tokens that a written answer may have; when None, the expected answer's and `slack` more.
         slack: See above; a model that talks needs more.
+        by_content: Whether a written answer only has to contain what was expected.
     """
 
     grading: Grading
     answer_prefix: bool = False
     most_new: int | None = None
     slack: int = TALKS
+    by_content: bool = False
 
     def new_tokens(self, question: Question) -> int:
         """How many tokens the model may write."""
@@ -252,9 +254,12 @@ class Asker:
             phase=phase,
             seconds=seconds,
             by_likelihood=None if scores is None else grading.forced(question, scores),
-            by_writing=None if reply is None else grading.generated(question, reply, asked.planted),
+            by_writing=None if reply is None else self._read(asked, reply),
             void=wrong[0] if wrong else "",
         )
+
+    def _read(self, asked: _Asked, reply: Reply) -> Generated:
+        return grading.generated(asked.question, reply, asked.planted, by_content=self._manner.by_content)
 
     def _draft(self, question: Question) -> tuple[int, ...]:
         """What a right reply begins with: engines write it faster when they know."""

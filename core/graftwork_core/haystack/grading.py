@@ -76,15 +76,19 @@ def forced(question: Question, scores: Scores) -> Forced:
     )
 
 
-def generated(question: Question, reply: Reply, planted: Collection[str]) -> Generated:
+def generated(question: Question, reply: Reply, planted: Collection[str], *, by_content: bool = False) -> Generated:
     """Grade what the model wrote.
 
     Args:
         question: What was asked.
         reply: What came.
         planted: All values in the document; those of the question's own needle may be among them.
+        by_content: Whether it is enough that the reply contains what was expected, as in the classic test: a model
+            that goes on writing without a blank is right there.
     """
-    if question.control:
+    if by_content and not question.control:
+        hit = contains(reply.text, question.needle.expected)
+    elif question.control:
         answer = _plain(without_thinking(reply.text))
         hit = any(_first(answer, value) is not None for value in planted)
     else:

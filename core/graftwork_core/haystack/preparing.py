@@ -22,6 +22,7 @@ from graftwork_core.haystack.presets import Procedure, procedure
 from graftwork_core.haystack.prompt import PromptFormat, open_prompt_format
 from graftwork_core.haystack.rows import Row
 from graftwork_core.model.audit import AuditReport, audit
+from graftwork_core.model.audit_report import Finding as AuditFinding
 from graftwork_core.model.info import Model
 from graftwork_core.model.rope import Rope
 from graftwork_core.provenance import RECORD_NAME, public_name
@@ -73,14 +74,26 @@ def prepare(options: HaystackOptions, row: Row) -> Prepared:
     if options.preset is None and description.only == "isolated":
         settled = options.model_copy(update={"preset": "classic"})
     steps = procedure(settled, row.settings.window, has_tiers=options.task is None)
+    return _prepare(options, row, steps, description)
+
+
+def prepare_alike(options: HaystackOptions, row: Row, first: Prepared) -> Prepared:
+    """Make another model ready for the very questions of a first one, whatever its own window.
+
+    Raises:
+        BadInput: When its tokenizer or its template cannot be used.
+    """
+    return _prepare(options, row, first.procedure, first.description)
+
+
+def _prepare(options: HaystackOptions, row: Row, steps: Procedure, description: Description) -> Prepared:
     prompts = open_prompt_format(row.folder, steps.plan.use_template)
     compiled = compile_plan(steps.plan, description, prompts)
-    plan = compiled.plan
-    steps = replace(steps, plan=plan)
-    found = None if row.model is None else audit(row.model, length=plan.lengths[-1])
+    steps = replace(steps, plan=compiled.plan)
+    found = None if row.model is None else audit(row.model, length=steps.plan.lengths[-1])
     header = RunHeader(
-        plan={**compiled.header, "preset": steps.preset},
-        plan_hash=compiled.hash,
+        plan={**compiled.header, "preset": steps.preset, "max_new_tokens": options.max_new_tokens},
+        plan_hash=_plan_hash(compiled, steps, options),
         generator=_generator(compiled),
         model=_about_model(row, prompts),
         engine=_about_engine(options),
@@ -89,6 +102,13 @@ def prepare(options: HaystackOptions, row: Row) -> Prepared:
         created_utc=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     return Prepared(row, steps, description, prompts, compiled, found, header)
+
+
+def _plan_hash(compiled: CompiledPlan, steps: Procedure, options: HaystackOptions) -> str:
+    """Of every token that is asked, and of everything else that decides what an answer counts for."""
+    manner = (steps.plan.grading, steps.plan.answer_prefix, steps.by_content, options.max_new_tokens)
+    phases = (steps.smoke, steps.stops, steps.confirms, steps.seeds, steps.harder)
+    return _hash([compiled.hash, manner, phases])
 
 
 def _description(options: HaystackOptions) -> Description:
@@ -106,7 +126,7 @@ def _generator(compiled: CompiledPlan) -> dict[str, Any]:
     return {"repeated": compiled.repeated, "quality": asdict(compiled.quality), "notes": list(compiled.notes)}
 
 
-def _finding(found: Any) -> Finding:
+def _finding(found: AuditFinding) -> Finding:
     extra = {"advice": found.advice, "values": dict(found.values)}
     return Finding(found.id, found.severity.value, found.message, extra)
 

@@ -34,6 +34,7 @@ class Procedure:
     Attributes:
         preset: Where it comes from.
         plan: What the scan asks.
+        by_content: Whether a written answer only has to contain what was expected, as in the classic test.
         smoke: Whether a few short questions come first.
         stops: Whether two clearly failed lengths end the scan.
         confirms: Whether what was found is confirmed.
@@ -43,6 +44,7 @@ class Procedure:
 
     preset: Preset
     plan: HaystackPlan
+    by_content: bool
     smoke: bool
     stops: bool
     confirms: bool
@@ -61,6 +63,7 @@ class _Preset:
     isolated: bool = False
     template: bool | None = None
     digits: int | None = None
+    by_content: bool = False
     smoke: bool = True
     stops: bool = True
     confirms: bool = False
@@ -97,6 +100,7 @@ def procedure(options: HaystackOptions, window: int | None, *, has_tiers: bool =
     return Procedure(
         preset=name,
         plan=plan,
+        by_content=preset.by_content,
         smoke=preset.smoke,
         stops=preset.stops if options.stop is None else options.stop,
         confirms=preset.confirms,
@@ -140,6 +144,7 @@ _PRESETS: Final[dict[Preset, _Preset]] = {
         digits=_GRADIENT_DIGITS, smoke=False, stops=False,
     ),
     "classic": _Preset(
-        octaves, 11, at_octaves=2, between=2, grading="generated", tier="T1", isolated=True, smoke=False, stops=False
+        octaves, 11, at_octaves=2, between=2, grading="generated", tier="T1", isolated=True, by_content=True,
+        smoke=False, stops=False,
     ),
 }  # fmt: skip

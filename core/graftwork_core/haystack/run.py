@@ -7,47 +7,44 @@ goes on where it stopped, and comes to the same summary.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from graftwork_core.errors import NotEnoughRoom
+from graftwork_core.errors import BadInput
 from graftwork_core.haystack import rows
-from graftwork_core.haystack.asking import TALKS, WRITES_PLAINLY, Asker, Clock, Manner
 from graftwork_core.haystack.card import write_card
 from graftwork_core.haystack.compare import Comparison, compare
-from graftwork_core.haystack.engines.protocol import Engine
+from graftwork_core.haystack.compiled import Snippet
+from graftwork_core.haystack.compromise import Skill, skill_of
 from graftwork_core.haystack.export.files import export
 from graftwork_core.haystack.export.report import Beside
-from graftwork_core.haystack.opening import Late, open_engine
 from graftwork_core.haystack.options import HaystackOptions
-from graftwork_core.haystack.phases import Phases
-from graftwork_core.haystack.preparing import Prepared, prepare
-from graftwork_core.haystack.results import QuestionResult
+from graftwork_core.haystack.preparing import Prepared, prepare, prepare_alike
+from graftwork_core.haystack.prompts_file import SkillPrompt, read_prompts
+from graftwork_core.haystack.row_run import RowRun, run_row
 from graftwork_core.haystack.rows import Row
-from graftwork_core.haystack.run_file import Run, read_run, write_result
-from graftwork_core.haystack.store import RUN_NAME, RunStore, open_store
+from graftwork_core.haystack.run_file import Run, read_run
+from graftwork_core.haystack.store import RUN_NAME
 from graftwork_core.reporting import Reporter
-from graftwork_core.units import format_length
 
 ROWS_FOLDER: Final = "rows"
+_MOST_SNIPPETS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One model that was asked.
+class Other:
+    """A control row or a baseline.
 
     Attributes:
-        row: Which.
-        run: What it came to.
-        against: The checked model beside it, on the same questions; None for the checked model itself.
+        made: What came of it.
+        against: The checked model beside it, on the same questions; None when they share none.
     """
 
-    row: Row
-    run: Run
-    against: Comparison | None = None
+    made: RowRun
+    against: Comparison | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,23 @@ class HaystackResult:
     """
 
     out: Path
-    main: Asked
-    others: tuple[Asked, ...]
+    main: RowRun
+    others: tuple[Other, ...]
     files: tuple[Path, ...]
     seconds: float
+
+    @property
+    def skill(self) -> Skill | None:
+        """The skill beside that of the target as it was, or, without such a row, by itself; None without prompts."""
+        if self.main.skill is None:
+            return None
+        before = [one.made.skill for one in self.others if one.made.row.name == rows.TARGET and one.made.skill]
+        return skill_of(before[0] if before else self.main.skill, self.main.skill)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the check is green, and no skill was lost that somebody asked about."""
+        return self.main.run.summary.verdict.is_green and (self.skill is None or self.skill.is_kept)
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON values; all questions and cells are in the folder."""
@@ -74,19 +84,28 @@ class HaystackResult:
         return {
             "kind": "haystack",
             "out": str(self.out),
-            "passed": summary.verdict.is_green,
+            "passed": self.passed,
             "model": self.main.row.title,
             "verdict": summary.verdict.as_json(),
             "effective": summary.effective.as_json(),
             "whole": summary.whole.as_json(),
             "cells": [cell.as_json() for cell in summary.cells],
             "by_length": [column.as_json() for column in summary.by_length],
-            "rows": [_row_json(one) for one in self.others],
+            "rows": [_other_json(one) for one in self.others],
+            "skill": None if self.skill is None else {**self.skill.as_json(), "rows": self._skill_rows()},
             "notes": list(self.main.run.header.generator.get("notes", ())),
             "files": [str(file) for file in self.files],
             "tokens": summary.tokens,
             "seconds": self.seconds,
         }
+
+    def _skill_rows(self) -> list[dict[str, Any]]:
+        known = [(one.made.row, one.made.skill) for one in self.others] + [(self.main.row, self.main.skill)]
+        return [
+            {"name": row.name, "model": row.title, "hits": sum(skill.values()), "n": len(skill)}
+            for row, skill in known
+            if skill is not None
+        ]
 
 
 def run_haystack(options: HaystackOptions, reporter: Reporter) -> HaystackResult:
@@ -101,79 +120,55 @@ def run_haystack(options: HaystackOptions, reporter: Reporter) -> HaystackResult
     started = time.monotonic()
     reporter.stage("checking")
     main = rows.main_row(options)
-    controls = rows.control_rows(options, main)
+    others = rows.control_rows(options, main)
+    prompts = read_prompts(options.prompts) if options.prompts else ()
     prepared = prepare(options, main)
+    earlier = _baseline(options, prepared, others)
     _warn(prepared, reporter)
-    run = _ask(options, prepared, options.out, reporter)
-    others = [
-        Asked(row, _ask(options, prepare(options, row), options.out / ROWS_FOLDER / row.name, reporter))
-        for row in controls
-    ]
-    if options.baseline is not None:
-        others.append(_baseline(options, options.baseline, reporter))
-    others = [Asked(one.row, one.run, compare(one.run, run, (one.row.title, main.title))) for one in others]
-    files = _export(options, run, others)
+    made = run_row(options, prepared, options.out, prompts, reporter)
+    asked = [_ask_other(options, row, prepared, prompts, reporter) for row in others]
+    asked += [earlier] if earlier else []
+    beside = tuple(Other(one, _against(one, made, reporter)) for one in asked)
+    files = _export(options, prepared, made.run, asked)
     if options.card:
-        write_card(options.model, run, [(one.row.title, one.run) for one in others])
-    return HaystackResult(options.out, Asked(main, run), tuple(others), files, time.monotonic() - started)
+        write_card(options.model, made.run, [(one.row.title, one.run) for one in asked])
+    return HaystackResult(options.out, made, beside, files, time.monotonic() - started)
 
 
-def _ask(options: HaystackOptions, prepared: Prepared, folder: Path, reporter: Reporter) -> Run:
-    """All questions to one model, in a folder of its own."""
-    clock = Clock(reporter)
-    longest = prepared.procedure.plan.lengths[-1]
-
-    def opened() -> Engine:
-        engine = open_engine(options, prepared.row, longest, clock.tick, reporter)
-        store.tell_engine({"notes": list(engine.capabilities.notes)})
-        return engine
-
-    def tell(result: QuestionResult, phase: str) -> None:
-        _tell(result, phase, prepared.row.name, reporter)
-
-    with open_store(folder, prepared.header, overwrite=options.overwrite) as store:
-        if store.torn:
-            reporter.warning(f"The last {store.torn} bytes of {folder / RUN_NAME} were cut off and are dropped.")
-        for result in store.results:
-            tell(result, result.phase)
-        with _summarised(folder, store, clock), Late(opened) as engine:
-            asker = Asker(engine, store, _manner(options, prepared), tell)
-            Phases(prepared, asker, engine, clock, reporter).run()
-    return read_run(folder)
+def _ask_other(
+    options: HaystackOptions, row: Row, first: Prepared, prompts: Sequence[SkillPrompt], reporter: Reporter
+) -> RowRun:
+    folder = options.out / ROWS_FOLDER / row.name
+    return run_row(options, prepare_alike(options, row, first), folder, prompts, reporter)
 
 
-@contextmanager
-def _summarised(folder: Path, store: RunStore, clock: Clock) -> Iterator[None]:
-    """However it ends: the work is written down, and what was answered is summarised."""
-    started = time.monotonic()
+def _baseline(options: HaystackOptions, prepared: Prepared, others: list[Row]) -> RowRun | None:
+    """An earlier run to compare with; another model joins the rows that are asked.
+
+    Raises:
+        BadInput: It cannot be read, or asked other questions.
+    """
+    path = options.baseline
+    if path is None:
+        return None
+    if path.name != RUN_NAME and not (path / RUN_NAME).is_file():
+        others.append(rows.baseline_row(path))
+        return None
+    run = read_run(path)
+    if run.header.plan_hash != prepared.header.plan_hash:
+        raise BadInput(
+            f"The run in {path} asked other questions than this one would.",
+            "Give the same preset, lengths, language, seed and grading, or name the baseline's model instead.",
+        )
+    return RowRun(Row(rows.BASELINE, run.header.model_name, path, None), run)
+
+
+def _against(one: RowRun, made: RowRun, reporter: Reporter) -> Comparison | None:
     try:
-        yield
-    except NotEnoughRoom as error:
-        longest = max((result.length_target for result in store.results), default=0)
-        done = f"What was answered up to {format_length(longest)} tokens is kept." if longest else ""
-        raise NotEnoughRoom(error.message, f"{done} {error.hint}".strip()) from error
-    finally:
-        store.add_work(clock.worked, time.monotonic() - started)
-        store.sync()
-        write_result(folder)
-
-
-def _manner(options: HaystackOptions, prepared: Prepared) -> Manner:
-    return Manner(
-        grading=prepared.procedure.plan.grading,
-        answer_prefix=prepared.procedure.plan.answer_prefix,
-        most_new=options.max_new_tokens,
-        slack=TALKS if options.task is None else WRITES_PLAINLY,
-    )
-
-
-def _baseline(options: HaystackOptions, path: Path, reporter: Reporter) -> Asked:
-    """An earlier run, or another model that is asked now."""
-    if (path / RUN_NAME).is_file() or path.name == RUN_NAME:
-        run = read_run(path)
-        return Asked(Row(rows.BASELINE, run.header.model_name, path, None), run)
-    row = rows.baseline_row(path)
-    return Asked(row, _ask(options, prepare(options, row), options.out / ROWS_FOLDER / row.name, reporter))
+        return compare(one.run, made.run, (one.row.title, made.row.title))
+    except BadInput as error:
+        reporter.warning(f"{one.row.title} cannot be compared: {error.message}", error.hint)
+        return None
 
 
 def _warn(prepared: Prepared, reporter: Reporter) -> None:
@@ -185,37 +180,29 @@ def _warn(prepared: Prepared, reporter: Reporter) -> None:
         reporter.warning(note)
 
 
-def _tell(result: QuestionResult, phase: str, row: str, reporter: Reporter) -> None:
-    """One answer, for a map that fills while it is made."""
-    reporter.metric(
-        "question",
-        row=row,
-        phase=phase,
-        id=result.id,
-        tier=result.tier,
-        length=result.length_target,
-        depth=result.depth_target,
-        control=result.control,
-        status=result.status,
-        hit=result.hit,
-        lp=None if result.forced is None else result.forced.lp_mean,
-        margin=None if result.forced is None else result.forced.margin,
+def _export(options: HaystackOptions, prepared: Prepared, run: Run, others: Sequence[RowRun]) -> tuple[Path, ...]:
+    beside = Beside(
+        rows=tuple((one.row.title, one.run) for one in others),
+        snippets=_snippets(prepared, run) if "html" in options.exports else {},
     )
+    return tuple(export(run, kind, options.out, beside=beside) for kind in options.exports)
 
 
-def _export(options: HaystackOptions, run: Run, others: list[Asked]) -> tuple[Path, ...]:
-    beside = Beside(rows=tuple((one.row.title, one.run) for one in others))
-    return tuple(
-        export(run, kind, options.out, language="zh" if options.language == "zh" else "en", beside=beside)
-        for kind in options.exports
-    )
+def _snippets(prepared: Prepared, run: Run) -> dict[str, Sequence[Snippet]]:
+    """The text around what was missed."""
+    found: dict[str, Sequence[Snippet]] = {}
+    for result in run.results:
+        if result.counts and not result.hit and result.phase == "scan" and len(found) < _MOST_SNIPPETS:
+            with suppress(BadInput):
+                found[result.id] = prepared.compiled.prompt(result.id).snippets
+    return found
 
 
-def _row_json(one: Asked) -> dict[str, Any]:
-    summary = one.run.summary
+def _other_json(one: Other) -> dict[str, Any]:
+    summary = one.made.run.summary
     return {
-        "name": one.row.name,
-        "model": one.row.title,
+        "name": one.made.row.name,
+        "model": one.made.row.title,
         "state": summary.verdict.state,
         "sentence": summary.verdict.sentence_en,
         "effective": summary.effective.as_json(),

@@ -5,10 +5,13 @@ Prompts of the kind "haystack" in such a file are left out: long context is what
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graftwork_core.errors import BadInput
 from graftwork_core.haystack.engines.protocol import Engine, Reply, VoidTrial
 from graftwork_core.haystack.grading import contains
 from graftwork_core.haystack.prompt import PromptFormat
@@ -39,12 +42,23 @@ class SkillQuestion:
     draft: tuple[int, ...]
     new_tokens: int
 
+    @property
+    def result_id(self) -> str:
+        """The id of its answer."""
+        return f"{PHASE}-{self.id}"
+
 
 def skill_questions(
     prompts: Sequence[SkillPrompt], form: PromptFormat, most_new: int | None = None
 ) -> tuple[SkillQuestion, ...]:
-    """The guard's prompts for a model."""
+    """The guard's prompts for a model.
+
+    Raises:
+        BadInput: There is none among them.
+    """
     kept = [prompt for prompt in prompts if prompt.kind != "haystack"]
+    if prompts and not kept:
+        raise BadInput("The prompts hold none about a skill: all are haystacks.", "Add lines of another kind.")
     return tuple(
         SkillQuestion(
             id=f"{number:05}",
@@ -55,6 +69,12 @@ def skill_questions(
         )
         for number, prompt in enumerate(kept)
     )
+
+
+def skill_hash(questions: Sequence[SkillQuestion]) -> str:
+    """Two guards with the same one ask the same questions and take the same answers."""
+    asked = [[question.ids, question.prompt.contains, question.new_tokens] for question in questions]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
 def ask_skill(engine: Engine, questions: Sequence[SkillQuestion]) -> list[QuestionResult]:
@@ -83,7 +103,7 @@ def _result(question: SkillQuestion, reply: Reply | None, void: str = "") -> Que
     text = "" if reply is None else reply.text
     hit = contains(text, expected)
     return QuestionResult(
-        id=f"{PHASE}-{question.id}",
+        id=question.result_id,
         seed=0,
         tier=PHASE,
         language=question.prompt.language or "",

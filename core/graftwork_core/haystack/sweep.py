@@ -151,7 +151,7 @@ class _Sweeper:
 
     def _ask_skill(self, engine: Callable[[], Engine], name: str) -> None:
         done = self._store.done
-        waiting = [question for question in self._plan.skill if f"{name}/{SKILL}-{question.id}" not in done]
+        waiting = [question for question in self._plan.skill if f"{name}/{question.result_id}" not in done]
         if waiting:
             for answer in ask_skill(engine(), waiting):
                 self._store.append(replace(answer, id=f"{name}/{answer.id}"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,7 +18,7 @@ from graftwork_core.haystack.presets import octaves
 from graftwork_core.haystack.prompts_file import read_prompts
 from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.rows import MAIN, Row
-from graftwork_core.haystack.skill import SkillQuestion, skill_questions
+from graftwork_core.haystack.skill import SkillQuestion, skill_hash, skill_questions
 from graftwork_core.haystack.statistics import BAD, wilson
 from graftwork_core.haystack.sweep_asking import Column, columns_of
 from graftwork_core.model.context import ContextSettings, with_context
@@ -86,9 +85,6 @@ def plan_sweep(
     )
     prompts = read_prompts(options.prompts) if options.prompts else ()
     skill = skill_questions(prompts, prepared[0].prompts, options.max_new_tokens)
-    if options.prompts and not skill:
-        hint = "Every line needs a prompt and what its reply contains."
-        raise BadInput(f"{options.prompts} holds no prompt of a skill.", hint)
     return SweepPlan(
         languages=languages,
         skill=skill,
@@ -97,6 +93,7 @@ def plan_sweep(
             prepared[0].procedure.plan.grading,
             most_new=options.max_new_tokens,
             slack=WRITES_PLAINLY if options.tasks else TALKS,
+            by_content=prepared[0].procedure.by_content,
         ),
         preset=preset,
         hash=_hash(prepared, skill),
@@ -174,9 +171,5 @@ def _keys(prepared: Sequence[Prepared]) -> list[str]:
 
 
 def _hash(prepared: Sequence[Prepared], skill: Sequence[SkillQuestion]) -> str:
-    digest = hashlib.sha256()
-    for one in prepared:
-        digest.update(one.compiled.hash.encode())
-    for question in skill:
-        digest.update(json.dumps([question.ids, question.prompt.contains]).encode())
-    return digest.hexdigest()
+    parts = [*(one.header.plan_hash for one in prepared), skill_hash(skill)]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
