@@ -13,7 +13,7 @@ def main() -> None:
     if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
         # As Python itself does (PEP 538), but not where it is frozen; Qt complains of any other.
         os.environ["LC_CTYPE"] = "C.UTF-8"
-    if sys.argv[1:2] in (["--worker"], ["--scanner"]):
+    if sys.argv[1:2] in (["--worker"], ["--scanner"], ["--rehearser"]):
         from graftwork.__main__ import main as window_or_worker
 
         sys.exit(window_or_worker())

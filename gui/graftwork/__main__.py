@@ -1,4 +1,4 @@
-"""`graftwork` without a command: the window. With `--worker` or `--scanner`: a process that works for it."""
+"""`graftwork` without a command: the window. With `--worker`, `--scanner`, `--rehearser`: what works for it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ def main() -> int:
         from graftwork_core.library import scanner
 
         scanner.run(sys.argv[2:])
+    if "--rehearser" in sys.argv[1:2]:
+        from graftwork_core.jobs import rehearser
+
+        rehearser.run()
     problem = guard.problem()
     if problem:
         sys.stderr.write(f"{problem}\n")
