@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, overload
+from typing import Any, Final
 
 from graftwork_core.errors import BadInput
+from graftwork_core.haystack.casting import question_ids
 from graftwork_core.haystack.compiled import CompiledPlan, Prompt, Snippet
-from graftwork_core.haystack.description import Description, builtin_description, description_from
-from graftwork_core.haystack.document_maker import Blueprint, DocumentMaker, Made, control_id, lead, question_id
+from graftwork_core.haystack.description import Description, builtin_description
+from graftwork_core.haystack.document_maker import Blueprint, DocumentMaker, Made, lead
 from graftwork_core.haystack.encoding import TextTokenizer
-from graftwork_core.haystack.filler import GENERATOR, GENERATOR_VERSION
-from graftwork_core.haystack.frame import Frame, PromptFormat
+from graftwork_core.haystack.frame import PromptFormat
 from graftwork_core.haystack.grammar import slots
+from graftwork_core.haystack.late_ids import Shelf
 from graftwork_core.haystack.layout import Ground, alone, share_texts, trials
 from graftwork_core.haystack.own_text import OwnText, read_texts
 from graftwork_core.haystack.plan import HaystackPlan
+from graftwork_core.haystack.plan_record import from_record, record
 from graftwork_core.haystack.quality import Quality, quality
 from graftwork_core.haystack.supply import Supplier
 from graftwork_core.haystack.trial import Document, Tier
@@ -30,7 +30,6 @@ Tick = Callable[[int], None]
 
 _OTHERS: Final = 9
 """Near-duplicate needles beside an isolated one of tier T2."""
-_KEPT_TOKENS: Final = 32 * 2**20
 _FAITHFUL_TOKENS: Final = 200_000
 _AROUND: Final = 300
 _MANY_NEEDLES: Final = 30
@@ -67,9 +66,9 @@ def reconstruct(header: Mapping[str, Any], question: str, tokenizer: TextTokeniz
     Raises:
         BadInput: It was made by another version, with another tokenizer or other texts, or has no such question.
     """
-    plan, description, prompts = _from_header(header, tokenizer)
+    plan, description, prompts = from_record(header, tokenizer)
     compiler = _Compiler(plan, description, prompts)
-    if [dict(one) for one in header.get("own_texts", ())] != compiler.own_files:
+    if header.get("own_texts") != compiler.record()["own_texts"]:
         raise BadInput("The texts of this run were changed since.", "Its prompts cannot be rebuilt.")
     return compiler.prompt(question)
 
@@ -93,12 +92,11 @@ class _Compiler:
         if ground.most is not None:
             ground = replace(ground, most=max(1, ground.most - self._plan.controls * len(self._plan.lengths)))
         self._blueprints = self._sketch(ground)
-        self._shelf = _Shelf(lambda blueprint: array("i", self._maker.make(blueprint).encoded.ids))
+        self._shelf = Shelf(lambda blueprint: array("i", self._maker.make(blueprint).encoded.ids))
 
-    @property
-    def own_files(self) -> list[dict[str, str]]:
-        """The user's files as the header has them."""
-        return [{"path": one.path, "sha256": one.sha256} for one in self._own.files] if self._own else []
+    def record(self) -> dict[str, Any]:
+        """What a results file keeps of the plan."""
+        return record(self._plan, self._description, self._prompts, self._own)
 
     def compile(self, tick: Tick) -> CompiledPlan:
         documents: list[Document] = []
@@ -137,7 +135,7 @@ class _Compiler:
             notes=tuple(dict.fromkeys(self._notes)),
             repeated=made.stock.repeated,
             exact_text=self._prompts.tokenizer.is_faithful(sample),
-            header=self._header(),
+            header=self.record(),
             source=self,
         )
 
@@ -148,16 +146,9 @@ class _Compiler:
             BadInput: There is no such question.
         """
         for blueprint in self._blueprints:
-            if question in self._ids(blueprint):
+            if question in question_ids(blueprint.plot, self._description.language, self._tier, blueprint.seed):
                 return self._prompt(self._maker.make(blueprint), question)
         raise BadInput(f"The plan has no question {question!r}.")
-
-    def _ids(self, blueprint: Blueprint) -> set[str]:
-        language, seed = self._description.language, blueprint.seed
-        ids = {question_id(language, self._tier, seed, asking.trial) for asking in blueprint.plot.askings}
-        for length, count in blueprint.plot.controls.items():
-            ids |= {control_id(language, self._tier, seed, length, number) for number in range(count)}
-        return ids
 
     def _prompt(self, made: Made, name: str) -> Prompt:
         checkpoint, question = next(
@@ -249,7 +240,10 @@ class _Compiler:
                 plot.controls[trial.length] = plan.controls
             for seed in plan.seeds:
                 name = f"s{seed}-L{trial.length}-d{round(trial.depth * 10_000):05d}-r{trial.repeat}"
-                yield Blueprint(name, seed, f"repeat{trial.repeat}", plot, ground.room(lengths[-1]))
+                if plan.same_text:
+                    yield Blueprint(name, seed, f"repeat{trial.repeat}", plot, ground.room(lengths[-1]))
+                else:
+                    yield Blueprint(name, seed, name, plot, ground.room(trial.length))
 
     def _note_text(self, made: Made, needles: int, found: Quality) -> None:
         stock = made.stock
@@ -267,72 +261,6 @@ class _Compiler:
                 f"Needles are up to {needles} % of a text; longer lengths or fewer repeats make it less."
             )
 
-    def _header(self) -> dict[str, Any]:
-        frame = self._prompts.frame
-        return {
-            **self._plan.model_dump(mode="json"),
-            "generator": GENERATOR,
-            "generator_version": GENERATOR_VERSION,
-            "description": _recorded(self._description),
-            "frame": {
-                "head": frame.head,
-                "tail": frame.tail,
-                "kind": frame.kind,
-                "strips": frame.strips,
-                "thinking_off": frame.thinking_off,
-                "template_hash": frame.template_hash,
-            },
-            "tokenizer_hash": self._prompts.tokenizer.fingerprint,
-            "own_texts": self.own_files,
-        }
-
-
-class _Shelf:
-    """Tokens of documents, as many as fit; those that do not are made again when they are asked for."""
-
-    def __init__(self, make: Callable[[Blueprint], array[int]]) -> None:
-        self._make = make
-        self._kept: OrderedDict[str, array[int]] = OrderedDict()
-        self._tokens = 0
-
-    def put(self, blueprint: Blueprint, ids: array[int]) -> LateIds:
-        self._keep(blueprint, ids)
-        return LateIds(self, blueprint, len(ids))
-
-    def get(self, blueprint: Blueprint) -> array[int]:
-        if blueprint.name not in self._kept:
-            self._keep(blueprint, self._make(blueprint))
-        self._kept.move_to_end(blueprint.name)
-        return self._kept[blueprint.name]
-
-    def _keep(self, blueprint: Blueprint, ids: array[int]) -> None:
-        self._kept[blueprint.name] = ids
-        self._tokens += len(ids)
-        while self._tokens > _KEPT_TOKENS and len(self._kept) > 1:
-            self._tokens -= len(self._kept.popitem(last=False)[1])
-
-
-class LateIds(Sequence[int]):
-    """A document's tokens, made when they are looked at."""
-
-    def __init__(self, shelf: _Shelf, blueprint: Blueprint, length: int) -> None:
-        self._shelf = shelf
-        self._blueprint = blueprint
-        self._length = length
-
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> array[int]: ...
-    def __getitem__(self, index: int | slice) -> int | array[int]:
-        return self._shelf.get(self._blueprint)[index]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._shelf.get(self._blueprint))
-
 
 def _snippet(text: str, least: int, start: int, end: int) -> Snippet:
     return Snippet(text[max(least, start - _AROUND) : start], text[start:end], text[end : end + _AROUND])
@@ -346,46 +274,6 @@ def _why_alone(description: Description) -> str:
         if "key" not in slots(form.question):
             return f"a question of {description.name!r} names no key, so two needles would both answer it."
     return ""
-
-
-def _recorded(description: Description) -> dict[str, Any]:
-    """A description as a results file keeps it: the built-in ones by name."""
-    content = description.model_dump(mode="json", exclude_none=True)
-    if description == builtin_description(description.language):
-        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        return {"builtin": description.language, "sha256": digest}
-    return content
-
-
-def _from_header(header: Mapping[str, Any], tokenizer: TextTokenizer) -> tuple[HaystackPlan, Description, PromptFormat]:
-    version = header.get("generator_version")
-    if header.get("generator") != GENERATOR or version != GENERATOR_VERSION:
-        raise BadInput(
-            f"These prompts were made by version {version} of the generator; this Graftwork has {GENERATOR_VERSION}.",
-            "Use the Graftwork that made them.",
-        )
-    if header.get("tokenizer_hash") != tokenizer.fingerprint:
-        raise BadInput("These prompts were made with another tokenizer.", "Give the model that was tested.")
-    try:
-        plan = HaystackPlan.model_validate({name: header[name] for name in HaystackPlan.model_fields if name in header})
-        around = header["frame"]
-        frame = Frame(
-            head=str(around["head"]),
-            tail=str(around["tail"]),
-            kind="chat" if around["kind"] == "chat" else "plain",
-            strips=bool(around["strips"]),
-            thinking_off=bool(around["thinking_off"]),
-            template_hash=str(around["template_hash"]),
-        )
-        recorded = dict(header["description"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadInput(f"The header of this run is broken: {' '.join(str(error).split())[:200]}.") from error
-    if "builtin" not in recorded:
-        return plan, description_from(recorded, "the run's description"), PromptFormat(tokenizer, frame)
-    description = builtin_description("zh" if recorded["builtin"] == "zh" else "en")
-    if _recorded(description) != recorded:
-        raise BadInput("The built-in haystack is another than that of this run.", "Use the Graftwork that made it.")
-    return plan, description, PromptFormat(tokenizer, frame)
 
 
 def _digest(digest: hashlib._Hash, document: Document, ids: array[int]) -> None:

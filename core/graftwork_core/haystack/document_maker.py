@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Final
 
 from graftwork_core.errors import BadInput
+from graftwork_core.haystack.casting import Cast, Row, cast
 from graftwork_core.haystack.description import Description
 from graftwork_core.haystack.dice import Dice
 from graftwork_core.haystack.encoding import Encoded
 from graftwork_core.haystack.frame import Frame, PromptFormat
-from graftwork_core.haystack.layout import SENTENCE, Asking, Ground, Plot, Trial
+from graftwork_core.haystack.layout import SENTENCE, Ground, Plot
 from graftwork_core.haystack.needles import Drawn, NeedleMaker
 from graftwork_core.haystack.plan import HaystackPlan
 from graftwork_core.haystack.planting import Planted, Planting, plant
@@ -21,12 +21,9 @@ from graftwork_core.haystack.question_tokens import Asked, AskedTokens, foil_tok
 from graftwork_core.haystack.supply import Stock, Supplier
 from graftwork_core.haystack.trial import Checkpoint, Document, Question, Tier
 
-_GROUP: Final = 8
-"""Near-duplicate keys in a group."""
 _SAMPLES: Final = 24
 _DRAFTS: Final = 8
 _DRIFT: Final = 4
-_MORE_FOILS: Final = 4
 _MARGIN: Final = 1.25
 """Needles to come can be longer than those that were drawn to see how long they are."""
 _KEPT_STOCKS: Final = 4
@@ -87,25 +84,6 @@ class Made:
     stock: Stock
     joined: bool
     share: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A question to be: its needle, and where that lies; nowhere for a control."""
-
-    id: str
-    drawn: Drawn
-    asking: Asking | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Cast:
-    """All needles of a document, the groups they belong to, and who is asked for at which length."""
-
-    slots: tuple[Drawn, ...]
-    groups: dict[int, int]
-    rows: dict[int, tuple[_Row, ...]]
-    maker: NeedleMaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +149,18 @@ class DocumentMaker:
             BadInput: There are too few keys or values, or a length is too short.
         """
         stock, folded = self._stock(blueprint)
-        cast = self._cast(blueprint, folded)
+        dice = Dice(blueprint.seed, "needles", self._tier, blueprint.name)
+        maker = self._needles(dice, folded)
+        some = cast(blueprint.plot, maker, self._description.language, self._tier, blueprint.seed)
         limits = {
             length: length - self._lead_tokens - max(self._overhead(row.drawn) for row in rows)
-            for length, rows in cast.rows.items()
+            for length, rows in some.rows.items()
         }
         for attempt in range(_DRAFTS):
-            draft = self._draft(stock, blueprint.plot, cast, limits)
+            draft = self._draft(stock, blueprint.plot, some, limits)
             if self._fits(draft, limits, attempt):
-                return self._made(blueprint, stock, cast, draft)
-        short = next(
-            length for length, (_, puts) in draft.ends.items() if max(put.tokens.length for put in puts) > length
-        )
+                return self._made(blueprint, stock, some, draft)
+        short = next(length for length, (_, puts) in draft.ends.items() if _over(length, puts) > 0)
         raise BadInput(f"{short} tokens are too few for the needles and questions there.", "Give longer lengths.")
 
     def _needles(self, dice: Dice, folded: str) -> NeedleMaker:
@@ -200,50 +178,19 @@ class DocumentMaker:
         self._stocks.move_to_end(key)
         return self._stocks[key]
 
-    def _cast(self, blueprint: Blueprint, folded: str) -> _Cast:
-        """Draw all needles, and those that are asked for without being there."""
-        plot = blueprint.plot
-        dice = Dice(blueprint.seed, "needles", self._tier, blueprint.name)
-        maker = self._needles(dice, folded)
-        absent = [length for length in plot.lengths for _ in range(plot.controls.get(length, 0))]
-        slots: dict[int, Drawn] = {}
-        groups: dict[int, int] = {}
-        controls: list[Drawn] = []
-        for number, group in enumerate(_groups(plot)):
-            # An absent key is asked for among its near-duplicates, so the first group has one more for each.
-            drawn = maker.group(len(group) + (0 if number else len(absent)))
-            slots.update(zip(group, drawn, strict=False))
-            groups.update(dict.fromkeys(group, number))
-            controls += drawn[len(group) :]
-        ordered = tuple(slots[number] for number in range(len(plot.slots)))
-        return _Cast(ordered, groups, self._rows(blueprint, ordered, absent, controls), maker)
-
-    def _rows(
-        self, blueprint: Blueprint, slots: Sequence[Drawn], absent: Sequence[int], controls: Sequence[Drawn]
-    ) -> dict[int, tuple[_Row, ...]]:
-        rows: dict[int, list[_Row]] = {length: [] for length in blueprint.plot.lengths}
-        for asking in blueprint.plot.askings:
-            name = question_id(self._description.language, self._tier, blueprint.seed, asking.trial)
-            rows[asking.trial.length].append(_Row(name, slots[asking.slot], asking))
-        for place, (length, drawn) in enumerate(zip(absent, controls, strict=True)):
-            number = absent[:place].count(length)
-            name = control_id(self._description.language, self._tier, blueprint.seed, length, number)
-            rows[length].append(_Row(name, drawn, None))
-        return {length: tuple(sorted(some, key=lambda row: row.id)) for length, some in rows.items()}
-
-    def _draft(self, stock: Stock, plot: Plot, cast: _Cast, limits: dict[int, int]) -> _Draft:
+    def _draft(self, stock: Stock, plot: Plot, some: Cast, limits: dict[int, int]) -> _Draft:
         within = [max(limits.values())] * len(plot.slots)
         stretch: dict[int, float] = {}
         for asking in plot.askings:
             length = asking.trial.length
             within[asking.slot] = min(within[asking.slot], limits[length])
             # Sketched with the longest needle and question of some; these are no longer than they are.
-            size = max(map(self._statement_tokens, cast.slots[asking.slot].needle.statements))
+            size = max(map(self._statement_tokens, some.slots[asking.slot].needle.statements))
             sketched = self._ground.room(length) - self._ground.size
             stretch.setdefault(asking.slot, (limits[length] - size) / max(1, sketched))
         plantings = [
             Planting(round(place * stretch.get(number, 1.0)), text, within[number])
-            for number, drawn in enumerate(cast.slots)
+            for number, drawn in enumerate(some.slots)
             for place, text in zip(plot.slots[number], drawn.needle.statements, strict=True)
         ]
         planted = plant(stock, plantings, list(limits.values()), self._description.join, self._tokenizer.count)
@@ -251,7 +198,7 @@ class DocumentMaker:
         encoded = self._tokenizer.encode(self._lead + planted.text)
         spare = [one for one in stock.stopgaps if one[1] not in planted.text]
         ends = {}
-        for (length, rows), cut in zip(cast.rows.items(), planted.cuts, strict=True):
+        for (length, rows), cut in zip(some.rows.items(), planted.cuts, strict=True):
             end = len(self._lead) + self._end_of_text(planted.text[:cut])
             ends[length] = (end, tuple(self._put(row.drawn, encoded, end, length, spare) for row in rows))
         shift = len(self._lead)
@@ -290,24 +237,23 @@ class DocumentMaker:
                 good = False
         return good
 
-    def _made(self, blueprint: Blueprint, stock: Stock, cast: _Cast, draft: _Draft) -> Made:
+    def _made(self, blueprint: Blueprint, stock: Stock, some: Cast, draft: _Draft) -> Made:
         checkpoints = []
         places: dict[str, Place] = {}
         for length, (end, puts) in draft.ends.items():
             body = min(put.tokens.kept for put in puts)
             questions = []
-            for row, put in zip(cast.rows[length], puts, strict=True):
+            for row, put in zip(some.rows[length], puts, strict=True):
                 places[row.id] = Place(end, draft.spans[row.asking.slot] if row.asking else (), put.asked)
-                questions.append(self._question(row, put, length, body, cast, draft))
+                questions.append(self._question(row, put, length, body, some, draft))
             checkpoints.append(Checkpoint(length, body, tuple(questions)))
-        every = [one.needle for one in cast.slots]
         document = Document(
             id=f"{self._description.language}-{self._tier}-{blueprint.name}",
             seed=blueprint.seed,
             language=self._description.language,
             ids=draft.encoded.ids,
             checkpoints=tuple(checkpoints),
-            planted=tuple(dict.fromkeys(value for one in every for value in (one.value, *one.expected))),
+            planted=some.values,
         )
         return Made(
             encoded=draft.encoded,
@@ -316,13 +262,13 @@ class DocumentMaker:
             places=places,
             stock=stock,
             joined=all(put.tokens.joined for _, puts in draft.ends.values() for put in puts),
-            share=sum(len(text) for one in every for text in one.statements) / max(1, len(draft.planted.text)),
+            share=some.characters / max(1, len(draft.planted.text)),
         )
 
-    def _question(self, row: _Row, put: _Put, length: int, body: int, cast: _Cast, draft: _Draft) -> Question:
+    def _question(self, row: Row, put: _Put, length: int, body: int, some: Cast, draft: _Draft) -> Question:
         needle, tokens = row.drawn.needle, put.tokens
         end = draft.ends[length][0]
-        foils = self._foils(row, len(tokens.answer), end, cast, draft)
+        foils = self._foils(row, len(tokens.answer), end, some, draft)
         first = last = -1
         if row.asking:
             start, stop = draft.spans[row.asking.slot][row.asking.anchor]
@@ -351,22 +297,13 @@ class DocumentMaker:
             foils=tuple(text for text, _ in foils),
         )
 
-    def _foils(self, row: _Row, size: int, end: int, cast: _Cast, draft: _Draft) -> list[tuple[str, tuple[int, ...]]]:
-        """Values of other needles before the question, near-duplicates first, then values that stand nowhere."""
+    def _foils(self, row: Row, size: int, end: int, some: Cast, draft: _Draft) -> list[tuple[str, tuple[int, ...]]]:
+        """Other values as long as the answer, those of needles before the question first."""
         if not self._plan.foils or self._plan.grading == "generated":
             return []
-        own = row.asking.slot if row.asking else -1
-        group = cast.groups.get(own, 0)
-        others = [
-            number
-            for number, spans in enumerate(draft.spans)
-            if number != own and spans[-1][1] <= end and cast.slots[number].is_number == row.drawn.is_number
-        ]
-        others.sort(key=lambda number: (cast.groups[number] != group, abs(number - own)))
-        values = (cast.slots[number].needle.value for number in others)
-        more = _other_values(cast.maker, row.drawn, _MORE_FOILS * self._plan.foils)
-        asked = self._asked(row.drawn)
-        return foil_tokens(self._tokenizer, asked, size, chain(values, more), self._plan.foils)
+        there = [number for number, spans in enumerate(draft.spans) if spans[-1][1] <= end]
+        values = some.rivals(row, there, self._plan.foils)
+        return foil_tokens(self._tokenizer, self._asked(row.drawn), size, values, self._plan.foils)
 
     def _asked(self, drawn: Drawn) -> Asked:
         question = self._description.before_question + drawn.needle.question
@@ -385,41 +322,9 @@ def lead(description: Description, frame: Frame) -> str:
     return frame.head + (description.intro.lstrip() if frame.strips else description.intro)
 
 
-def question_id(language: str, tier: Tier, seed: int, trial: Trial) -> str:
-    """The name of a question, the same for every model."""
-    return f"{language}-{tier}-s{seed}-L{trial.length}-d{round(trial.depth * 10_000):05d}-r{trial.repeat}"
-
-
-def control_id(language: str, tier: Tier, seed: int, length: int, number: int) -> str:
-    """The name of a question about a key that is not there."""
-    return f"{language}-{tier}-s{seed}-L{length}-control{number}"
-
-
 def _over(length: int, puts: Sequence[_Put]) -> int:
     """How many tokens the longest prompt has too many."""
     return max(put.tokens.length for put in puts) - length
-
-
-def _other_values(maker: NeedleMaker, drawn: Drawn, most: int) -> Iterator[str]:
-    """Values that stand nowhere, as many as the description has."""
-    for _ in range(most):
-        try:
-            yield maker.other_value(drawn)
-        except BadInput:
-            return
-
-
-def _groups(plot: Plot) -> list[list[int]]:
-    """Slots whose keys are near-duplicates: those that are first asked for at the same length, so that they meet."""
-    first: dict[int, int] = {}
-    for asking in plot.askings:
-        first[asking.slot] = min(asking.trial.length, first.get(asking.slot, asking.trial.length))
-    order = sorted(range(len(plot.slots)), key=lambda slot: (first.get(slot, 0), slot))
-    groups = [order[start : start + _GROUP] for start in range(0, len(order), _GROUP)]
-    if len(groups) > 1 and len(groups[-1]) == 1:
-        lonely = groups.pop()
-        groups[-1] += lonely
-    return groups
 
 
 def _without_blanks(planted: Planted) -> Planted:

@@ -36,6 +36,8 @@ class HaystackPlan(BaseModel):
         tier: How hard the needles are; None takes near-duplicate keys (T2) where the description has them, else T1.
         language: The description's, or that of the built-in text.
         mode: One growing document with all needles, or one document for each question.
+        same_text: Whether isolated needles of a repeat are hidden in one text: their prompts then begin alike, which
+            saves work; but what is hard about that text is hard for all of them.
         grading: By likelihood, by greedy generation, or both.
         use_template: Whether the model's chat template goes around the text; None: if there is one.
         answer_prefix: Whether a model that writes gets the answer's beginning first. Likelihood is always graded
@@ -59,6 +61,7 @@ class HaystackPlan(BaseModel):
     tier: Tier | None = None
     language: Literal["en", "zh"] = "en"
     mode: Mode = "scan"
+    same_text: bool = True
     grading: Grading = "both"
     use_template: bool | None = None
     answer_prefix: bool = False

@@ -165,6 +165,13 @@ def test_isolated_needles_share_what_stands_before_them() -> None:
     assert made.tokens < 0.9 * made.tokens_apart
 
 
+def test_or_each_lies_in_a_text_of_its_own() -> None:
+    made = compiled(mode="isolated", tier="T1", lengths=(1024,), depths=3, controls=0, same_text=False)
+    for one, other in pairwise(made.documents):
+        alike = next(place for place, ids in enumerate(zip(one.ids, other.ids, strict=False)) if ids[0] != ids[1])
+        assert alike < 60
+
+
 def test_isolated_near_duplicates_have_company() -> None:
     made = compiled(mode="isolated", tier="T2", lengths=(2048,), depths=3, controls=0)
     for document in made.documents:
@@ -417,7 +424,7 @@ def test_tells_of_each_document_and_can_be_stopped() -> None:
 def test_tokens_that_memory_has_no_room_for_are_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = HaystackPlan(lengths=(512,), depths=3, mode="isolated")
     whole = compile_plan(plan, builtin_description("en"), prompts("byte-level"))
-    monkeypatch.setattr("graftwork_core.haystack.compiling._KEPT_TOKENS", 600)
+    monkeypatch.setattr("graftwork_core.haystack.late_ids.KEPT_TOKENS", 600)
     late = compile_plan(plan, builtin_description("en"), prompts("byte-level"))
     assert late.hash == whole.hash
     for one, other in zip(late.documents, whole.documents, strict=True):
