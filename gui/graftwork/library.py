@@ -66,7 +66,7 @@ class Library(QObject):
         super().__init__()
         self._tasks, self._settings = tasks, settings
         self._scanning: asyncio.Task[None] | None = None
-        self._again = self._closed = False
+        self._is_scanning = self._again = self._closed = False
         self._entries: dict[Path, Entry] = {}
         self._batch: list[Entry] = []
         self._seen: set[Path] = set()
@@ -86,7 +86,12 @@ class Library(QObject):
     @property
     def is_scanning(self) -> bool:
         """Whether a scan runs now."""
-        return self._scanning is not None and not self._scanning.done()
+        return self._is_scanning
+
+    @property
+    def is_queued(self) -> bool:
+        """Whether another scan follows the one that runs or has just ended."""
+        return self._again
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -139,7 +144,7 @@ class Library(QObject):
         if self.is_scanning:
             self._again = True
             return
-        self._again = False
+        self._is_scanning, self._again = True, False
         self._scanning = self._tasks.spawn(self._scan(self.folders), "library scan")
 
     async def close(self) -> None:
@@ -150,6 +155,7 @@ class Library(QObject):
         if self._scanning is not None and not self._scanning.done():
             self._scanning.cancel()
             await asyncio.wait([self._scanning])
+        self._is_scanning = False
 
     async def _scan(self, folders: tuple[Path, ...]) -> None:
         from graftwork_core.jobs.home import home
@@ -167,12 +173,13 @@ class Library(QObject):
         finally:
             self._tell()
             self._batches.stop()
+            self._is_scanning = False
         if whole:
             self._forget()
         self.ended.emit(whole)
         self._watch(folders)
         if self._again:
-            self._settled.start()
+            QTimer.singleShot(0, self.scan)
 
     async def _read(self, folders: tuple[Path, ...], home: Path) -> bool:
         """Run the scanner to its end; tells whether it told everything."""

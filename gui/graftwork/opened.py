@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from graftwork import paths
 from graftwork.wording import in_window_words
 from graftwork_core.units import format_bytes, format_count
 
@@ -89,9 +88,23 @@ def facts(opened: Opened) -> Facts:
         (translate("opened", "Licence"), card.licence_name or card.licence),
         (translate("opened", "Made from"), ", ".join(card.base_models) or opened.entry.base),
         (translate("opened", "Revision"), opened.entry.revision),
-        (translate("opened", "Folder"), paths.shown(opened.entry.path)),
     )
     return tuple((title, value) for title, value in (*lines, *more) if value)
+
+
+def little_facts(entry: Entry) -> Facts:
+    """What the library knows of an entry before it is opened."""
+    from graftwork_core.units import format_length
+
+    lines = (
+        (translate("opened", "Architecture"), entry.architecture),
+        (translate("opened", "Parameters"), format_count(entry.parameters) if entry.parameters else ""),
+        (translate("opened", "Context"), format_length(entry.context) if entry.context else ""),
+        (translate("opened", "Size"), format_bytes(entry.nbytes) if entry.nbytes else ""),
+        (translate("opened", "Licence"), entry.licence),
+        (translate("opened", "Made from"), entry.base),
+    )
+    return tuple((title, value) for title, value in lines if value)
 
 
 def spectra(adapter: Adapter, is_cancelled: Callable[[], bool]) -> Iterator[ModuleSpectrum]:
@@ -163,7 +176,7 @@ def _model_facts(opened: Opened) -> Facts:
     window = ""
     if info.context_window:
         window = translate("opened", "{count} tokens").format(count=f"{info.context_window:,}")
-    tied = translate("opened", "tied to the embedding") if info.tied else translate("opened", "of its own")
+    apart, tied = translate("opened", "apart from the embedding"), translate("opened", "tied to the embedding")
     types = ", ".join(f"{name.lower()} {format_count(count)}" for name, count in info.dtypes.items())
     size = format_bytes(info.nbytes)
     if info.shards > 1:
@@ -175,7 +188,7 @@ def _model_facts(opened: Opened) -> Facts:
         (translate("opened", "Attention"), heads),
         (translate("opened", "Experts"), str(info.experts or "")),
         (translate("opened", "Vocabulary"), f"{info.vocabulary:,}" if info.vocabulary else ""),
-        (translate("opened", "Head"), tied),
+        (translate("opened", "Head"), tied if info.tied else apart),
         (translate("opened", "Type"), types),
         (translate("opened", "Quantized"), info.quantization.method if info.quantization else ""),
         (translate("opened", "Context"), window),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QSta
 from graftwork.commands import action, offered
 from graftwork.details import Failure
 from graftwork.language import LanguageChoice
-from graftwork.pages import PAGES, Focusing
+from graftwork.pages import PAGES, START, Focusing
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
 from graftwork.widgets.notices import ErrorPanel
@@ -33,7 +33,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services = services
         self._pages: dict[str, QWidget] = {}
-        self.current = PAGES[0].key
+        self.current = START
         self._question: QMessageBox | None = None
         self._seen: set[str] = set()
         self.setWindowTitle("Graftwork")
@@ -63,8 +63,8 @@ class MainWindow(QMainWindow):
         self.palette_of_commands = CommandPalette(self)
         self._make_commands()
         self._restore()
-        self.show_page(PAGES[0].key)
-        self.focus_page(PAGES[0].key)
+        self.show_page(START)
+        self.focus_page(START)
 
     def page(self, key: str) -> QWidget:
         """The page of that key, made on first use."""

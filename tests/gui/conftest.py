@@ -78,6 +78,12 @@ def qloop(qapp: QApplication, one_threaded_garbage: None) -> Iterator[asyncio.Ab
     assert not left, f"tasks were left over: {[task.get_name() for task in left]}"
 
 
+@pytest.fixture(autouse=True)
+def no_hub_cache(graftwork_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library of a test never looks into the user's own cache."""
+    monkeypatch.setenv("HF_HUB_CACHE", str(graftwork_home / "no hub cache"))
+
+
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     """The application's look, as in the real program."""

@@ -38,6 +38,12 @@ class PageEntry:
     make: Callable[[Services], QWidget]
 
 
+def _models(services: Services) -> QWidget:
+    from graftwork.pages.models import ModelsPage
+
+    return ModelsPage(services)
+
+
 def _graft(services: Services) -> QWidget:
     from graftwork.pages.graft import GraftPage
 
@@ -56,7 +62,10 @@ def _jobs(services: Services) -> QWidget:
     return JobsPage(services)
 
 
+START: Final = "graft"
+"""Key of the page that the window opens with."""
 PAGES: Final = (
+    PageEntry("models", str(QT_TRANSLATE_NOOP("pages", "Models")), "model", _models),
     PageEntry("graft", str(QT_TRANSLATE_NOOP("pages", "Graft")), "graft", _graft),
     PageEntry("haystack", str(QT_TRANSLATE_NOOP("pages", "Haystack")), "haystack", _haystack),
     PageEntry("jobs", str(QT_TRANSLATE_NOOP("pages", "Jobs")), "jobs", _jobs),

@@ -38,24 +38,24 @@ class CoveragePanel(QFrame):
             [("rank", self.tr("Rank")), ("energy", self.tr("Energy captured")), ("norm", self.tr("Norm"))],
         )
         self._figure.chosen.connect(self._on_figure)
-        self._detail = label("", "small")
+        self._detail = label("", "small", wrap=True)
         self._caveat = label(
             self.tr("Energy is the share of the difference that the adapter holds; it does not predict behaviour."),
             "small",
+            wrap=True,
         )
         self._lost = label("", "blocking", wrap=True)
         self._notes = label("", "small", wrap=True)
         self._legend = Legend(self.model)
         self.view.described.connect(self._on_described)
         head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch()
+        head.addWidget(self._title, 1)
         head.addWidget(self._figure)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
+        foot.setSpacing(2)
         foot.addWidget(self._legend)
-        foot.addStretch()
         foot.addWidget(self._caveat)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(8)
         column.addLayout(head)
@@ -66,6 +66,11 @@ class CoveragePanel(QFrame):
         column.addWidget(self._lost)
         column.addWidget(self._notes)
         self.show_preview(None)
+
+    def lie_flat(self) -> None:
+        """Be a part of what is around it rather than a card."""
+        self.setProperty("role", "plain")
+        self._column.setContentsMargins(2, 8, 8, 8)
 
     def show_preview(self, preview: AdapterPreview | None) -> None:
         """Show this adapter; None hides the panel."""
@@ -96,11 +101,13 @@ class CoveragePanel(QFrame):
         self._figure.offer("energy", has_energy)
         self._figure.offer("norm", bool(self._norms))
         self._figure.setVisible(has_energy or bool(self._norms))
+        self._caveat.setVisible(has_energy and self._figure.current == "energy")
 
     def _on_described(self, text: str) -> None:
         self._detail.setText(text or self.tr("Point at a cell, or walk the grid with the arrow keys."))
 
     def _on_figure(self, key: str) -> None:
+        self._caveat.setVisible(key == "energy")
         self.model.show(grid(self._preview, self._norms), key)
 
     def _name_rows(self, kinds: tuple[str, ...]) -> None:

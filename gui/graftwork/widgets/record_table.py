@@ -66,6 +66,10 @@ class RecordTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.doubleClicked.connect(self.activated_row)
 
+    def elide_left(self) -> None:
+        """Give up the beginning of a text, where names differ at their end."""
+        self.setTextElideMode(Qt.TextElideMode.ElideLeft)
+
     def sort_from(self, column: int) -> None:
         """Let the user sort, beginning with this column; -1 is the order in which records came."""
         self.horizontalHeader().setSortIndicator(column, Qt.SortOrder.AscendingOrder)
@@ -77,10 +81,19 @@ class RecordTable(QTableView):
 
     def choose_row(self, row: int) -> None:
         """Make a row current, or none with -1."""
-        index = self._records.index(row, max(0, self.currentIndex().column())) if row >= 0 else QModelIndex()
-        self.setCurrentIndex(index)
+        self.setCurrentIndex(self._index(row))
         if row >= 0:
-            self.scrollTo(index)
+            self.scrollTo(self.currentIndex())
+
+    def keep_row(self, row: int) -> None:
+        """Make a row current again after the model has moved it, and leave the view where it was."""
+        place = self.verticalScrollBar().value()
+        self.setAutoScroll(False)
+        self.setCurrentIndex(
+            self._records.index(row, max(0, self.currentIndex().column())) if row >= 0 else QModelIndex()
+        )
+        self.setAutoScroll(True)
+        self.verticalScrollBar().setValue(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the row, or take it; the rest is Qt's."""
@@ -129,6 +142,9 @@ class RecordTable(QTableView):
         again = header.sortIndicatorSection() == column
         down = again and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
         self.sortByColumn(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+
+    def _index(self, row: int) -> QModelIndex:
+        return self._records.index(row, max(0, self.currentIndex().column())) if row >= 0 else QModelIndex()
 
     def _copy(self) -> None:
         row = self.currentIndex().row()
