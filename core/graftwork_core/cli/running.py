@@ -17,7 +17,18 @@ import typer
 from graftwork_core import __version__
 from graftwork_core.cli.screen import Screen, show_end
 from graftwork_core.cli.text import tell
-from graftwork_core.jobs.events import PROTOCOL, Cancelled, End, Error, Event, Hello, exit_status, numbered, to_line
+from graftwork_core.jobs.events import (
+    PROTOCOL,
+    Cancelled,
+    End,
+    Error,
+    Event,
+    Hello,
+    Result,
+    exit_status,
+    numbered,
+    to_line,
+)
 from graftwork_core.jobs.run import check
 from graftwork_core.jobs.spec import Job
 
@@ -52,8 +63,15 @@ def do(job: Job, manner: Manner, job_id: str | None = None) -> None:
         raise typer.Exit(exit_status(end))
 
 
-def perform(job: Job, manner: Manner, job_id: str | None = None) -> tuple[End, str | None]:
-    """Run a job with a record in the store, and show it; returns how it ended, and its record's id."""
+def perform(job: Job, manner: Manner, job_id: str | None = None, *, told: bool = True) -> tuple[End, str | None]:
+    """Run a job with a record in the store, and show it; returns how it ended, and its record's id.
+
+    Args:
+        job: What to do.
+        manner: How to show it.
+        job_id: The record that it belongs to.
+        told: Whether its result is printed; the caller tells it otherwise.
+    """
     from graftwork_core.jobs.record import Recording
 
     stop = _Stop()
@@ -64,7 +82,8 @@ def perform(job: Job, manner: Manner, job_id: str | None = None) -> tuple[End, s
             if isinstance(show, _JsonLines):
                 show(_hello())
             end = recording.run()
-    _conclude(job, end, manner, recording.id)
+    if told or not isinstance(end, Result):
+        _conclude(job, end, manner, recording.id)
     return end, recording.id
 
 
@@ -159,4 +178,4 @@ def _rehearse(job: Job, manner: Manner) -> None:
     elif not manner.quiet:
         tell((*fit_lines(report, colour=sys.stdout.isatty()), "", *preflight_lines(preflight)))
     refuse_misfits(report, Silent(), force=getattr(job.options, "force", False))
-    refuse_too_little_room(preflight)
+    refuse_too_little_room(preflight, Silent())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from graftwork_core.cli import arguments as arg
 from graftwork_core.cli.running import Manner, do, perform
 from graftwork_core.cli.text import tell
+from graftwork_core.cli.verdicts import proof_lines
+from graftwork_core.cli.work import CHECK_FOLDER
 from graftwork_core.jobs.events import Result, exit_status
 from graftwork_core.jobs.spec import Job
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 RANK = 8
 WEIGHT = 0.75
+_NAMES: Final = {"en": "English", "zh": "Chinese"}
 _STORY = (
     ("base", "base", "trained on texts of up to 128 tokens; finds a number hidden in them"),
     ("long", "donor", "base, trained on to 2048 tokens: finds the number in a text sixteen times as long"),
@@ -28,26 +31,61 @@ _STORY = (
 
 def sample(
     out: arg.Out,
+    check: Annotated[bool, typer.Option("--check/--no-check", help="Ask every model about long texts.")] = True,
     overwrite: arg.Overwrite = False,
     json: arg.Json = False,
     quiet: arg.Quiet = False,
     dry_run: arg.DryRun = False,
 ) -> None:
-    """Graft the sample's long context onto the sample's skill, in seconds, and say what was done."""
+    """Graft the sample's long context onto the sample's skill, and prove in about a minute that it worked."""
     from graftwork_resources import sample_folder
 
     folder = sample_folder()
     job = _job(folder, out, overwrite)
     manner = Manner(json, quiet, dry_run)
-    if json or quiet or dry_run:
-        do(job, manner)
-        return
-    tell((*_introduction(folder), "", *_fit(folder), ""))
-    sys.stdout.flush()
-    end, _ = perform(job, manner)
-    if not isinstance(end, Result):
-        raise typer.Exit(exit_status(end))
-    tell(("", *_made(folder, job.options.out), "", *_what_now(job.options.out)))
+    told = not (json or quiet or dry_run)
+    if told:
+        tell((*_introduction(folder), "", *_fit(folder), ""))
+        sys.stdout.flush()
+    do(job, manner)
+    if told:
+        tell(("", *_made(folder, job.options.out), ""))
+    if check and not dry_run:
+        _prove(folder, job.options.out, overwrite, manner, told=told)
+    if told:
+        tell(("", *_what_now(job.options.out)))
+
+
+def _prove(folder: Path, out: Path, overwrite: bool, manner: Manner, *, told: bool) -> None:
+    """Ask every model the same questions in both languages, and say what came out."""
+    found = []
+    for language in ("en", "zh"):
+        if told:
+            typer.echo(f"Asking each of the models for 110 facts in texts of up to 2048 tokens, in {_NAMES[language]}…")
+            sys.stdout.flush()
+        end, _ = perform(_check(folder, out, language, overwrite), manner, told=False)
+        if not isinstance(end, Result):
+            raise typer.Exit(exit_status(end))
+        found.append((language, end.data))
+    if told:
+        tell(("", *proof_lines(found), "", f"The reports are in {out / CHECK_FOLDER}."))
+    if any(data["verdict"]["state"] == "red" for _, data in found):
+        raise typer.Exit(1)
+
+
+def _check(folder: Path, out: Path, language: str, overwrite: bool) -> Job:
+    return arg.job_from(
+        "haystack",
+        model=out,
+        target=folder / "skill",
+        donor=folder / "long",
+        task=folder / f"haystack.{language}.yaml",
+        preset="classic",
+        prompts=folder / "prompts.jsonl",
+        out=out / CHECK_FOLDER / language,
+        card=language == "zh",
+        overwrite=overwrite,
+    )
 
 
 def _job(folder: Path, out: Path, overwrite: bool) -> Job:

@@ -50,6 +50,24 @@ def sweep_lines(data: Mapping[str, Any]) -> list[str]:
     return [*lines, "", plain(str(data["verdict"]["sentence_en"])), "", *_written(data)]
 
 
+def proof_lines(found: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """Several checks of one graft as one table: rates by language and length, the skill, and the verdicts.
+
+    Args:
+        found: Language → a check's result.
+    """
+    columns_of = [(language, column["length"]) for language, data in found for column in data["by_length"]]
+    table = [("found at", *(f"{language} {format_length(length)}" for language, length in columns_of), "skill")]
+    for name in [str(row["name"]) for row in _in_order(found[0][1])]:
+        rows = [(language, _row(data, name)) for language, data in found]
+        rates = {(language, column["length"]): column for language, row in rows for column in row["by_length"]}
+        table.append(
+            (str(rows[0][1]["model"]), *(_share(rates.get(place)) for place in columns_of), _right(found[0][1], name))
+        )
+    verdicts = [plain(f"{language}: {data['verdict']['sentence_en']}") for language, data in found]
+    return [*columns(table), "", *verdicts]
+
+
 def _width() -> int:
     return shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
 
@@ -59,20 +77,32 @@ def _rule(effective: Mapping[str, Any], name: str, key: str) -> str:
     return f"{format_length(length) if length else 'none'} ({name})"
 
 
-def _beside(data: Mapping[str, Any]) -> list[str]:
-    """The control rows and the checked model: rates by length, in the order of the story."""
-    rows: Sequence[Mapping[str, Any]] = data["rows"]
+def _in_order(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The control rows and the checked model, in the order of the story."""
     order = {"target": 0, "settings": 1, "baseline": 2, "donor": 4}
-    known = sorted(
-        [*rows, {"name": "model", "model": data["model"], "by_length": data["by_length"]}],
-        key=lambda row: order.get(str(row["name"]), 3),
-    )
+    own = {"name": "model", "model": data["model"], "by_length": data["by_length"]}
+    return sorted([*data["rows"], own], key=lambda row: order.get(str(row["name"]), 3))
+
+
+def _row(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    return next(row for row in _in_order(data) if row["name"] == name)
+
+
+def _right(data: Mapping[str, Any], name: str) -> str:
+    """How much of the guard a row answered right."""
+    rows = (data.get("skill") or {}).get("rows", ())
+    return next((f"{row['hits']}/{row['n']}" for row in rows if row["name"] == name), "–")
+
+
+def _beside(data: Mapping[str, Any]) -> list[str]:
+    """Rates by length of all rows, and how the checked model compares with each."""
+    known = _in_order(data)
     lengths = sorted({column["length"] for row in known for column in row["by_length"]})
     table = [("found at", *map(format_length, lengths))]
     for row in known:
         rates = {column["length"]: column for column in row["by_length"]}
         table.append((str(row["model"]), *(_share(rates.get(length)) for length in lengths)))
-    said = [plain(str(row["against"]["sentence_en"])) for row in rows if row.get("against")]
+    said = [plain(str(row["against"]["sentence_en"])) for row in data["rows"] if row.get("against")]
     return [*columns(table), *said]
 
 

@@ -9,7 +9,10 @@ import typer
 
 from graftwork_core.cli import arguments as arg
 from graftwork_core.cli.running import Manner, do
-from graftwork_core.jobs.spec import read_job
+from graftwork_core.jobs.spec import Job, read_job
+
+CHECK_FOLDER = "haystack"
+"""Where the check of a graft lies inside the merged model's folder; loaders of the model don't look there."""
 
 
 def extract(
@@ -126,6 +129,17 @@ def graft(
     overwrite: arg.Overwrite = False,
     sync: arg.Sync = False,
     stream: arg.Stream = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Then ask it about facts in long texts; exit status 1 when not green.")
+    ] = False,
+    task: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.yaml", help="With --check: your own text, needles, questions.", show_default=False),
+    ] = None,
+    prompts: Annotated[
+        Path | None,
+        typer.Option(help="With --check: prompts of the skill that must not be lost.", show_default=False),
+    ] = None,
     json: arg.Json = False,
     quiet: arg.Quiet = False,
     dry_run: arg.DryRun = False,
@@ -157,7 +171,27 @@ def graft(
         sync=sync,
         stream=stream,
     )
-    do(job, Manner(json, quiet, dry_run))
+    manner = Manner(json, quiet, dry_run)
+    begun = job.options.out / CHECK_FOLDER / "run.jsonl"
+    if not check or overwrite or not begun.is_file():  # else the graft is whole, and its check was interrupted
+        do(job, manner)
+    if check and not dry_run:
+        do(_check(job.options.out, target, donor, task, prompts, overwrite=overwrite), manner)
+
+
+def _check(model: Path, target: Path, donor: Path, task: Path | None, prompts: Path | None, *, overwrite: bool) -> Job:
+    """The check of a graft: beside the target as it was, the target with the donor's settings only, and the donor."""
+    return arg.job_from(
+        "haystack",
+        model=model,
+        target=target,
+        donor=donor,
+        task=task,
+        prompts=prompts,
+        out=model / CHECK_FOLDER,
+        card=True,
+        overwrite=overwrite,
+    )
 
 
 def diff(
