@@ -27,8 +27,8 @@ def refuse_misfits(report: FitReport, reporter: Reporter, *, force: bool) -> Non
         reporter.warning(row.message, row.advice)
 
 
-def refuse_too_little_room(needs: Preflight) -> None:
-    """Raise when the disk of the output can't hold it.
+def refuse_too_little_room(needs: Preflight, reporter: Reporter) -> None:
+    """Raise when the disk of the output can't hold it; report how much memory it will take.
 
     Raises:
         NotEnoughRoom: With both figures.
@@ -38,3 +38,4 @@ def refuse_too_little_room(needs: Preflight) -> None:
             f"{needs.out} needs {format_bytes(needs.disk_needed)}, its disk has {format_bytes(needs.disk_free)} free.",
             "Free some space, or choose an --out on another disk.",
         )
+    reporter.metric("needs", memory=needs.memory_needed)

@@ -96,7 +96,7 @@ def graft(options: GraftOptions, reporter: Reporter) -> GraftResult:
         tidy_up(options.out)
         return _finished(options, started)
     check_output(options.out, job, options.overwrite, (options.base, options.donor, options.target))
-    refuse_too_little_room(_preflight(options, plan, target, job, timed=False))
+    refuse_too_little_room(_preflight(options, plan, target, job, timed=False), reporter)
     with PartialFolder(options.out, job, options.overwrite) as partial:
         adapter = partial.path / ADAPTER_FOLDER
         extracted = _extract(options, adapter, reporter)

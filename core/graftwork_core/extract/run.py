@@ -124,7 +124,7 @@ def extract(options: ExtractOptions, reporter: Reporter) -> ExtractResult:
         tidy_up(options.out)
         return finished_result(options.out, started)
     check_output(options.out, plan.job, options.overwrite, (options.base, options.donor))
-    refuse_too_little_room(preflight(plan, timed=False))
+    refuse_too_little_room(preflight(plan, timed=False), reporter)
     with PartialFolder(options.out, plan.job, options.overwrite) as partial:
         result = extract_into(partial, plan, reporter, started)
         partial.publish()

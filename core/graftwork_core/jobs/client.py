@@ -30,6 +30,7 @@ from graftwork_core.errors import BadInput, GraftworkError
 from graftwork_core.jobs.events import (
     MAX_LINE_BYTES,
     Cancelled,
+    Detached,
     End,
     Error,
     Event,
@@ -50,6 +51,7 @@ __all__ = ["Ending", "Outcome", "WorkerClient", "run_job"]
 ASKED_SECONDS: Final = 5.0
 TOLD_SECONDS: Final = 3.0
 _TAIL_LINES: Final = 200
+_DETACH_SECONDS: Final = 5.0
 _DRAIN_SECONDS: Final = 1.0
 _POLL_SECONDS: Final = 0.2
 _WORKER: Final = "graftwork_core.jobs.worker"
@@ -112,6 +114,7 @@ class WorkerClient:
         self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
         self._end: End | None = None
         self._stopped_by_us = False
+        self._detached = asyncio.Event()
         self._peak = 0
         self._peak_seen = 0.0
         self._kills_before = 0
@@ -193,11 +196,22 @@ class WorkerClient:
         if not await self._ends_within(TOLD_SECONDS):
             await self.close()
 
+    async def detach(self) -> bool:
+        """Let the worker finish its job alone; tells whether it does. `run` returns then, with that ending."""
+        if self.pid is None or self._log is None:
+            return False
+        await self._say({"type": "detach"})
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._detached.wait(), _DETACH_SECONDS)
+        if self._detached.is_set() and self._following is not None:
+            await asyncio.wait([self._following])
+        return self._detached.is_set()
+
     async def close(self) -> None:
         """End the process at once, whatever it does; quick for an idle one. What it wrote can be resumed."""
         if self._process is None or self._following is None:
             return
-        if self.pid is not None:
+        if self.pid is not None and not self._detached.is_set():
             self._stopped_by_us = True
             self._kill_group(self._process.pid)
         await asyncio.wait([self._following])
@@ -213,8 +227,14 @@ class WorkerClient:
         ]
         gone = asyncio.create_task(process.wait())
         # asyncio's wait() goes on until the pipes are closed, and a child of the worker may hold them.
-        while process.returncode is None:
+        while (status := process.returncode) is None:
             await asyncio.wait([gone], timeout=_POLL_SECONDS)
+            if self._detached.is_set():
+                _let_go(process)
+                await asyncio.wait(readers, timeout=_DRAIN_SECONDS)
+                for task in (*readers, gone):
+                    task.cancel()
+                return 0
         _, unfinished = await asyncio.wait([*readers, gone], timeout=_DRAIN_SECONDS)
         if unfinished:
             self._kill_group(process.pid)
@@ -224,7 +244,7 @@ class WorkerClient:
         process.stdin.close()
         with suppress(OSError):
             await process.stdin.wait_closed()
-        return process.returncode
+        return status
 
     async def _read_events(self, stdout: asyncio.StreamReader) -> None:
         while True:
@@ -264,6 +284,8 @@ class WorkerClient:
                 self.hello = event
             case Result() | Error() | Cancelled():
                 self._end = event
+            case Detached():
+                self._detached.set()
             case Stage() | Progress() if self._process and time.monotonic() - self._peak_seen >= 1:
                 self._peak_seen = time.monotonic()
                 self._peak = max(self._peak, peak_memory(self._process.pid))
@@ -304,10 +326,18 @@ class WorkerClient:
                 os.killpg(pid, signal.SIGKILL)
 
     async def _outcome(self, status: int, job_id: str | None) -> Outcome:
+        if self._detached.is_set():
+            if self._log is not None:
+                self._log.close()
+            return Outcome("detached", job_id=job_id)
         kills = memory_kills() - self._kills_before
-        ending, error, name = decode(Exit(self._end, status, self._stopped_by_us, kills, tuple(self._tail)))
+        peak, needed = self._peak, 0
         if self._end is None and job_id is not None:
-            await asyncio.to_thread(_close_record, job_id, error or Cancelled())
+            peak, needed = await asyncio.to_thread(_memory_of, job_id, peak)
+        exit_ = Exit(self._end, status, self._stopped_by_us, kills, tuple(self._tail), peak, needed)
+        ending, error, name = decode(exit_)
+        if self._end is None and job_id is not None:
+            await asyncio.to_thread(_close_record, job_id, error or Cancelled(), ending, name, peak)
         if self._log is not None:
             self._log.close()
         return Outcome(
@@ -317,7 +347,7 @@ class WorkerClient:
             error=error,
             signal=name,
             out_of_memory=ending == "killed" and error is not None and error.kind == "no_room",
-            peak_memory=self._peak,
+            peak_memory=peak,
             log=self._log.path if self._log else None,
             log_tail=tuple(self._tail),
             job_id=job_id,
@@ -357,8 +387,26 @@ def _add_record(job: Job) -> str | None:
         return None
 
 
-def _close_record(job_id: str, end: End) -> None:
+def _let_go(process: asyncio.subprocess.Process) -> None:
+    """Close our ends of the pipes without asyncio's ending the process, which it does for one that it believes ours."""
+    transport = process._transport  # type: ignore[attr-defined] # no public way leads to it
+    owned: subprocess.Popen[bytes] = transport.get_extra_info("subprocess")
+    owned.returncode = 0
+    transport.close()
+
+
+def _memory_of(job_id: str, peak: int) -> tuple[int, int]:
+    """Bytes that the worker held at most and that were estimated, as far as the store knows more."""
+    try:
+        with JobStore() as store:
+            record = store.get(job_id)
+    except GraftworkError:
+        return peak, 0
+    return max(peak, record.peak), record.needed
+
+
+def _close_record(job_id: str, end: End, ending: Ending, name: str | None, peak: int) -> None:
     """Write down how a worker ended that could not do so itself."""
     with suppress(GraftworkError), JobStore() as store:
         if store.get(job_id).status in ("queued", "interrupted"):
-            store.finish(job_id, end)
+            store.finish(job_id, end, ending=ending, signal=name, peak=peak)

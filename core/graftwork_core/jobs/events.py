@@ -130,12 +130,19 @@ class Cancelled(_Event):
     hint: str = ""
 
 
-Event = Hello | Stage | Progress | Metric | Warning | Result | Error | Cancelled
+@dataclass(frozen=True, slots=True)
+class Detached(_Event):
+    """The worker goes on alone: it minds neither its stdin nor its readers any more. The last event on stdout."""
+
+    type: ClassVar[str] = "detached"
+
+
+Event = Hello | Stage | Progress | Metric | Warning | Result | Error | Cancelled | Detached
 End = Result | Error | Cancelled
 """How a job ended; exactly one of them is the last event."""
 
 _TYPES: Final[Mapping[str, type[_Event]]] = {
-    event.type: event for event in (Hello, Stage, Progress, Metric, Warning, Result, Error, Cancelled)
+    event.type: event for event in (Hello, Stage, Progress, Metric, Warning, Result, Error, Cancelled, Detached)
 }
 _E = TypeVar("_E", bound=_Event)
 

@@ -12,6 +12,8 @@ from graftwork_core.jobs.masking import masked
 
 MAX_FILES: Final = 200
 MAX_CHARACTERS: Final = 5_000_000
+_TAIL_BYTES: Final = 200_000
+_BEGINS: Final = "---- "
 
 
 class Log:
@@ -19,7 +21,7 @@ class Log:
 
     def __init__(self, name: str) -> None:
         """`name` is the file's, without its ending."""
-        self._file = logs() / f"{name}.log"
+        self._file = log_file(name)
         self._stream: TextIO | None = None
         self._room = MAX_CHARACTERS
         self._broken = False
@@ -52,7 +54,7 @@ class Log:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         _forget_old(self._file.parent)
         stream = self._file.open("a", encoding="utf-8", errors="replace")
-        stream.write(time.strftime("---- %Y-%m-%d %H:%M:%S\n"))
+        stream.write(time.strftime(f"{_BEGINS}%Y-%m-%d %H:%M:%S\n"))
         return stream
 
 
@@ -61,3 +63,21 @@ def _forget_old(folder: Path) -> None:
         files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime)
         for file in files[: max(len(files) - MAX_FILES + 1, 0)]:
             file.unlink(missing_ok=True)
+
+
+def log_file(name: str) -> Path:
+    """Where the log of that name is, or would be."""
+    return logs() / f"{name}.log"
+
+
+def last_lines(name: str, count: int) -> tuple[str, ...]:
+    """The last lines of a log, of its last attempt only, secrets masked; none when there is no log."""
+    file = log_file(name)
+    try:
+        with file.open("rb") as stream:
+            stream.seek(max(0, file.stat().st_size - _TAIL_BYTES))
+            lines = stream.read(_TAIL_BYTES).decode("utf-8", errors="replace").splitlines()
+    except OSError:
+        return ()
+    begins = max((number for number, line in enumerate(lines) if line.startswith(_BEGINS)), default=-1)
+    return tuple(masked(line) for line in lines[begins + 1 :][-count:])

@@ -11,12 +11,13 @@ from typing import Final, Literal
 
 from graftwork_core.jobs.events import Cancelled, End, Error, Result
 from graftwork_core.jobs.failures import RESUME_HINT
+from graftwork_core.units import format_bytes
 
-Ending = Literal["done", "failed", "cancelled", "crashed", "killed"]
+Ending = Literal["done", "failed", "cancelled", "crashed", "killed", "detached"]
 
 _CRASHES: Final = ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE", "SIGSYS", "SIGTRAP")
 _WINDOWS_CRASH: Final = 0xC0000000
-_SEND_LOG: Final = "This is a fault in Graftwork or in a library below it; please report it with the log."
+CRASH_HINT: Final = "This is a fault in Graftwork or in a library below it; please report it with the log."
 _OOM_COUNT: Final = re.compile(r"^oom_kill (\d+)$", re.MULTILINE)
 
 
@@ -26,7 +27,7 @@ class Outcome:
 
     Attributes:
         ending: "done"; "failed" (it said why); "cancelled"; "crashed" (a native crash, or it ended without a
-            word); "killed" (a signal from outside; see `out_of_memory`).
+            word); "killed" (a signal from outside; see `out_of_memory`); "detached" (it goes on by itself).
         exit_status: The process's; negative: the signal's number; None when it never started.
         result: The result event when done.
         error: What to show when failed, crashed or killed; never None then.
@@ -60,6 +61,8 @@ class Exit:
         stopped_by_us: We told it to end (and did not just ask).
         memory_kills: How many processes the system's memory killer has ended meanwhile.
         log_tail: What it wrote to stderr last.
+        peak_memory: Bytes it was seen to hold at most; 0 when unknown.
+        needed_memory: Bytes that were estimated; 0 when unknown.
     """
 
     end: End | None
@@ -67,6 +70,8 @@ class Exit:
     stopped_by_us: bool
     memory_kills: int
     log_tail: tuple[str, ...]
+    peak_memory: int = 0
+    needed_memory: int = 0
 
 
 def decode(exit_: Exit) -> tuple[Ending, Error | None, str | None]:
@@ -82,10 +87,10 @@ def decode(exit_: Exit) -> tuple[Ending, Error | None, str | None]:
     if exit_.stopped_by_us:
         return "cancelled", None, name
     if name == "SIGKILL" and exit_.memory_kills > 0:
-        return "killed", _memory_killer(), name
+        return "killed", memory_killer(exit_.peak_memory, exit_.needed_memory), name
     if name in _CRASHES:
         message = f"The worker process crashed ({name})."
-        return "crashed", Error("crashed", message, _SEND_LOG, "\n".join(exit_.log_tail)), name
+        return "crashed", Error("crashed", message, CRASH_HINT, "\n".join(exit_.log_tail)), name
     if name is not None:
         message = f"Something outside of Graftwork ended the worker process ({name})."
         return "killed", Error("killed", message, RESUME_HINT), name
@@ -146,12 +151,18 @@ def _signal_name(status: int | None) -> str | None:
     return "SIGSEGV" if status >= _WINDOWS_CRASH else None
 
 
-def _memory_killer() -> Error:
-    return Error(
-        "no_room",
-        "The system ended the worker process because the machine ran out of memory.",
-        "Close other programs, or choose fewer threads. " + RESUME_HINT,
-    )
+def memory_killer(peak: int, needed: int) -> Error:
+    """The error of a worker that the system's memory killer ended.
+
+    Args:
+        peak: Bytes it was seen to hold at most; 0 when unknown.
+        needed: Bytes that were estimated; 0 when unknown.
+    """
+    message = "The system ended the worker process because the machine ran out of memory"
+    amounts = [f"it held {format_bytes(peak)} at most"] if peak else []
+    amounts += [f"{format_bytes(needed)} were estimated"] if needed else []
+    said = f" ({', '.join(amounts)})" if amounts else ""
+    return Error("no_room", f"{message}{said}.", "Close other programs, or choose fewer threads. " + RESUME_HINT)
 
 
 def _without_a_word(exit_: Exit) -> Error:
@@ -164,4 +175,4 @@ def _without_a_word(exit_: Exit) -> Error:
             "Install Graftwork with its requirements there, or choose another engine interpreter.",
         )
     message = f"The worker process ended without a word (exit status {exit_.status})."
-    return Error("crashed", message, _SEND_LOG, details)
+    return Error("crashed", message, CRASH_HINT, details)

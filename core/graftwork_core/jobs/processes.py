@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -27,6 +31,53 @@ def is_running(pid: int | None, mark: str | None) -> bool:
     return now is not None and (not mark or not now or mark == now)
 
 
+def was_before_restart(mark: str | None, started: float | None) -> bool:
+    """Whether the machine was restarted since a process with this birthmark began at that time (since 1970)."""
+    if Path("/proc/sys/kernel/random/boot_id").exists():
+        boot, now = (mark or "").partition(":")[0], _boot_id()
+        return bool(boot and now) and boot != now
+    booted = _boot_time()
+    return booted is not None and started is not None and started < booted
+
+
+def end(pid: int | None, mark: str | None) -> bool:
+    """End a process and its group at once, if it is the one with this birthmark; tells whether there was one."""
+    if pid is None or not mark or not is_running(pid, mark):
+        return False
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            os.kill(pid, signal.SIGTERM)  # a hard end there
+        elif os.getpgid(pid) == pid:
+            os.killpg(pid, signal.SIGKILL)
+        else:
+            os.kill(pid, signal.SIGKILL)
+    return True
+
+
+def _boot_id() -> str:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def _boot_time() -> float | None:
+    """When the machine was started, seconds since 1970; None when unknown."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ticks = ctypes.windll.kernel32.GetTickCount64
+        ticks.restype = ctypes.c_ulonglong
+        return time.time() - float(ticks()) / 1000
+    try:
+        command = ["sysctl", "-n", "kern.boottime"]
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r"sec = (\d+)", answer.stdout)
+    return float(found[1]) if found else None
+
+
 def _linux_start(pid: int) -> str | None:
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
@@ -36,11 +87,7 @@ def _linux_start(pid: int) -> str | None:
     state, *rest = stat.rpartition(")")[2].split()
     if state in "ZX":
         return None
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        boot = ""
-    return f"{boot}:{rest[18]}"
+    return f"{_boot_id()}:{rest[18]}"
 
 
 def _ps_start(pid: int) -> str | None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import Final
 
 from graftwork_core.errors import GraftworkError
-from graftwork_core.jobs.events import Cancelled, End, Error, Event, Progress, Result, Stage, Warning
+from graftwork_core.jobs.events import Cancelled, End, Error, Event, Metric, Progress, Result, Stage, Warning
 from graftwork_core.jobs.failures import failure
+from graftwork_core.jobs.log import Log
+from graftwork_core.jobs.outcome import peak_memory
 from graftwork_core.jobs.run import Emit, execute
 from graftwork_core.jobs.spec import Job
 from graftwork_core.jobs.store import JobStore, StoreUnusable
 
 PROGRESS_INTERVAL: Final = 1.0
 CANCEL_INTERVAL: Final = 0.5
+NEEDS: Final = "needs"
+"""The metric by which the engine says what it will need; it is for the record, and goes no further."""
 
 
 class Recording:
@@ -39,7 +44,10 @@ class Recording:
         self._asked_here = is_cancelled
         self._clock = clock
         self._store: JobStore | None = None
+        self._log: Log | None = None
         self._stage = ""
+        self._latest = Progress(0, 0)
+        self._needed = 0
         self._written = self._polled = -PROGRESS_INTERVAL
         self._asked_there = self._warned = False
         try:
@@ -54,6 +62,8 @@ class Recording:
     def __exit__(self, *_: object) -> None:
         if self._store is not None:
             self._store.close()
+        if self._log is not None:
+            self._log.close()
 
     def run(self) -> End:
         """Do the job; returns (and emits) the event that ended it."""
@@ -63,24 +73,53 @@ class Recording:
             end: End = failure(error)
             self._send(end)
             return end
+        self._log = Log(self.id) if self.id is not None else None
         return execute(self._job, self._emit, self._is_cancelled)
 
     def _emit(self, event: Event) -> None:
         match event:
             case Stage():
-                self._stage = event.name
-                self._note(0, 0)
-            case Progress() if self._clock() - self._written >= PROGRESS_INTERVAL:
-                self._note(event.done, event.total)
+                self._write(f"stage: {event.name}")
+                self._stage, self._latest = event.name, Progress(0, 0)
+                self._note()
+            case Progress():
+                self._latest = event
+                if self._clock() - self._written >= PROGRESS_INTERVAL:
+                    self._note()
+            case Metric() if event.name == NEEDS:
+                memory = event.figures.get("memory")
+                self._needed = memory if isinstance(memory, int) else 0
+                return
+            case Warning():
+                self._write(f"warning: {event.message} {event.hint}".rstrip())
             case Result() | Error() | Cancelled() as end:
-                self._in_store(lambda store, job_id: store.finish(job_id, end))
+                said = "" if isinstance(end, Result) else f": {end.message}"
+                self._write(f"{end.type}{said}")
+                self._in_store(lambda store, job_id: store.finish(job_id, end, peak=peak_memory(os.getpid())))
             case _:
                 pass
         self._send(event)
 
-    def _note(self, done: int, total: int) -> None:
+    def _write(self, line: str) -> None:
+        if self._log is not None:
+            self._log.write(f"{time.strftime('%H:%M:%S')} {line}")
+
+    def _note(self) -> None:
+        now, peak = self._latest, peak_memory(os.getpid())
         self._written = self._clock()
-        self._in_store(lambda store, job_id: store.update(job_id, stage=self._stage, done=done, total=total))
+        self._in_store(
+            lambda store, job_id: store.update(
+                job_id,
+                stage=self._stage,
+                done=now.done,
+                total=now.total,
+                unit=now.unit,
+                rate=now.bytes_per_s,
+                eta=now.eta_s,
+                peak=peak,
+                needed=self._needed,
+            )
+        )
 
     def _is_cancelled(self) -> bool:
         if not self._asked_there and self._clock() - self._polled >= CANCEL_INTERVAL:

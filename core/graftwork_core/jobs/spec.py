@@ -162,6 +162,11 @@ def job_json(job: Job) -> dict[str, Any]:
     return {"kind": job.kind, **job.options.model_dump(mode="json")}
 
 
+def spec_text(job: Job) -> str:
+    """The job as one line of JSON that `read_job` reads."""
+    return json.dumps(job_json(job), ensure_ascii=False)
+
+
 def save_job(job: Job, file: Path) -> None:
     """Write the job as a JSON file that `graftwork run` takes.
 

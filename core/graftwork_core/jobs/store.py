@@ -1,7 +1,7 @@
 """The job store: what was asked for, what runs, how it ended. SQLite under the user's data folder.
 
 Several processes use it at once: the window, a worker per job, the command line. A job that says "running"
-while its process is gone is shown as interrupted; whatever it wrote can be resumed.
+while its process is gone is shown as interrupted; whatever it wrote can be resumed. The queue in it is `waiting`'s.
 """
 
 from __future__ import annotations
@@ -12,83 +12,35 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from graftwork_core.errors import BadInput, GraftworkError
 from graftwork_core.jobs.events import End, Error, Result, to_json
 from graftwork_core.jobs.home import home as default_home
+from graftwork_core.jobs.outcome import memory_kills
 from graftwork_core.jobs.processes import birthmark, is_running
-from graftwork_core.jobs.spec import Job, job_json, read_job, title
+from graftwork_core.jobs.schema import StoreUnusable, upgrade
+from graftwork_core.jobs.spec import Job, spec_text, title
+from graftwork_core.jobs.stored import COLUMNS, RESUMABLE, Attempt, JobRecord, Status, attempt_of, record_of
 
-Status = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
-RESUMABLE: Final = ("failed", "cancelled", "interrupted")
+__all__ = [
+    "FILE_NAME",
+    "RESUMABLE",
+    "Attempt",
+    "JobRecord",
+    "JobStore",
+    "Status",
+    "StoreUnusable",
+    "set_aside",
+]
+
 FILE_NAME: Final = "jobs.sqlite3"
 _BUSY_SECONDS: Final = 5.0
-_COLUMNS: Final = (
-    "id, kind, title, spec, status, pid, birthmark, created, started, ended, done, total, stage, error, result, out"
-)
-
-
-class StoreUnusable(GraftworkError):
-    """The job history cannot be read or written; jobs themselves do not need it."""
-
-    kind = "store_unusable"
-
-
-@dataclass(frozen=True, slots=True)
-class JobRecord:
-    """One job as the store knows it.
-
-    Attributes:
-        id: Eight hexadecimal digits.
-        kind: "extract", "merge", "graft", "haystack", "sweep" or "diff".
-        title: A short name for lists.
-        spec: The job as JSON (`job()` reads it).
-        status: "running" only when its process really runs, else "interrupted".
-        pid: The process that runs or ran it.
-        created: When it was asked for; seconds since 1970, as the next two.
-        started: When the last attempt began.
-        ended: When the last attempt ended.
-        done: Of the present stage, in bytes or tokens.
-        total: Of the present stage, in bytes or tokens.
-        stage: The present or last stage.
-        error: The error event of the last attempt, as JSON.
-        result: The result event, as JSON.
-        out: The folder that it makes.
-    """
-
-    id: str
-    kind: str
-    title: str
-    spec: str
-    status: Status
-    pid: int | None
-    created: float
-    started: float | None
-    ended: float | None
-    done: int
-    total: int
-    stage: str
-    error: dict[str, Any] | None
-    result: dict[str, Any] | None
-    out: Path
-
-    @property
-    def resumable(self) -> bool:
-        """Whether it makes sense to run it again."""
-        return self.status in RESUMABLE
-
-    def job(self) -> Job:
-        """What was asked for.
-
-        Raises:
-            BadInput: When this version of Graftwork does not understand it.
-        """
-        return read_job(self.spec)
+_SIDE_FILES: Final = ("", "-wal", "-shm", "-journal")
+_DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class JobStore:
@@ -116,7 +68,7 @@ class JobStore:
                 self._db.execute("PRAGMA journal_mode=WAL").fetchone()
             with self._explained():
                 self._db.execute("PRAGMA synchronous=NORMAL")
-                _upgrade(self._db)
+                upgrade(self._db)
         except GraftworkError:
             self._db.close()
             raise
@@ -134,23 +86,32 @@ class JobStore:
 
     def enrol(self, job: Job) -> str:
         """The id of the record for a run of this job: that of an unfinished run of the very same job, or a new one."""
-        spec = _spec(job)
-        rows = self._read(f"SELECT {_COLUMNS} FROM jobs WHERE spec=? ORDER BY created DESC LIMIT 1", (spec,))
-        same = _record(rows[0]) if rows else None
+        spec = spec_text(job)
+        rows = self._read(
+            f"SELECT {COLUMNS} FROM jobs WHERE spec=? AND hidden=0 ORDER BY created DESC LIMIT 1", (spec,)
+        )
+        same = record_of(rows[0]) if rows else None
         return same.id if same is not None and same.resumable else self.add(job)
 
     def add(self, job: Job) -> str:
-        """Record a job as queued; returns its id."""
+        """Record a job that this process is about to run; returns its id."""
         job_id = secrets.token_hex(4)
-        spec = _spec(job)
-        values = (job_id, job.kind, title(job), spec, "queued", time.time(), str(job.options.out))
-        self._write("INSERT INTO jobs (id, kind, title, spec, status, created, out) VALUES (?,?,?,?,?,?,?)", values)
+        values = (job_id, job.kind, title(job), spec_text(job), time.time(), str(job.options.out))
+        self._write(
+            "INSERT INTO jobs (id, kind, title, spec, status, created, out, pid, birthmark)"
+            " VALUES (?,?,?,?,'queued',?,?,?,?)",
+            (*values, os.getpid(), birthmark(os.getpid())),
+        )
         return job_id
 
     def all(self) -> tuple[JobRecord, ...]:
         """All jobs, the newest first."""
-        rows = self._read(f"SELECT {_COLUMNS} FROM jobs ORDER BY created DESC, rowid DESC", ())
-        return tuple(_record(row) for row in rows)
+        rows = self._read(f"SELECT {COLUMNS} FROM jobs WHERE hidden=0 ORDER BY created DESC, rowid DESC", ())
+        return tuple(record_of(row) for row in rows)
+
+    def version(self) -> int:
+        """A number that is another one once another connection has changed the file."""
+        return int(self._read("PRAGMA data_version", ())[0][0])
 
     def get(self, job_id: str) -> JobRecord:
         """One job by its id, or by the beginning of it when only one begins so.
@@ -159,50 +120,121 @@ class JobStore:
             BadInput: When there is none, or there are several.
         """
         pattern = "".join(letter for letter in job_id.lower() if letter.isalnum())
-        rows = self._read(f"SELECT {_COLUMNS} FROM jobs WHERE id LIKE ? LIMIT 2", (pattern + "%",)) if pattern else []
+        statement = f"SELECT {COLUMNS} FROM jobs WHERE id LIKE ? AND hidden=0 LIMIT 2"
+        rows = self._read(statement, (pattern + "%",)) if pattern else []
         if len(rows) == 1:
-            return _record(rows[0])
+            return record_of(rows[0])
         if rows:
             raise BadInput(f"Several jobs begin with {job_id!r}.", "Give more of the id.")
         raise BadInput(f"There is no job {job_id!r}.", "`graftwork jobs list` shows what there is.")
 
+    def attempts(self, job_id: str) -> tuple[Attempt, ...]:
+        """The attempts at a job before the present one, the first one first."""
+        rows = self._read(
+            "SELECT number, started, ended, status, error, peak FROM attempts WHERE job=? ORDER BY number", (job_id,)
+        )
+        return tuple(attempt_of(row) for row in rows)
+
     def begin(self, job_id: str) -> None:
-        """An attempt starts, in this process.
+        """An attempt starts, in this process; what the one before came to is kept.
 
         Raises:
-            BadInput: When another live process runs this job.
+            BadInput: When another live process runs this job, or it was cancelled while it waited.
         """
         record = self.get(job_id)
-        free = record.status != "running" or record.pid == os.getpid()
-        if not free or not self._write(
-            "UPDATE jobs SET status='running', pid=?, birthmark=?, started=?, ended=NULL, done=0, total=0, stage='',"
-            " error=NULL, result=NULL, cancel_requested=0 WHERE id=? AND pid IS ? AND started IS ?",
-            (os.getpid(), birthmark(os.getpid()), time.time(), record.id, record.pid, record.started),
-        ):
+        if record.status == "running" and record.pid != os.getpid():
+            raise BadInput(f"Job {record.id} already runs.", "Wait for it, or cancel it first.")
+        with self.transaction() as db:
+            keep_attempt(db, record)
+            taken = db.execute(
+                "UPDATE jobs SET status='running', pid=?, birthmark=?, started=?, seen=?, ended=NULL, done=0, total=0,"
+                " stage='', error=NULL, result=NULL, rate=NULL, eta=NULL, unit='bytes', peak=0, needed=0, kills=?,"
+                " ending='', signal=NULL, place=NULL, attempt=attempt+1,"
+                # A wish that came while the worker was being started stands.
+                " cancel_requested=CASE WHEN keeper IS NULL THEN 0 ELSE cancel_requested END"
+                " WHERE id=? AND pid IS ? AND started IS ? AND hidden=0",
+                (os.getpid(), birthmark(os.getpid()), time.time(), time.time(), memory_kills(), record.id, record.pid,
+                 record.started),
+            ).rowcount  # fmt: skip
+        if not taken:
             raise BadInput(f"Job {record.id} already runs.", "Wait for it, or cancel it first.")
 
-    def update(self, job_id: str, *, stage: str, done: int, total: int) -> None:
-        """Say how far the job is."""
-        self._write("UPDATE jobs SET stage=?, done=?, total=? WHERE id=?", (stage, done, total, job_id))
-
-    def finish(self, job_id: str, end: End) -> None:
-        """The attempt ended."""
-        status = "done" if isinstance(end, Result) else "failed" if isinstance(end, Error) else "cancelled"
-        error = _text(end) if isinstance(end, Error) else None
-        result = _text(end) if isinstance(end, Result) else None
+    def update(
+        self,
+        job_id: str,
+        *,
+        stage: str,
+        done: int,
+        total: int,
+        unit: str = "bytes",
+        rate: float | None = None,
+        eta: float | None = None,
+        peak: int = 0,
+        needed: int = 0,
+    ) -> None:
+        """Say how far the job is, how fast, and how much memory it takes."""
         self._write(
-            "UPDATE jobs SET status=?, error=?, result=?, ended=? WHERE id=?",
-            (status, error, result, time.time(), job_id),
+            "UPDATE jobs SET stage=?, done=?, total=?, unit=?, rate=?, eta=?, peak=max(peak, ?), needed=max(needed, ?),"
+            " seen=? WHERE id=?",
+            (stage, done, total, unit, rate, eta, peak, needed, time.time(), job_id),
+        )
+
+    def finish(self, job_id: str, end: End, *, ending: str = "", signal: str | None = None, peak: int = 0) -> None:
+        """The attempt ended.
+
+        Args:
+            job_id: The job.
+            end: Its last event.
+            ending: As `Outcome.ending`; what the event says when it is left out.
+            signal: The signal that ended the process.
+            peak: Bytes of memory that the process was seen to hold.
+        """
+        status = "done" if isinstance(end, Result) else "failed" if isinstance(end, Error) else "cancelled"
+        error = _json(to_json(end)) if isinstance(end, Error) else None
+        result = _json(to_json(end)) if isinstance(end, Result) else None
+        self._write(
+            "UPDATE jobs SET status=?, error=?, result=?, ended=?, ending=?, signal=?, peak=max(peak, ?), place=NULL,"
+            " keeper=NULL, keeper_mark=NULL, rate=NULL, eta=NULL, cancel_requested=0"
+            " WHERE id=?",
+            (status, error, result, time.time(), ending or status, signal, peak, job_id),
+        )
+
+    def settle(self) -> int:
+        """Write down why processes are gone that nobody watches over; returns how many there were."""
+        rows = self._read(f"SELECT {COLUMNS} FROM jobs WHERE status='running'", ())
+        settled = 0
+        for row, record in ((row, record_of(row)) for row in rows):
+            keeper_mark = row[19]
+            if record.status != "interrupted" or is_running(record.keeper, keeper_mark):
+                continue
+            settled += self._write(
+                "UPDATE jobs SET status='interrupted', error=?, ended=coalesce(seen, started), ending='killed',"
+                " place=NULL, keeper=NULL, keeper_mark=NULL, rate=NULL, eta=NULL, cancel_requested=0"
+                " WHERE id=? AND status='running' AND pid IS ? AND started IS ?",
+                (_json(record.error), record.id, record.pid, record.started),
+            )
+        return settled
+
+    def abandon(self, job_id: str, pid: int, error: Error) -> None:
+        """The attempt in that process ends because whoever wanted it is gone; it is interrupted."""
+        self._write(
+            "UPDATE jobs SET status='interrupted', error=?, ended=?, ending='killed', place=NULL, keeper=NULL,"
+            " keeper_mark=NULL, rate=NULL, eta=NULL WHERE id=? AND status='running' AND pid=?",
+            (_json(to_json(error)), time.time(), job_id, pid),
         )
 
     def request_cancel(self, job_id: str) -> JobRecord:
-        """Ask whoever runs the job to stop it; a queued one is cancelled at once. Returns it as it was."""
+        """Ask whoever runs the job to stop it; a waiting one is cancelled at once. Returns it as it was."""
         record = self.get(job_id)
-        self._write(
-            "UPDATE jobs SET cancel_requested=1, status=CASE status WHEN 'queued' THEN 'cancelled' ELSE status END"
-            " WHERE id=?",
-            (record.id,),
-        )
+        rows = self._read("SELECT keeper, keeper_mark FROM jobs WHERE id=?", (record.id,))
+        if record.status == "queued" and not (rows and is_running(*rows[0])):
+            self._write(
+                "UPDATE jobs SET status='cancelled', place=NULL, keeper=NULL, ending='cancelled', ended=?"
+                " WHERE id=? AND status='queued'",
+                (time.time(), record.id),
+            )
+        else:
+            self._write("UPDATE jobs SET cancel_requested=1 WHERE id=?", (record.id,))
         return record
 
     def cancel_requested(self, job_id: str) -> bool:
@@ -216,10 +248,51 @@ class JobStore:
         Raises:
             BadInput: When it runs.
         """
+        record = self._removable(job_id)
+        with self.transaction() as db:
+            db.execute("DELETE FROM attempts WHERE job=?", (record.id,))
+            db.execute("DELETE FROM jobs WHERE id=?", (record.id,))
+        return record
+
+    def hide(self, job_id: str) -> JobRecord:
+        """Remove a job from every list, so that `unhide` can bring it back. Returns it as it was.
+
+        Raises:
+            BadInput: When it runs.
+        """
+        record = self._removable(job_id)
+        self._write("UPDATE jobs SET hidden=1, place=NULL WHERE id=?", (record.id,))
+        return record
+
+    def unhide(self, job_id: str) -> None:
+        """Bring a hidden job back; one that waited is cancelled, so that nothing starts by surprise."""
+        self._write(
+            "UPDATE jobs SET hidden=0, status=CASE status WHEN 'queued' THEN 'cancelled' ELSE status END WHERE id=?",
+            (job_id,),
+        )
+
+    def forget_hidden(self) -> None:
+        """Forget the hidden jobs for good."""
+        with self.transaction() as db:
+            db.execute("DELETE FROM attempts WHERE job IN (SELECT id FROM jobs WHERE hidden=1)")
+            db.execute("DELETE FROM jobs WHERE hidden=1")
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Several statements that nobody else sees half of; nothing is changed when they fail."""
+        with self._lock, self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _removable(self, job_id: str) -> JobRecord:
         record = self.get(job_id)
         if record.status == "running":
             raise BadInput(f"Job {record.id} is running.", f"First stop it: graftwork jobs cancel {record.id}")
-        self._write("DELETE FROM jobs WHERE id=?", (record.id,))
         return record
 
     def _read(self, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
@@ -236,7 +309,9 @@ class JobStore:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreUnusable(f"The job history {self.file} cannot be used: {error}.", _ELSEWHERE) from error
+            unusable = StoreUnusable(f"The job history {self.file} cannot be used: {error}.", _ELSEWHERE)
+            unusable.damaged = (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGE
+            raise unusable from error
 
 
 _ELSEWHERE: Final = (
@@ -245,66 +320,36 @@ _ELSEWHERE: Final = (
 )
 
 
-def _record(row: tuple[Any, ...]) -> JobRecord:
-    job_id, kind, name, spec, status, pid, mark, created, started, ended, done, total, stage, error, result, out = row
-    if status == "running" and not is_running(pid, mark):
-        status = "interrupted"
-    return JobRecord(
-        id=job_id, kind=kind, title=name, spec=spec, status=status, pid=pid, created=created, started=started,
-        ended=ended, done=done, total=total, stage=stage, error=_object(error), result=_object(result), out=Path(out),
-    )  # fmt: skip
+def set_aside(home: Path | None = None) -> Path:
+    """Give a damaged history another name, so that a new one begins; nothing of it is lost. Returns its new place.
 
-
-def _spec(job: Job) -> str:
-    return json.dumps(job_json(job), ensure_ascii=False)
-
-
-def _text(end: Result | Error) -> str:
-    return json.dumps(to_json(end), ensure_ascii=False)
-
-
-def _object(text: str | None) -> dict[str, Any] | None:
-    if not text:
-        return None
+    Raises:
+        BadInput: When it cannot be renamed.
+    """
+    file = (home or default_home()) / FILE_NAME
+    new = file.with_name(f"{FILE_NAME}.damaged")
+    number = 2
+    while new.exists():
+        new = file.with_name(f"{FILE_NAME}.damaged-{number}")
+        number += 1
     try:
-        content = json.loads(text)
-    except ValueError:
-        return None
-    return content if isinstance(content, dict) else None
+        for side in _SIDE_FILES:
+            part = file.with_name(file.name + side)
+            if part.exists():
+                part.rename(new.with_name(new.name + side))
+    except OSError as error:
+        raise BadInput(f"{file} cannot be renamed: {error.strerror or error}.", "Move it away by hand.") from error
+    return new
 
 
-def _create(db: sqlite3.Connection) -> None:
-    """Version 1: the first one."""
-    db.execute(
-        """
-        CREATE TABLE jobs (
-            id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, spec TEXT NOT NULL,
-            status TEXT NOT NULL, pid INTEGER, birthmark TEXT, cancel_requested INTEGER NOT NULL DEFAULT 0,
-            created REAL NOT NULL, started REAL, ended REAL,
-            done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0, stage TEXT NOT NULL DEFAULT '',
-            error TEXT, result TEXT, out TEXT NOT NULL
+def keep_attempt(db: sqlite3.Connection, record: JobRecord) -> None:
+    """What the present attempt at a job came to joins those before it, as another one is to begin."""
+    if record.started is not None:
+        db.execute(
+            "INSERT OR IGNORE INTO attempts VALUES (?,?,?,?,?,?,?)",
+            (record.id, record.attempt, record.started, record.ended, record.status, _json(record.error), record.peak),
         )
-        """
-    )
 
 
-_UPGRADES: list[Callable[[sqlite3.Connection], None]] = [_create]
-"""The n-th (from 1) makes version n out of version n - 1."""
-
-
-def _upgrade(db: sqlite3.Connection) -> None:
-    """Bring the file to the present version, in one transaction, so that two processes at once do no harm."""
-    if db.execute("PRAGMA user_version").fetchone()[0] == len(_UPGRADES):
-        return
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        found = db.execute("PRAGMA user_version").fetchone()[0]
-        if found > len(_UPGRADES):
-            raise StoreUnusable(f"The job history has version {found}, made by a newer Graftwork.", "Use that one.")
-        for step in _UPGRADES[found:]:
-            step(db)
-        db.execute(f"PRAGMA user_version = {len(_UPGRADES)}")
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
+def _json(content: dict[str, Any] | None) -> str | None:
+    return None if content is None else json.dumps(content, ensure_ascii=False)

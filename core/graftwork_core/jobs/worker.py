@@ -3,7 +3,8 @@
 It reads one line on stdin, the job (`{"type": "job", "id": ID or null, "job": {...}}`, or the bare job), and
 then `{"type": "cancel"}` lines; it writes events, one JSON object a line, on stdout. Nothing else reaches
 stdout: prints of libraries, of C code and of children go to stderr. When stdin ends, whoever wanted the
-result is gone, and so is this process; what it wrote can be resumed.
+result is gone, and so is this process; what it wrote can be resumed. Only after `{"type": "detach"}`, which it
+answers with a `detached` event, it goes on alone: its progress is in the job store, its words are in its log.
 
 Exit status: 0 done, 1 failed, 2 bad input, 3 models do not fit, 130 cancelled.
 """
@@ -23,13 +24,15 @@ from typing import Any, BinaryIO, Final
 
 from graftwork_core import __version__
 from graftwork_core.errors import BadInput, GraftworkError
-from graftwork_core.jobs.events import PROTOCOL, End, Error, Event, Hello, exit_status, numbered, to_line
-from graftwork_core.jobs.failures import failure
-from graftwork_core.jobs.record import record
+from graftwork_core.jobs.alone import keep_diary
+from graftwork_core.jobs.events import PROTOCOL, Detached, End, Error, Event, Hello, exit_status, numbered, to_line
+from graftwork_core.jobs.failures import RESUME_HINT, failure
+from graftwork_core.jobs.record import Recording
 from graftwork_core.jobs.spec import MAX_JOB_BYTES, Job, make_job
 
 ABANDONED: Final = 130
 """Exit status when stdin ended: the same as for a cancelled job."""
+_FAREWELL_SECONDS: Final = 1.0
 
 
 class _Channel:
@@ -53,13 +56,22 @@ class _Channel:
             while line:
                 line = line[os.write(self._descriptor, line) :]
 
+    def close(self) -> None:
+        """Whatever is sent from now on reaches nobody."""
+        with self._lock:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._descriptor, inheritable=False)
+            os.close(nowhere)
+
 
 class _Orders:
     """What comes in on stdin, read by a thread of its own."""
 
-    def __init__(self, stdin: BinaryIO) -> None:
+    def __init__(self, stdin: BinaryIO, channel: _Channel) -> None:
         self.cancelled = threading.Event()
         self.obsolete = False
+        self.job_id: str | None = None
+        self._channel = channel
         self._stdin = stdin
         self._first: bytes | None = None
         self._arrived = threading.Event()
@@ -81,24 +93,44 @@ class _Orders:
         while line := self._stdin.readline(limit):
             if not line.strip():
                 continue
-            if _is_cancel(line):
+            order = _order(line)
+            if order == "cancel":
                 self.cancelled.set()
+            elif order == "detach" and self.job_id is not None:
+                self.obsolete = True
+                keep_diary(self.job_id)
+                self._channel.send(Detached())
+                self._channel.close()
+                return
             elif self._first is None:
                 self._first = line
                 self._arrived.set()
         if self.obsolete:
             return
         # Whoever started us is gone. The engine cannot be stopped from a thread, the process can: at once.
+        farewell = threading.Thread(target=self._tell_store, daemon=True)
+        farewell.start()
+        farewell.join(_FAREWELL_SECONDS)
         with suppress(OSError, ValueError):
             sys.stderr.flush()
         os._exit(ABANDONED)
+
+    def _tell_store(self) -> None:
+        """Say why this attempt ends; the store may be in use, and then nobody waits for it."""
+        from graftwork_core.jobs.store import JobStore
+
+        if self.job_id is None:
+            return
+        why = Error("abandoned", "The program that ran this job was closed or ended in the middle.", RESUME_HINT)
+        with suppress(GraftworkError), JobStore() as store:
+            store.abandon(self.job_id, os.getpid(), why)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do one job; returns the exit status."""
     faulthandler.enable()
     channel = _Channel()
-    orders = _Orders(sys.stdin.buffer)
+    orders = _Orders(sys.stdin.buffer, channel)
     _obey_signals(orders)
     if "--warm" in (sys.argv[1:] if arguments is None else arguments):
         _load_torch()
@@ -109,7 +141,9 @@ def main(arguments: list[str] | None = None) -> int:
         end: End = failure(error)
         channel.send(end)
     else:
-        end = record(job, channel.send, orders.cancelled.is_set, job_id)
+        with Recording(job, channel.send, orders.cancelled.is_set, job_id) as recording:
+            orders.job_id = recording.id
+            end = recording.run()
     orders.obsolete = True
     if isinstance(end, Error) and end.details:
         sys.stderr.write(f"{end.details}\n")
@@ -129,11 +163,13 @@ def _parse_order(line: bytes) -> tuple[Job, str | None]:
     return make_job(job["kind"], {name: value for name, value in job.items() if name != "kind"}), job_id
 
 
-def _is_cancel(line: bytes) -> bool:
+def _order(line: bytes) -> str:
+    """Which order a line is; empty when it is none."""
     try:
-        return _is_type(json.loads(line), "cancel")
+        content = json.loads(line)
     except (ValueError, RecursionError):
-        return False
+        return ""
+    return next((name for name in ("cancel", "detach") if _is_type(content, name)), "")
 
 
 def _is_type(content: object, name: str) -> bool:

@@ -125,7 +125,7 @@ def merge(options: MergeOptions, reporter: Reporter) -> MergeResult:
         tidy_up(options.out)
         return finished_result(plan, started)
     check_output(options.out, plan.job, options.overwrite, plan.inputs)
-    refuse_too_little_room(preflight(plan, timed=False))
+    refuse_too_little_room(preflight(plan, timed=False), reporter)
     stop_if_cancelled(reporter)
     with PartialFolder(options.out, plan.job, options.overwrite) as partial:
         result = merge_into(partial, plan, reporter, started)

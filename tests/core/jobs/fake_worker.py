@@ -14,7 +14,9 @@ from typing import Any
 
 from graftwork_core.errors import BadInput
 from graftwork_core.jobs import run, worker
+from graftwork_core.jobs.log import log_file
 from graftwork_core.jobs.spec import Job
+from graftwork_core.jobs.store import JobStore
 from graftwork_core.reporting import Reporter, stop_if_cancelled
 
 TOKEN = "hf_abcdefghijklmnopqrstuvwxyz012345"
@@ -76,6 +78,31 @@ def _noisy(job: Job, reporter: Reporter) -> None:
 def _long(job: Job, reporter: Reporter) -> None:
     reporter.metric("long", text="x" * 3_000_000)
     sys.stderr.write("y" * 3_000_000 + "\n")
+
+
+def _patient(job: Job, reporter: Reporter) -> None:
+    """Waits until the test lets it go on, and then prints in every way."""
+    reporter.metric("ready")
+    while not (Path(os.environ["GRAFTWORK_HOME"]) / "go").exists():
+        stop_if_cancelled(reporter)
+        time.sleep(0.01)
+    print("alone now", flush=True)
+    _noisy(job, reporter)
+    reporter.metric("nobody hears this")
+    while b"a token:" not in log_file(_job_id()).read_bytes():
+        time.sleep(0.01)
+
+
+def _patient_crash(job: Job, reporter: Reporter) -> None:
+    reporter.metric("ready")
+    while not (Path(os.environ["GRAFTWORK_HOME"]) / "go").exists():
+        time.sleep(0.01)
+    _segfault(job, reporter)
+
+
+def _job_id() -> str:
+    with JobStore() as store:
+        return next(one.id for one in store.all() if one.pid == os.getpid())
 
 
 def _bad(job: Job, reporter: Reporter) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from graftwork_core.errors import BadInput
+from graftwork_core.jobs import schema
 from graftwork_core.jobs import store as module
 from graftwork_core.jobs.events import Cancelled, Error, Result
 from graftwork_core.jobs.processes import birthmark, is_running
@@ -147,7 +148,7 @@ def test_an_older_file_is_upgraded_and_keeps_its_jobs(graftwork_home: Path, monk
     def add_note(db: sqlite3.Connection) -> None:
         db.execute("ALTER TABLE jobs ADD COLUMN note TEXT NOT NULL DEFAULT 'none'")
 
-    monkeypatch.setattr(module, "_UPGRADES", [*module._UPGRADES, add_note])
+    monkeypatch.setattr(schema, "UPGRADES", [*schema.UPGRADES, add_note])
     opened: list[JobStore] = []
     openers = [threading.Thread(target=lambda: opened.append(JobStore())) for _ in range(4)]
     for opener in openers:
@@ -157,7 +158,7 @@ def test_an_older_file_is_upgraded_and_keeps_its_jobs(graftwork_home: Path, monk
     assert len(opened) == 4, "several processes that upgrade at once do not trip over each other"
     assert all(one.get(job_id).job() == job() for one in opened)
     db = sqlite3.connect(graftwork_home / FILE_NAME)
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(schema.UPGRADES),)
     assert db.execute("SELECT note FROM jobs").fetchall() == [("none",)]
     db.close()
 
@@ -170,7 +171,7 @@ def test_a_failed_upgrade_changes_nothing(graftwork_home: Path, monkeypatch: pyt
         db.execute("ALTER TABLE nothing ADD COLUMN note TEXT")
 
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_UPGRADES", [*module._UPGRADES, fail])
+        patch.setattr(schema, "UPGRADES", [*schema.UPGRADES, fail])
         with pytest.raises(StoreUnusable):
             JobStore()
     with JobStore() as store:
