@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graftwork_core.jobs.spec import Job
 
 INTERVAL_MS: Final = 50
+LOADING: Final = "loading"
 
 
 class Client(Protocol):
@@ -92,6 +93,7 @@ class _Run:
     job: Mapping[str, Any]
     latest: Progressed = Progressed()
     cancelled: bool = False
+    interrupted: str = ""
     warnings: list[str] = field(default_factory=list)
     metrics: list[events.Metric] = field(default_factory=list)
 
@@ -218,13 +220,16 @@ class Runner(QObject):
                 # The wish came while the process was being started, when there was nobody to hear it.
                 self._pass_cancel()
             case events.Stage():
+                self._run.interrupted = latest.stage if event.name == LOADING else ""
                 self._run.latest = Progressed(stage=event.name)
                 self.staged.emit(event.name)
             case events.Metric():
                 self._run.metrics.append(event)
             case events.Progress():
+                # A model is loaded in the middle of the stage that needs it first: that stage goes on then.
+                stage = self._run.interrupted or latest.stage
                 self._run.latest = Progressed(
-                    latest.stage, event.done, event.total, event.bytes_per_s, event.eta_s, event.unit
+                    stage, event.done, event.total, event.bytes_per_s, event.eta_s, event.unit
                 )
             case events.Warning():
                 words = in_window_words(f"{event.message} {event.hint}".strip())

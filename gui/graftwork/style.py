@@ -1,7 +1,6 @@
 """The style sheet: shapes, spacing and type of every kind of widget, in the colours of a theme.
 
-Widgets say what they are by a `role` property (`QLabel[role="strong"] { font-weight: 600; }
-QLabel[role="caption"]`), never by their own style sheet.
+Widgets say what they are by a `role` property (`QLabel[role="caption"]`), never by their own style sheet.
 """
 
 from __future__ import annotations
@@ -23,6 +22,8 @@ QLabel[role="title"] { font-size: 19pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: 11.5pt; font-weight: 600; }
 QLabel[role="name"] { font-size: 11.5pt; font-weight: 600; }
 QLabel[role="figure"] { font-size: 14pt; font-weight: 600; }
+QLabel[role="verdict"] { font-size: 10.5pt; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="caption"] { color: $muted; font-size: 8.5pt; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="step"] { color: $accent; font-size: 13pt; font-weight: 600; }

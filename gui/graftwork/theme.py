@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from graftwork import style
 from graftwork.colours import DARK, LIGHT, Colours
@@ -90,7 +90,11 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
     def dress(self) -> None:
-        """Apply the style sheet. Called once the widgets exist: with a sheet, every move of one styles it anew."""
+        """Apply the style sheet to the program's windows.
+
+        Called once a window exists. The sheet is the windows' and not the application's: a page is then built bare and
+        styled once, when it gets its place; otherwise every move of every widget in it styles it anew.
+        """
         self._dressed = True
         self._apply()
 
@@ -114,7 +118,9 @@ class Theme(QObject):
         chosen = self._resolve()
         self._app.setPalette(palette(chosen))
         if self._dressed:
-            self._app.setStyleSheet(style.sheet(chosen))
+            for window in self._app.topLevelWidgets():
+                if isinstance(window, QMainWindow):
+                    window.setStyleSheet(style.sheet(chosen))
 
     def _resolve(self) -> Colours:
         if self._choice is ThemeChoice.SYSTEM:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
+from safetensors.numpy import save_file
 
 from graftwork import aio
 from graftwork.details import failure_of
@@ -112,7 +115,6 @@ def window(services: Services, qapp: QApplication, qloop: asyncio.AbstractEventL
     """The real window, shown."""
 
     async def make() -> MainWindow:
-        qapp.setStyleSheet("")
         made = MainWindow(services)
         services.theme.dress()
         made.resize(1200, 800)
@@ -133,6 +135,21 @@ def page(window: MainWindow) -> GraftPage:
     found = window.page("graft")
     assert isinstance(found, GraftPage)
     return found
+
+
+@pytest.fixture
+def adapter(sample: Path, tmp_path: Path) -> Path:
+    """A LoRA of rank 16 on one projection of the sample's models."""
+    folder = tmp_path / "lora"
+    folder.mkdir()
+    settings = {"peft_type": "LORA", "r": 16, "lora_alpha": 16, "target_modules": ["q_proj"], "bias": "none"}
+    (folder / "adapter_config.json").write_text(json.dumps(settings))
+    place = "base_model.model.model.layers.0.self_attn.q_proj"
+    shapes = {f"{place}.lora_A.weight": (16, 128), f"{place}.lora_B.weight": (128, 16)}
+    save_file(
+        {name: np.zeros(shape, np.float32) for name, shape in shapes.items()}, folder / "adapter_model.safetensors"
+    )
+    return folder
 
 
 @pytest.fixture

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from graftwork_core.haystack.compromise import Setting, Skill, Sweep, SweepColumn, SweepPoint
+from graftwork_core.haystack.header import RunHeader
 from graftwork_core.haystack.results import Forced, QuestionResult
+from graftwork_core.haystack.run_file import write_result
+from graftwork_core.haystack.store import open_store
+from graftwork_core.haystack.tally import Tally
+from graftwork_core.jobs.events import Metric
 
 LENGTHS = (128, 256, 512, 1024, 2048)
 DEPTHS = tuple(step / 10 for step in range(11))
@@ -42,3 +49,66 @@ def answers(reach: int = 512, repeats: int = 2) -> list[QuestionResult]:
         for depth in DEPTHS
         for number in range(repeats)
     ]
+
+
+def header(model: Path | str = "skill", **changes: Any) -> RunHeader:
+    """What the answers above were given to."""
+    values: dict[str, Any] = {
+        "plan": {"lengths": list(LENGTHS), "preset": "classic"},
+        "plan_hash": "c0ffee",
+        "generator": {},
+        "model": {"name": Path(model).name, "path": str(model), "rope": {"window": 128}},
+        "engine": {"kind": "local"},
+    }
+    return RunHeader(**(values | changes))
+
+
+def write_run(folder: Path, results: list[QuestionResult], model: Path | str = "skill") -> Path:
+    """A finished run's folder, as the worker leaves it."""
+    with open_store(folder, header(model)) as store:
+        for result in results:
+            store.append(result)
+        store.add_work(200_000, 42.0)
+    write_result(folder)
+    return folder
+
+
+def write_check(folder: Path) -> Path:
+    """A finished check of a graft: the model reads everything, the target as it was fails beyond 512 tokens."""
+    write_run(folder, answers(2048), "skill-long")
+    write_run(folder / "rows" / "target", answers(512), "skill as it was")
+    write_run(folder / "rows" / "donor", answers(1024), "long (donor)")
+    return folder
+
+
+def metric(result: QuestionResult, row: str = "model") -> Metric:
+    """What a worker says of an answer."""
+    forced = result.forced
+    return Metric(
+        "question",
+        {
+            "row": row,
+            "phase": "scan",
+            "id": result.id,
+            "tier": result.tier,
+            "length": result.length_target,
+            "depth": result.depth_target,
+            "control": result.control,
+            "status": result.status,
+            "hit": result.hit,
+            "lp": None if forced is None else forced.lp_mean,
+            "margin": None if forced is None else forced.margin,
+        },
+    )
+
+
+def sweep(best: bool = True) -> Sweep:
+    """A sweep over two ranks and two weights; only rank 8 at weight 0.75 keeps both."""
+    points = []
+    for rank in (8, 16):
+        for weight in (0.75, 1.0):
+            good = best and (rank, weight) == (8, 0.75)
+            column = SweepColumn("en", 2048, Tally(22, 22 if good else 20, 0.85 if good else 0.72, 1.0))
+            skill = Skill(38, 38 if good else 30, lost=0 if good else 8)
+            points.append(SweepPoint(Setting(weight, rank, "all"), (column,), skill))
+    return Sweep({"name": "skill"}, {"name": "long"}, {}, tuple(points))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 
 from graftwork import scale, style
 from graftwork.colours import DARK, LIGHT, Colours, colours, contrast, ink_on
@@ -51,14 +51,31 @@ def test_a_heatmaps_cells_are_readable_and_ordered_by_lightness(dark: bool) -> N
 def test_a_choice_reaches_palette_and_sheet(
     qapp: QApplication, theme: Theme, choice: ThemeChoice, expected: Colours
 ) -> None:
+    window = QMainWindow()
     theme.dress()
     theme.choose(choice)
     try:
         assert colours() is expected
         assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(expected.window)
-        assert expected.accent in qapp.styleSheet()
+        assert expected.accent in window.styleSheet()
+        assert not qapp.styleSheet(), "a page would be styled anew at every step of its making"
     finally:
         theme.choose(ThemeChoice.LIGHT)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("kind", list(scale.Scale))
+def test_every_scale_is_readable(kind: scale.Scale, dark: bool) -> None:
+    steps = [scale.colour(step / 50, dark, kind) for step in range(51)]
+    assert min(contrast(fill, ink_on(fill)) for fill in steps) >= 4.5
+    assert steps[0] != steps[-1]
+
+
+def test_worse_and_better_are_equally_far_from_no_change() -> None:
+    for dark in (False, True):
+        middle = scale.colour(0.5, dark, scale.Scale.CHANGE)
+        for end in (0.0, 1.0):
+            assert contrast(scale.colour(end, dark, scale.Scale.CHANGE), middle) >= 3
 
 
 def test_the_sheet_knows_every_colour_it_names() -> None:

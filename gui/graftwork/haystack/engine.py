@@ -36,6 +36,9 @@ T = TypeVar("T")
 RUN_NAME: Final = "run.jsonl"
 SWEEP_NAME: Final = "sweep.json"
 ROWS_FOLDER: Final = "rows"
+SKILL_FOLDER: Final = "skill"
+_TAIL: Final = 600
+"""Characters shown of a prompt that has no needle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,14 +273,20 @@ def _propose(model: Path, what: str) -> Path:
 
 
 def _load(folder: Path) -> Loaded:
-    from graftwork_core.haystack.run_file import read_run
-
-    main = RowRun(MAIN, read_run(folder))
-    others = []
-    for key in ("target", "settings", "donor", "baseline"):
-        if (folder / ROWS_FOLDER / key / RUN_NAME).is_file():
-            others.append(RowRun(key, read_run(folder / ROWS_FOLDER / key)))
+    main = _row(MAIN, folder)
+    places = {key: folder / ROWS_FOLDER / key for key in ("target", "settings", "donor", "baseline")}
+    others = [_row(key, place) for key, place in places.items() if (place / RUN_NAME).is_file()]
     return Loaded(folder, (main, *others), _map(main))
+
+
+def _row(key: str, folder: Path) -> RowRun:
+    from graftwork_core.haystack.run_file import read_run
+    from graftwork_core.haystack.store import read_log
+
+    asked: list[bool] = []
+    if (folder / SKILL_FOLDER / RUN_NAME).is_file():
+        asked = [one.hit for one in read_log(folder / SKILL_FOLDER).results if one.status == "ok"]
+    return RowRun(key, read_run(folder), (sum(asked), len(asked)) if asked else None)
 
 
 def _load_sweep(folder: Path) -> Sweep:
@@ -299,23 +308,26 @@ def _compare(first: RowRun, second: RowRun) -> tuple[tuple[NeedleMap, NeedleMap]
 
     maps = (_map(first), _map(second))
     try:
-        return maps, compare(first.run, second.run, (first.name, second.name)), ""
+        return maps, compare(first.run, second.run, (first.short_name, second.short_name)), ""
     except GraftworkError as error:
         return maps, None, str(error)
 
 
 def _passages(row: RowRun, question: str) -> tuple[tuple[Passage, ...], str]:
     from graftwork_core.haystack.compiling import reconstruct
+    from graftwork_core.haystack.frame import open_tokenizer_file
 
-    prompt = reconstruct(row.run.header, question)
+    header = row.run.header
+    tokenizer = open_tokenizer_file(Path(str(header.model.get("path"))) / "tokenizer.json")
+    prompt = reconstruct(header.plan, question, tokenizer)
     passages: list[Passage] = []
     for snippet in prompt.snippets:
         passages += [
-            Passage("… " + snippet.before.lstrip() if snippet.before else ""),
+            Passage(f"… {snippet.before.lstrip()}"),
             Passage(snippet.needle, is_needle=True),
-            Passage(snippet.after.rstrip() + " …\n\n"),
+            Passage(f"{snippet.after.rstrip()} …\n\n"),
         ]
-    return tuple(passages), "" if passages else prompt.content[-600:]
+    return tuple(passages), "" if passages else prompt.content[-_TAIL:]
 
 
 def _export(loaded: Loaded, kind: str, file: Path, scale: str) -> Path:

@@ -24,7 +24,7 @@ class RowRun:
     Attributes:
         key: The engine's name of the row: "model", "target", "settings", "donor", "baseline".
         run: Its run, read from its folder.
-        skill: (hits, n) of the skill that must not be lost; None when nobody asked.
+        skill: (right, all) of the prompts of the skill that must not be lost; None when nobody asked.
     """
 
     key: str
@@ -35,6 +35,12 @@ class RowRun:
     def name(self) -> str:
         """What the page calls it."""
         return row_name(self.key, self.run.header.model_name)
+
+    @property
+    def short_name(self) -> str:
+        """What a sentence calls it."""
+        model = self.run.header.model_name
+        return model if self.key in (MAIN, "baseline") else row_name(self.key)
 
     @property
     def mapped(self) -> tuple[QuestionResult, ...]:

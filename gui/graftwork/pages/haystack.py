@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -17,6 +18,7 @@ from graftwork.haystack.engine import HaystackEngine, Planned
 from graftwork.haystack.form import HaystackForm
 from graftwork.haystack.plan_words import PlanWords, plan_words
 from graftwork.haystack.room import room_words
+from graftwork.haystack.sample import in_its_language, suited
 from graftwork.pages.haystack_audit import HaystackAudit
 from graftwork.pages.haystack_layout import HaystackLayout
 from graftwork.pages.haystack_results import HaystackResults
@@ -27,6 +29,9 @@ from graftwork.runner import Ended
 from graftwork.services import Services
 from graftwork.slots import Slot
 from graftwork.widgets.path_menu import open_dialog
+
+_SHORTEST: Final = 2048
+"""Tokens that are proposed at least: nobody needs a check that stays inside of a tiny window."""
 
 
 class HaystackPage(QWidget):
@@ -53,10 +58,13 @@ class HaystackPage(QWidget):
         self._planning = Newest(tasks)
         self._out: Path | None = None
         self._out_is_proposed = True
+        self._length_is_proposed = True
         self._planned: Planned | None = None
         self._connect()
         self._make_commands()
-        self._on_slots_changed()
+        setup.show_adapter(False)
+        self.ui.server.setEnabled(False)
+        self._say(self._missing())
 
     def focus(self) -> None:
         """Put the keyboard where the user begins."""
@@ -79,6 +87,7 @@ class HaystackPage(QWidget):
     def fill(self, form: HaystackForm) -> None:
         """Show another form, as if the user had filled it in."""
         self.ui.setup.show_form(form)
+        self._length_is_proposed = False
         self._out, self._out_is_proposed = form.out, form.out is None
         self.ui.bar.show_out(str(form.out or ""))
         slots = (self.model, self.adapter, self.target, self.donor)
@@ -93,8 +102,9 @@ class HaystackPage(QWidget):
         """Fill in a model that was just made, and what belongs to it."""
         now = self.ui.setup.form()
         self.fill(replace(now, model=wish.model, adapter=None, target=wish.target, donor=wish.donor, out=None))
+        self._length_is_proposed = True
         self.trying.offer(wish.target, wish.adapter)
-        self.ui.fold.setChecked(True)
+        self.ui.show_setup()
         self.ui.bar.run.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def run(self) -> None:
@@ -109,8 +119,8 @@ class HaystackPage(QWidget):
         for slot in (self.model, self.adapter, self.target, self.donor):
             slot.changed.connect(self._on_slots_changed)
         self.model.redirected.connect(self.adapter.load)
-        ui.setup.changed.connect(self._make_plan)
-        ui.setup.length_changed.connect(self.audit.look)
+        ui.setup.changed.connect(self._on_setup_changed)
+        ui.setup.length_changed.connect(self._on_length_chosen)
         ui.bar.run_wanted.connect(self.run)
         ui.bar.out_edited.connect(self._on_out_edited)
         ui.bar.browse_wanted.connect(self._on_browse_out)
@@ -140,7 +150,12 @@ class HaystackPage(QWidget):
 
     def _on_result_chosen(self, folder: str) -> None:
         if folder:
-            self._services.tasks.spawn(self._open(Path(folder)), "result")
+            self.show_result(Path(folder))
+
+    def show_result(self, folder: Path) -> None:
+        """Show the results of an earlier check or sweep."""
+        self.ui.hide_notices()
+        self._services.tasks.spawn(self._open(folder), "result")
 
     async def _open(self, folder: Path) -> None:
         if await self.engine.work(lambda: (folder / "sweep.json").is_file()):
@@ -153,7 +168,33 @@ class HaystackPage(QWidget):
         if isinstance(wanted, QAction):
             self.ui.tabs.setCurrentIndex(int(wanted.data()))
 
+    def _on_setup_changed(self) -> None:
+        shown = self.ui.setup.form()
+        wanted = in_its_language(shown)
+        if wanted != shown:
+            self.ui.setup.show_form(wanted)
+        self._make_plan()
+
+    def _on_length_chosen(self) -> None:
+        self._length_is_proposed = False
+        self.audit.look()
+
+    def _suit_sample(self) -> None:
+        shown = self.ui.setup.form()
+        wanted = suited(shown, (self.model.path, self.target.path, self.donor.path))
+        if wanted != shown:
+            self.ui.setup.show_form(wanted)
+
+    def _propose_length(self) -> None:
+        """As far as the longest window here says that one can read."""
+        models = [slot.model for slot in (self.model, self.donor) if slot.model is not None]
+        windows = [model.info.context_window for model in models if model.info.context_window]
+        if self._length_is_proposed and windows:
+            self.ui.setup.show_form(replace(self.ui.setup.form(), length=max(_SHORTEST, *windows)))
+
     def _on_slots_changed(self) -> None:
+        self._suit_sample()
+        self._propose_length()
         self.ui.setup.show_adapter(self.adapter.is_filled)
         self.audit.look()
         self.trying.follow(self.form())

@@ -18,7 +18,7 @@ from graftwork.models.matrix import MatrixModel
 from graftwork.models.rows import RowsModel
 from graftwork.scale import Scale
 from graftwork.widgets.controls import Choice
-from graftwork.widgets.heatmap import HeatmapView
+from graftwork.widgets.heatmap import APART, HeatmapView
 from graftwork.widgets.labels import ElidedLabel, label
 from graftwork.widgets.legend import Legend
 from graftwork.widgets.rows_table import RowsTable
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from graftwork_core.haystack.compare import Comparison
 
 _CELL = 18
-_HEADER = 24
+_HEADER = 28
+_NARROWEST = 15
+_BESIDE = 70
 
 
 class CompareTab(QWidget):
@@ -46,6 +48,8 @@ class CompareTab(QWidget):
         self.first, self.second = Choice(), Choice()
         self.first.setAccessibleName(self.tr("First model"))
         self.second.setAccessibleName(self.tr("Second model"))
+        for box in (self.first, self.second):
+            box.shrink()
         self.models = (NeedleMapModel(self), NeedleMapModel(self))
         self.difference = DifferenceModel(self)
         self.table_model = RowsModel(self)
@@ -97,7 +101,7 @@ class CompareTab(QWidget):
             title.setText(name)
         rows = max(len(shown.depths) for shown in maps) + 1
         for view in self.views:
-            view.setFixedHeight(_HEADER + rows * _CELL)
+            view.setFixedHeight(_HEADER + APART + rows * _CELL)
         self.sentence.setText(problem if comparison is None else comparison.sentence(language()))
         short = comparison.short if comparison is not None else None
         lost = short is not None and short.is_worse
@@ -113,7 +117,7 @@ class CompareTab(QWidget):
         """Put the maps below each other where they have no room side by side."""
         super().resizeEvent(event)
         columns = max(1, self.models[0].columnCount())
-        wide = event.size().width() >= 3 * (columns * 14 + 60)
+        wide = event.size().width() >= 3 * (columns * _NARROWEST + _BESIDE)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._maps.direction() != direction:
             self._maps.setDirection(direction)
@@ -138,9 +142,10 @@ class CompareTab(QWidget):
         head.addWidget(self.first, 1)
         head.addWidget(label(self.tr("beside"), "muted"))
         head.addWidget(self.second, 1)
-        legends = QHBoxLayout()
-        legends.addWidget(Legend(self.models[0]), 2)
-        legends.addWidget(Legend(self.difference), 1)
+        legends = QVBoxLayout()
+        legends.setSpacing(0)
+        legends.addWidget(Legend(self.models[0]))
+        legends.addWidget(Legend(self.difference))
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 6, 0)
@@ -165,6 +170,7 @@ class CompareTab(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         inner = QWidget()
         inner.setProperty("role", "content")

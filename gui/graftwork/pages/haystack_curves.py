@@ -36,6 +36,9 @@ class Curves(QWidget):
         self.kinds.chosen.connect(self._on_kind)
         self._hint = self.tr("Walk the points with the arrow keys.")
         self._detail = ElidedLabel(self._hint, "small", Qt.TextElideMode.ElideRight)
+        self._dashed = self.tr(
+            "Dashed: a sound length has a rate of at least 95 %, its interval begins above 80 %."
+        )
         self.chart.described.connect(self._on_described)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -43,6 +46,7 @@ class Curves(QWidget):
         column.addWidget(self.kinds)
         column.addWidget(self.chart, 1)
         column.addWidget(self._detail)
+        column.addWidget(ElidedLabel(self._dashed, "small", Qt.TextElideMode.ElideRight))
 
     def show_lines(self, lines: Mapping[str, Sequence[Series]]) -> None:
         """Show these lines: by what the curve shows, one for each model."""
@@ -52,8 +56,7 @@ class Curves(QWidget):
     def _draw(self) -> None:
         series = self._lines.get(self._kind, ())
         places = [point.x for line in series for point in line.points]
-        marks = ((0.8, self.tr("lower bound of a sound length")), (0.95, self.tr("rate of a sound length")))
-        self.chart.show_series(series, _AXES[self._kind](places), _rates(), marks)
+        self.chart.show_series(series, _AXES[self._kind](places), _rates(), marks=(0.8, 0.95))
 
     def _on_kind(self, key: str) -> None:
         self._kind = key

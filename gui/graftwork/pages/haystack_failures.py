@@ -42,12 +42,12 @@ class FailuresTab(QWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(FailureColumn.CAME, QHeaderView.ResizeMode.Stretch)
         widths = {
-            FailureColumn.OUTCOME: 92,
-            FailureColumn.LENGTH: 70,
-            FailureColumn.DEPTH: 66,
-            FailureColumn.KEY: 96,
-            FailureColumn.EXPECTED: 96,
-            FailureColumn.SCORE: 84,
+            FailureColumn.OUTCOME: 74,
+            FailureColumn.LENGTH: 58,
+            FailureColumn.DEPTH: 58,
+            FailureColumn.KEY: 76,
+            FailureColumn.EXPECTED: 76,
+            FailureColumn.SCORE: 74,
         }
         for column, width in widths.items():
             self.table.setColumnWidth(column, width)

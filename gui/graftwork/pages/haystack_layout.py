@@ -39,6 +39,7 @@ class HaystackLayout(QWidget):
     def __init__(self, recents: Recents) -> None:
         super().__init__()
         self.setProperty("role", "page")
+        self._makes_room = False
         self._make_widgets(recents)
         column = QVBoxLayout()
         column.setContentsMargins(20, 14, 20, 12)
@@ -77,16 +78,33 @@ class HaystackLayout(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the verdict beside the tabs where there is room, else above them."""
         super().resizeEvent(event)
+        self._fold_where_narrow(event.size().width())
         self._arrange(event.size().width())
 
+    def show_setup(self) -> None:
+        """Unfold the setup: there is something to be chosen."""
+        self._makes_room = False
+        self.fold.setChecked(True)
+
     def make_room(self) -> None:
-        """Fold the setup away where the map would have little room beside it."""
-        if self.width() - self.setup.width() < _BESIDE:
-            self.fold.setChecked(False)
+        """Keep the setup folded away while the results would have little room beside it, until the user unfolds it."""
+        self._makes_room = True
+        self._fold_where_narrow(self.width())
+
+    def _fold_where_narrow(self, width: int) -> None:
+        if self._makes_room:
+            self.fold.setChecked(width - self.setup.width() >= _BESIDE)
+
+    def _on_fold_clicked(self) -> None:
+        self._makes_room = False
 
     def _on_folded(self, shown: bool) -> None:
         self.setup.setVisible(shown)
         self._arrange(self.width())
+
+    def _on_tab(self) -> None:
+        """Sweeps and prompts have nothing to do with the verdict."""
+        self.verdict.set_aside(self.tabs.currentWidget() in (self.sweep, self.prompt))
 
     def _arrange(self, width: int) -> None:
         beside = width - (self.setup.width() if self.fold.isChecked() else 0) >= _BESIDE
@@ -118,6 +136,7 @@ class HaystackLayout(QWidget):
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Views of the results"))
         self.tabs.setUsesScrollButtons(True)
+        self.tabs.tabBar().setDrawBase(False)
         for tab, name in (
             (self.map, self.tr("Map")),
             (self.curves, self.tr("Curves")),
@@ -129,6 +148,7 @@ class HaystackLayout(QWidget):
             (self.log, self.tr("Log")),
         ):
             self.tabs.addTab(tab, name)
+        self.tabs.currentChanged.connect(self._on_tab)
         self.export = Button(self.tr("Export"), "drop")
         self.export_menu = QMenu(self.export)
         for key, name in (("html", "HTML…"), ("png", "PNG…"), ("svg", "SVG…"), ("csv", "CSV…")):
@@ -160,6 +180,7 @@ class HaystackLayout(QWidget):
         self.fold.setChecked(True)
         self.fold.setToolTip(self.tr("Show or hide the setup (Ctrl+B)"))
         self.fold.toggled.connect(self._on_folded)
+        self.fold.clicked.connect(self._on_fold_clicked)
         header = QHBoxLayout()
         header.setSpacing(8)
         header.addLayout(words, 1)

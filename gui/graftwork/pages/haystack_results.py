@@ -57,7 +57,7 @@ class HaystackResults(QObject):
         self._ui.compare.show_rows(())
         for curves in (self._ui.curves, self._ui.depths):
             curves.show_lines({})
-        self._ui.verdict.hide()
+        self._ui.verdict.clear()
 
     def open(self, folder: Path) -> None:
         """Read a check's folder and show it."""
@@ -80,6 +80,7 @@ class HaystackResults(QObject):
         """Show a check, with the lines of its curves."""
         ui = self._ui
         self.loaded = loaded
+        ui.make_room()
         ui.map.text.hide()
         ui.map.show_map(loaded.map)
         ui.verdict.show_words(finished_words(loaded.main.run.summary))
@@ -92,7 +93,7 @@ class HaystackResults(QObject):
     async def _open(self, folder: Path) -> None:
         try:
             loaded = await self._engine.load(folder)
-            lines = await self._engine.work(lambda: lines_of([(row.name, row.mapped) for row in loaded.rows]))
+            lines = await self._engine.work(lambda: lines_of([(row.short_name, row.mapped) for row in loaded.rows]))
         except Exception as error:  # noqa: BLE001 - what cannot be read must be said, whatever it was
             self._ui.error.show_failure(failure_of(error))
             return

@@ -54,7 +54,7 @@ class HaystackRun(QObject):
         super().__init__(ui)
         self._ui, self._services, self._engine, self._results = ui, services, engine, results
         self._last: Ended | None = None
-        self._live = LiveRun(Skeleton())
+        self.live = LiveRun(Skeleton())
         self._left: float | None = None
         self._judged = 0.0
         self._judging = Newest(services.tasks)
@@ -127,10 +127,10 @@ class HaystackRun(QObject):
         self.started.emit()
 
     def _begin_map(self) -> None:
-        self._live = LiveRun(self._skeleton or Skeleton())
+        self.live = LiveRun(self._skeleton or Skeleton())
         self._left, self._judged = None, 0.0
         self._results.clear()
-        self._ui.map.show_map(self._live.map(MAIN))
+        self._ui.map.show_map(self.live.map(MAIN))
         self._ui.verdict.show_words(running_words((), None))
         if self._ui.tabs.currentWidget() not in (self._ui.map, self._ui.log):
             self._ui.show_tab(self._ui.map)
@@ -146,9 +146,9 @@ class HaystackRun(QObject):
             for metric in metrics:
                 if metric.name == "text":
                     self._ui.prompt.append(str(metric.figures.get("text") or ""))
-        elif kind == "haystack" and self._live.add(metrics):
-            row = self._live.row
-            self._ui.map.show_map(self._live.map(row))
+        elif kind == "haystack" and self.live.add(metrics):
+            row = self.live.row
+            self._ui.map.show_map(self.live.map(row))
             self._ui.map.show_row("" if row == MAIN else row_name(row))
             self._judge()
 
@@ -157,11 +157,11 @@ class HaystackRun(QObject):
         now = time.monotonic()
         if now - self._judged >= _JUDGE_SECONDS:
             self._judged = now
-            rows = {name: tuple(self._live.results(name)) for name in self._live.names}
+            rows = {name: tuple(self.live.results(name)) for name in self.live.names}
             self._judging.start(self._say_so_far(rows, self._left), "so far")
 
     async def _say_so_far(self, rows: Mapping[str, Sequence[QuestionResult]], left: float | None) -> None:
-        now = self._live.row
+        now = self.live.row
         words, lines = await self._engine.work(
             lambda: (
                 running_words(rows.get(now, ()), left),
@@ -189,7 +189,10 @@ class HaystackRun(QObject):
         if kind in KINDS:
             self._last = ended
             self._judging.cancel()
+            held = self._ui.bar.cancel.hasFocus()
             self._ui.bar.show_ready()
+            if held:
+                self._ui.map.view.setFocus()
             self._ui.map.show_row("")
             self._show_end(ended)
         elif kind == PROMPT and ended.failure is not None:

@@ -74,6 +74,7 @@ class SetupPanel(QScrollArea):
             manner=Manner(str(self.manner.currentData())),
             details=self.details.details(),
             prompts=self.prompts.path,
+            overwrite=self.overwrite.isChecked(),
         )
 
     def show_form(self, form: HaystackForm) -> None:
@@ -94,6 +95,7 @@ class SetupPanel(QScrollArea):
         self.manner.choose(form.manner.value)
         self.details.show_details(form.details if form.manner is Manner.CUSTOM else Details())
         self.prompts.show_paths((form.prompts,) if form.prompts else ())
+        self.overwrite.setChecked(form.overwrite)
         self._arrange()
         self.blockSignals(blocked)
 
@@ -218,6 +220,10 @@ class SetupPanel(QScrollArea):
         self._add(self.tr("Preset"), self.manner)
         self.details = DetailsPanel()
         self._column.addWidget(self.details)
+        self.overwrite = Tick(self.tr("Replace the output folder if it exists"))
+        explain(self.overwrite, self.tr("Only another check's results, and only when this one begins."))
+        self._column.addSpacing(6)
+        self._column.addWidget(self.overwrite)
         self._lockable: tuple[QWidget, ...] = (
             self.weight,
             self.controls,
@@ -232,6 +238,7 @@ class SetupPanel(QScrollArea):
             self.tier,
             self.manner,
             self.details,
+            self.overwrite,
         )
 
     def _connect(self) -> None:
@@ -249,6 +256,7 @@ class SetupPanel(QScrollArea):
             self.tier.currentIndexChanged,
             self.manner.currentIndexChanged,
             self.details.changed,
+            self.overwrite.toggled,
         ):
             signal.connect(self._on_changed)
         self.length.length_changed.connect(self._on_length)

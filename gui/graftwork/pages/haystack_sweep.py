@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +81,7 @@ class SweepTab(QWidget):
         self._show_dots(sweep)
         from graftwork_core.haystack.compromise_words import judge_sweep
 
+        self.fold.setChecked(not sweep.points)
         self.verdict.setText(judge_sweep(sweep).sentence(language()))
         self._choose(sweep.best or sweep.nearest)
 
@@ -112,6 +114,9 @@ class SweepTab(QWidget):
         self.prompts = FileRow(self.tr("Skill to keep"), self.tr("Prompts and answers (*.jsonl)"), several=False)
         explain(self.ranks, self.tr("An adapter that was made by SVD can be cut to any lower rank, exactly."))
         explain(self.prompts, self.tr("Without it, a short text in the target's language is the guard."))
+        self.fold = Button(self.tr("What to try"), "chevron-down", "quiet")
+        self.fold.setCheckable(True)
+        self.fold.setChecked(True)
         self.start = Button(self.tr("Start the sweep"), "play")
         self._plan = ElidedLabel("", "muted", Qt.TextElideMode.ElideRight)
         self.grid = HeatmapView(self.model, self.tr("Settings by rank and weight"), filling=True)
@@ -126,24 +131,27 @@ class SweepTab(QWidget):
         self._options = QWidget()
         grid = QGridLayout(self._options)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        for column in (1, 3):
-            grid.setColumnStretch(column, 1)
-        rows = (
-            (self.tr("Target"), self.target, self.tr("Adapter"), self.adapter),
-            (self.tr("Weights"), self.weights, self.tr("Ranks"), self.ranks),
-            (self.tr("Modules"), _side(*self.groups.values()), self.tr("Language"), _side(*self.languages.values())),
-            (self.tr("Own descriptions"), self.tasks, self.tr("Skill to keep"), self.prompts),
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(2)
+        fields = (
+            (self.tr("Target"), self.target),
+            (self.tr("Adapter"), self.adapter),
+            (self.tr("Weights"), self.weights),
+            (self.tr("Ranks"), self.ranks),
+            (self.tr("Modules"), _side(*self.groups.values())),
+            (self.tr("Language"), _side(*self.languages.values())),
+            (self.tr("Own descriptions"), self.tasks),
+            (self.tr("Skill to keep"), self.prompts),
         )
-        for row, (left, one, right, other) in enumerate(rows):
-            for column, (name, widget) in enumerate(((left, one), (right, other))):
-                title = label(name, "muted")
-                title.setBuddy(widget)
-                if not widget.accessibleName():
-                    widget.setAccessibleName(name)
-                grid.addWidget(title, row, 2 * column, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(widget, row, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
+        for number, (name, widget) in enumerate(fields):
+            row, column = divmod(number, 2)
+            title = label(name, "muted")
+            title.setBuddy(widget)
+            if not widget.accessibleName():
+                widget.setAccessibleName(name)
+            grid.addWidget(title, 2 * row, column)
+            grid.addWidget(widget, 2 * row + 1, column, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column, 1)
         self._results = QWidget()
         results = QVBoxLayout(self._results)
         results.setContentsMargins(0, 4, 0, 0)
@@ -173,6 +181,7 @@ class SweepTab(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         area.setWidget(self._content())
         outer = QVBoxLayout(self)
@@ -181,6 +190,7 @@ class SweepTab(QWidget):
 
     def _content(self) -> QWidget:
         begin = QHBoxLayout()
+        begin.addWidget(self.fold)
         begin.addWidget(self._plan, 1)
         begin.addWidget(self.start)
         inner = QWidget()
@@ -188,8 +198,8 @@ class SweepTab(QWidget):
         content = QVBoxLayout(inner)
         content.setContentsMargins(0, 0, 6, 0)
         content.setSpacing(8)
-        content.addWidget(self._options)
         content.addLayout(begin)
+        content.addWidget(self._options)
         content.addWidget(self._results, 1)
         return inner
 
@@ -200,6 +210,7 @@ class SweepTab(QWidget):
             tick.toggled.connect(self._on_changed)
         self.tasks.changed.connect(self.changed)
         self.prompts.changed.connect(self.changed)
+        self.fold.toggled.connect(self._on_folded)
         self.start.clicked.connect(self.start_wanted)
         self.grid.described.connect(self._detail.setText)
         self.grid.chosen.connect(self._on_cell)
@@ -222,9 +233,11 @@ class SweepTab(QWidget):
             )
             for number, point in enumerate(sweep.points)
         ]
-        lowest = min((dot.y for dot in dots), default=0.0)
-        highest = max(1.0, max((dot.y for dot in dots), default=1.0))
-        up = Axis("", max(0.0, lowest - 0.1), highest + 0.05, tuple((step / 5, f"{step * 20} %") for step in range(6)))
+        low, high = (bound((dot.y for dot in dots), default=1.0) for bound in (min, max))
+        step = 5 if low >= 0.75 else 20
+        first = max(0, math.floor(low * 100 / step) - 1) * step
+        ticks = tuple((value / 100, f"{value} %") for value in range(first, round(max(1.0, high) * 100) + 1, step))
+        up = Axis("", first / 100, max(1.0, high) + step / 200, ticks)
         across = length_axis(self.tr("effective context in tokens"), [shortest / 2, *reached, shortest])
         self.scatter.show_dots(dots, across, up)
 
@@ -232,6 +245,10 @@ class SweepTab(QWidget):
         self._chosen = point
         self.use.setEnabled(point is not None)
         self._which.setText("" if point is None else point_words(point))
+
+    def _on_folded(self, opened: bool) -> None:
+        self.fold.show_icon("chevron-down" if opened else "chevron-right")
+        self._options.setVisible(opened)
 
     def _on_changed(self) -> None:
         self.changed.emit()
@@ -252,6 +269,7 @@ def _side(*widgets: QWidget) -> QWidget:
     place = QWidget()
     row = QHBoxLayout(place)
     row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
     for widget in widgets:
         row.addWidget(widget)
     row.addStretch()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from graftwork.haystack.audit_words import advice, fix_label, message
 from graftwork.style import set_property
@@ -17,6 +17,9 @@ from graftwork.widgets.theta_table import ThetaTable
 
 if TYPE_CHECKING:
     from graftwork_core.model.audit_report import AuditReport, Finding
+
+
+_LIST: Final = 190
 
 
 class AuditBanner(QFrame):
@@ -36,6 +39,7 @@ class AuditBanner(QFrame):
         super().__init__()
         self.setProperty("role", "caution")
         self._report: AuditReport | None = None
+        self._first = ""
         self._icon = IconLabel("warning", "warning", 20)
         self._text = label("", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -53,15 +57,25 @@ class AuditBanner(QFrame):
         row.addWidget(self._text, 1)
         for button in (self.fix, self.undo, self.more):
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
-        self._list = QWidget()
+        self._list = QScrollArea()
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setWidgetResizable(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setFixedHeight(_LIST)
+        self._list.viewport().setAutoFillBackground(False)
+        content = QWidget()
+        content.setProperty("role", "content")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
-        inner = QVBoxLayout(self._list)
-        inner.setContentsMargins(0, 6, 0, 0)
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 6, 6, 0)
         inner.addLayout(self._grid)
         inner.addWidget(self.thetas)
+        inner.addStretch(1)
+        self._list.setWidget(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 9, 12, 9)
         column.setSpacing(4)
@@ -85,15 +99,22 @@ class AuditBanner(QFrame):
         first = report.warnings[0] if report.warnings else None
         self._icon.show_icon(*(("warning", "warning") if first else ("ok", "ok")))
         set_property(self, "role", "caution" if first else "done")
-        self._text.setText(_both(first) if first else said or self.tr("The context settings look sound."))
+        self._first = _both(first) if first else said or self.tr("The context settings look sound.")
+        self._say()
         self.fix.setVisible(bool(report.mendable))
         self.fix.setToolTip("\n".join(fix_label(one.fix) for one in report.mendable if one.fix))
         self.fix.setAccessibleDescription(self.fix.toolTip())
         self.undo.setVisible(undoable)
         self.more.setVisible(bool(report.findings))
         self._fill(report.findings)
-        self.setAccessibleName(self._text.text())
+        self.setAccessibleName(self._first)
         self.setVisible(bool(first) or undoable or bool(said))
+
+    def _say(self) -> None:
+        """The worst finding; how many there are when all of them are listed below."""
+        count = len(self._report.findings) if self._report is not None else 0
+        listed = self.tr("What was found about the context settings: {count}").format(count=count)
+        self._text.setText(listed if self.more.isChecked() and count else self._first)
 
     def _fill(self, findings: Sequence[Finding]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -121,6 +142,7 @@ class AuditBanner(QFrame):
     def _on_more(self, opened: bool) -> None:
         self.more.show_icon("chevron-down" if opened else "chevron-right")
         self._list.setVisible(opened)
+        self._say()
         self.toggled.emit()
 
 

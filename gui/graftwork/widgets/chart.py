@@ -73,23 +73,21 @@ class LineChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._series: tuple[Series, ...] = ()
         self._across, self._up = Axis("", 0.0, 1.0, ()), Axis("", 0.0, 1.0, ())
-        self._marks: tuple[tuple[float, str], ...] = ()
+        self._marks: tuple[float, ...] = ()
         self._at: tuple[int, int] | None = None
 
     def sizeHint(self) -> QSize:
         """A shape that lines read well in."""
         return QSize(520, 260)
 
-    def show_series(
-        self, series: Sequence[Series], across: Axis, up: Axis, marks: Sequence[tuple[float, str]] = ()
-    ) -> None:
+    def show_series(self, series: Sequence[Series], across: Axis, up: Axis, marks: Sequence[float] = ()) -> None:
         """Take other lines.
 
         Args:
             series: What to draw.
             across: The axis from left to right.
             up: The axis from bottom to top.
-            marks: Heights to mark by a line across, and their names.
+            marks: Heights to mark by a dashed line across.
         """
         self._series = tuple(line for line in series if line.points)
         self._across, self._up, self._marks = across, up, tuple(marks)
@@ -160,7 +158,8 @@ class LineChart(QWidget):
         painter.end()
 
     def _plot(self) -> QRectF:
-        top = _TOP + (_LEGEND if len(self._series) > 1 else 0)
+        rows = max((row for row, _ in self._legend_places()), default=-1) + 1
+        top = _TOP + _LEGEND * rows
         return QRectF(_LEFT, top, max(10, self.width() - _LEFT - _RIGHT), max(10, self.height() - top - _BOTTOM))
 
     def _place(self, x: float, y: float) -> QPointF:
@@ -177,7 +176,7 @@ class LineChart(QWidget):
             y = self._place(self._across.low, value).y()
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         painter.setPen(QPen(QColor(now.edge), 1, Qt.PenStyle.DashLine))
-        for value, _ in self._marks:
+        for value in self._marks:
             y = self._place(self._across.low, value).y()
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         painter.setPen(QColor(now.muted))
@@ -195,10 +194,6 @@ class LineChart(QWidget):
             painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
         foot = QRect(round(plot.left()), self.height() - 19, round(plot.width()), 18)
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), self._across.title)
-        for value, text in self._marks:
-            y = round(self._place(self._across.low, value).y())
-            place = QRect(round(plot.left()), y - 16, round(plot.width()) - 4, 16)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), text)
 
     def _draw_band(self, painter: QPainter, number: int, line: Series) -> None:
         fill = QColor(_ink(number))
@@ -229,18 +224,28 @@ class LineChart(QWidget):
         painter.drawEllipse(place, _DOT + 2, _DOT + 2)
 
     def _draw_legend(self, painter: QPainter) -> None:
-        if len(self._series) < 2:
-            return
         metrics = QFontMetrics(painter.font())
-        left = _LEFT
-        for number, line in enumerate(self._series):
+        for number, (row, left) in enumerate(self._legend_places()):
+            name, top = self._series[number].name, row * _LEGEND
             painter.setPen(QPen(QColor(_ink(number)), 2, _DASHES[number % len(_DASHES)]))
-            painter.drawLine(left, 11, left + 22, 11)
+            painter.drawLine(left, top + 11, left + 22, top + 11)
             painter.setPen(QColor(colours.colours().muted))
-            width = metrics.horizontalAdvance(line.name)
-            room = QRect(left + 28, 2, width + 2, 18)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), line.name)
-            left += 28 + width + 20
+            room = QRect(left + 28, top + 2, metrics.horizontalAdvance(name) + 2, 18)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), name)
+
+    def _legend_places(self) -> list[tuple[int, int]]:
+        """Row and left edge of every name; a single line needs none."""
+        if len(self._series) < 2:
+            return []
+        metrics = QFontMetrics(cell_font(self.font()))
+        places, row, left = [], 0, _LEFT
+        for line in self._series:
+            width = 28 + metrics.horizontalAdvance(line.name)
+            if left + width > self.width() and left > _LEFT:
+                row, left = row + 1, _LEFT
+            places.append((row, left))
+            left += width + 20
+        return places
 
     def _point(self, at: tuple[int, int] | None) -> Point | None:
         if at is None or at[0] >= len(self._series) or at[1] >= len(self._series[at[0]].points):

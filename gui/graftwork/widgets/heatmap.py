@@ -38,6 +38,8 @@ CELL: Final = QSize(34, 26)
 _WIDEST: Final = 52
 _LEAST: Final = QSize(14, 15)
 _FILLING_MOST: Final = QSize(92, 38)
+_SEEN: Final = 8
+"""Columns that a view is never narrower than; more of them scroll."""
 APART: Final = 5
 """Pixels below a row that sums up the others."""
 
@@ -121,7 +123,6 @@ class HeatmapView(QTableView):
         self.setAccessibleName(name)
         if filling:
             self.setHorizontalHeader(ScaleHeader(self))
-            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setModel(model)
         self.setItemDelegate(HeatDelegate(self))
@@ -131,7 +132,9 @@ class HeatmapView(QTableView):
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        seldom = Qt.ScrollBarPolicy.ScrollBarAsNeeded if filling else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(seldom)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -156,7 +159,10 @@ class HeatmapView(QTableView):
         """As small as its cells can be and still be seen."""
         if not self._filling:
             return super().minimumSizeHint()
-        return QSize(200, 26 + _LEAST.height() * max(3, self.matrix.rowCount()))
+        columns, rows = max(3, self.matrix.columnCount()), max(3, self.matrix.rowCount())
+        beside = self.verticalHeader().sizeHint().width() + 6
+        above = self.horizontalHeader().sizeHint().height() + APART * self.matrix.summary_rows + 6
+        return QSize(beside + min(columns, _SEEN) * _LEAST.width(), above + rows * _LEAST.height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Start at the first cell, so that there is something to say."""

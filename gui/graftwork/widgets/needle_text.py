@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
@@ -52,6 +52,7 @@ class NeedleText(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._asked: tuple[Asked, ...] = ()
+        self._shown: tuple[tuple[Passage, ...], str] = ((), "")
         self._which = Choice()
         self._which.setAccessibleName(self.tr("Question"))
         self._which.currentIndexChanged.connect(self._on_which)
@@ -100,6 +101,17 @@ class NeedleText(QFrame):
         """Show the text of a question, if that is still the one shown."""
         if self.current is None or self.current.id != question:
             return
+        self._shown = (tuple(passages), note)
+        self._write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and any(self._shown):
+            self._write()
+
+    def _write(self) -> None:
+        passages, note = self._shown
         self.text.clear()
         cursor = self.text.textCursor()
         plain, needle = QTextCharFormat(), QTextCharFormat()
@@ -125,6 +137,7 @@ class NeedleText(QFrame):
             return
         self._facts.setText("   ".join(f"{title}: {value}" for title, value in asked.facts))
         self.setAccessibleName(self._facts.text())
+        self._shown = ((), "")
         self.text.setPlainText(self.tr("Reading the text…"))
         self.wanted.emit(asked.id)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 _ROW: Final = 28
-_FIGURE: Final = 58
+_FIGURE: Final = 46
+_NAME: Final = 150
 
 
 class RowsTable(QTableView):
@@ -35,14 +37,22 @@ class RowsTable(QTableView):
         model.modelReset.connect(self._on_reset)
         self._on_reset()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the names."""
+        super().resizeEvent(event)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        figures = sum(self.columnWidth(column) for column in range(1, self.model().columnCount()))
+        self.setColumnWidth(0, max(_NAME, self.viewport().width() - figures))
+
     def _on_reset(self) -> None:
         model, header = self.model(), self.horizontalHeader()
         for column in range(model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, _FIGURE)
-        if model.columnCount():
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         if model.columnCount() > 1:
-            self.setColumnWidth(1, _FIGURE + 20)
+            self.setColumnWidth(1, _FIGURE + 26)
+        self._fit_name()
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(header.sizeHint().height() + _ROW * model.rowCount() + bar)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +24,7 @@ _TOP: Final = 14
 _BOTTOM: Final = 40
 _DOT: Final = 5.0
 _REACH: Final = 16.0
+_STEP: Final = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Scatter(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._dots: tuple[Dot, ...] = ()
         self._across, self._up = Axis("", 0.0, 1.0, ()), Axis("", 0.0, 1.0, ())
+        self._nudges: list[QPointF] = []
         self._at: int | None = None
 
     def sizeHint(self) -> QSize:
@@ -73,7 +77,13 @@ class Scatter(QWidget):
 
     def show_dots(self, dots: Sequence[Dot], across: Axis, up: Axis) -> None:
         """Take other points; they are walked from left to right."""
-        self._dots = tuple(sorted(dots, key=lambda dot: (dot.x, dot.y)))
+        self._dots = tuple(sorted(dots, key=lambda dot: (dot.x, dot.y, dot.best)))
+        same = Counter((dot.x, dot.y) for dot in self._dots)
+        seen: Counter[tuple[float, float]] = Counter()
+        self._nudges = []
+        for dot in self._dots:
+            self._nudges.append(_nudge(seen[dot.x, dot.y], same[dot.x, dot.y]))
+            seen[dot.x, dot.y] += 1
         self._across, self._up = across, up
         self._at = None
         self.update()
@@ -130,7 +140,7 @@ class Scatter(QWidget):
         self._draw_axes(painter)
         now = colours.colours()
         for place, dot in enumerate(self._dots):
-            at = self._place(dot)
+            at = self._place(place)
             ink = QColor(now.lines[0] if dot.good else now.lines[1])
             if dot.best:
                 box = QRect(round(at.x()) - 11, round(at.y()) - 11, 22, 22)
@@ -163,15 +173,15 @@ class Scatter(QWidget):
     def _plot(self) -> QRectF:
         return QRectF(_LEFT, _TOP, max(10, self.width() - _LEFT - _RIGHT), max(10, self.height() - _TOP - _BOTTOM))
 
-    def _place(self, dot: Dot) -> QPointF:
-        plot = self._plot()
+    def _place(self, place: int) -> QPointF:
+        dot, plot = self._dots[place], self._plot()
         across, up = self._across.share(dot.x) * plot.width(), self._up.share(dot.y) * plot.height()
-        return QPointF(plot.left() + across, plot.bottom() - up)
+        return QPointF(plot.left() + across, plot.bottom() - up) + self._nudges[place]
 
     def _nearest(self, where: QPointF) -> int | None:
         found, best = None, _REACH
-        for place, dot in enumerate(self._dots):
-            offset = self._place(dot) - where
+        for place in range(len(self._dots)):
+            offset = self._place(place) - where
             distance = (offset.x() ** 2 + offset.y() ** 2) ** 0.5
             if distance < best:
                 found, best = place, distance
@@ -180,3 +190,11 @@ class Scatter(QWidget):
     def _go(self, place: int) -> None:
         self._at = place
         say(self, self._dots[place].words, self.described.emit)
+
+
+def _nudge(number: int, of: int) -> QPointF:
+    """Where one of several points on the same spot is drawn: they lie side by side, below each other when many."""
+    across = max(1, math.ceil(math.sqrt(of)))
+    row, column = divmod(number, across)
+    width = min(across, of - row * across)
+    return QPointF((column - (width - 1) / 2) * _STEP, (row - (math.ceil(of / across) - 1) / 2) * _STEP)

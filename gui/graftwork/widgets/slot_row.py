@@ -79,7 +79,7 @@ class SlotRow(QFrame):
     def show_content(self, path: Path, name: str, facts: Sequence[tuple[str, str]]) -> None:
         """Show what it is: (label, value) pairs."""
         where = paths.place(path) or self.tr("comes with Graftwork")
-        self._enter(SlotState.FILLED, name, " · ".join(value for _, value in facts))
+        self._enter(SlotState.FILLED, name, " · ".join(_short(title, value) for title, value in facts[1:4]))
         self._choose.setToolTip("\n".join((where, *(f"{title}: {value}" for title, value in facts))))
 
     def show_failure(self, name: str, message: str, hint: str, is_adapter: bool = False) -> None:
@@ -135,3 +135,8 @@ class SlotRow(QFrame):
         self._clear.setVisible(state is not SlotState.EMPTY)
         self.setAccessibleDescription(facts or self._text.explanation)
         set_property(self, "state", state.value)
+
+
+def _short(title: str, value: str) -> str:
+    """A number alone says nothing."""
+    return f"{title} {value}" if value.isdecimal() else value

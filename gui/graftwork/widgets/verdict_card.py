@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from graftwork.haystack.verdict_words import Figure, VerdictWords
 from graftwork.style import set_property
-from graftwork.widgets.labels import IconLabel, label
+from graftwork.widgets.labels import IconLabel, card, label
 
-_ICONS = {
+_ICONS: Final = {
     "green": ("ok", "ok"),
     "amber": ("warning", "warning"),
     "red": ("blocking", "blocking"),
     "void": ("info", "muted"),
     "": ("recent", "accent"),
 }
-_ROLES = {"green": "done", "amber": "caution", "red": "failure"}
+_ROLES: Final = {"green": "done", "amber": "caution", "red": "failure", "": "notice"}
 
 
 class VerdictCard(QFrame):
@@ -27,27 +28,75 @@ class VerdictCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self._words = VerdictWords("", "")
+        self._said = self._flat = self._aside = False
         self._icon = IconLabel("info", "muted", 20)
-        self._sentence = label("", "heading", wrap=True)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._advice = label("", "", wrap=True)
-        self._advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._sentence, 1)
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        words.addLayout(head)
-        words.addWidget(self._advice)
-        words.addStretch(1)
+        self._sentence, self._advice = label("", "verdict", wrap=True), label("", "", wrap=True)
+        for text in (self._sentence, self._advice):
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._reach_title = label(self.tr("Effective context"), "caption")
         self._reach, self._figures = QGridLayout(), QGridLayout()
         for grid in (self._reach, self._figures):
             grid.setHorizontalSpacing(14)
             grid.setVerticalSpacing(1)
             grid.setContentsMargins(0, 0, 0, 0)
+        self._shown: list[QWidget] = []
+        self._lay_out()
+        self.hide()
+
+    @property
+    def state(self) -> str:
+        """The state that is shown: "green", "amber", "red", "void"; empty while a check runs."""
+        return self._words.state
+
+    def lie_flat(self, flat: bool) -> None:
+        """Be a strip instead of a column."""
+        if flat != self._flat:
+            self._flat = flat
+            self._box.setDirection(QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom)
+            for place, stretch in enumerate((3, 2) if flat else (0, 1)):
+                self._box.setStretch(place, stretch)
+            self._fill()
+
+    def set_aside(self, aside: bool) -> None:
+        """Hide while something else is looked at."""
+        self._aside = aside
+        self.setVisible(self._said and not aside)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._said = False
+        self.hide()
+
+    def show_words(self, words: VerdictWords) -> None:
+        """Say something else."""
+        self._said, self._words = True, words
+        self._icon.show_icon(*_ICONS.get(words.state, _ICONS["void"]))
+        self._sentence.setText(words.sentence)
+        self._advice.setText(words.advice)
+        self._advice.setVisible(bool(words.advice))
+        self._reach_title.setVisible(bool(words.reach))
+        self._fill()
+        set_property(self._head, "role", _ROLES.get(words.state, "card"))
+        self.setAccessibleName(words.sentence)
+        figures = (f"{one.title}: {one.value}" for one in (*words.reach, *words.figures))
+        self.setAccessibleDescription("; ".join((words.advice, *figures)))
+        self.setVisible(not self._aside)
+
+    def _lay_out(self) -> None:
+        self._head = card("notice")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._sentence, 1)
+        words = QVBoxLayout(self._head)
+        words.setContentsMargins(11, 9, 10, 10)
+        words.setSpacing(6)
+        words.addLayout(line)
+        words.addWidget(self._advice)
+        words.addStretch(1)
         numbers = QVBoxLayout()
+        numbers.setContentsMargins(6, 0, 4, 0)
         numbers.setSpacing(4)
         numbers.addWidget(self._reach_title)
         numbers.addLayout(self._reach)
@@ -55,49 +104,23 @@ class VerdictCard(QFrame):
         numbers.addLayout(self._figures)
         numbers.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._box.setContentsMargins(14, 12, 14, 12)
-        self._box.setSpacing(12)
-        self._box.addLayout(words, 3)
-        self._box.addLayout(numbers, 2)
-        self._shown: list[QWidget] = []
-        self._flat = False
-        self._words = VerdictWords("", "")
-        self.hide()
+        self._box.setContentsMargins(8, 8, 8, 8)
+        self._box.setSpacing(10)
+        self._box.addWidget(self._head)
+        self._box.addLayout(numbers, 1)
 
-    def lie_flat(self, flat: bool) -> None:
-        """Be a strip instead of a column."""
-        self._flat = flat
-        direction = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
-        if self._box.direction() != direction:
-            self._box.setDirection(direction)
-            self._box.setStretch(0, 3 if flat else 0)
-            self.show_words(self._words, not self.isHidden())
-
-    def show_words(self, words: VerdictWords, visible: bool = True) -> None:
-        """Say something else."""
-        self._words = words
-        self._icon.show_icon(*_ICONS.get(words.state, _ICONS["void"]))
-        self._sentence.setText(words.sentence)
-        self._advice.setText(words.advice)
-        self._advice.setVisible(bool(words.advice))
-        self._reach_title.setVisible(bool(words.reach))
+    def _fill(self) -> None:
         for widget in self._shown:
             widget.hide()
             widget.deleteLater()
         self._shown = []
-        self._fill(self._reach, words.reach, 3, "figure")
-        self._fill(self._figures, words.figures, 3 if self._flat else 1, "")
-        set_property(self, "role", _ROLES.get(words.state, "card"))
-        self.setAccessibleName(words.sentence)
-        self.setAccessibleDescription(
-            "; ".join((words.advice, *(f"{one.title}: {one.value}" for one in (*words.reach, *words.figures))))
-        )
-        self.setVisible(visible)
+        self._put(self._reach, self._words.reach, 3, "figure")
+        self._put(self._figures, self._words.figures, 3 if self._flat else 1, "strong")
 
-    def _fill(self, grid: QGridLayout, figures: Sequence[Figure], columns: int, role: str) -> None:
+    def _put(self, grid: QGridLayout, figures: Sequence[Figure], columns: int, role: str) -> None:
         """Values above their titles in some columns; in a single one titles beside their values."""
         for number, figure in enumerate(figures):
-            value, title = label(figure.value, role or "strong"), label(figure.title, "small")
+            value, title = label(figure.value, role), label(figure.title, "small")
             row, column = divmod(number, columns)
             if columns == 1:
                 grid.addWidget(title, row, 0)

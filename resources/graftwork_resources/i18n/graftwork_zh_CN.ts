@@ -20,6 +20,10 @@
         <translation>上下文设置看起来没有问题。</translation>
     </message>
     <message>
+        <source>What was found about the context settings: {count}</source>
+        <translation>关于上下文设置的发现：{count} 项</translation>
+    </message>
+    <message>
         <source>Take this guess</source>
         <translation>采用这个估计值</translation>
     </message>
@@ -37,6 +41,25 @@
     <message>
         <source>Commands that match</source>
         <translation>匹配的命令</translation>
+    </message>
+</context>
+<context>
+    <name>CompareMenu</name>
+    <message>
+        <source>{name} (same shape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (its base)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (made from it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another one…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -113,6 +136,10 @@
         <translation>能量 {share} %</translation>
     </message>
     <message>
+        <source>norm {norm}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>scale {scale}</source>
         <translation>缩放 {scale}</translation>
     </message>
@@ -150,6 +177,10 @@
     <message>
         <source>Energy captured</source>
         <translation>保留的能量</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Energy is the share of the difference that the adapter holds; it does not predict behaviour.</source>
@@ -199,12 +230,8 @@
         <translation>用方向键在各点之间移动。</translation>
     </message>
     <message>
-        <source>lower bound of a sound length</source>
-        <translation>可靠长度的下限</translation>
-    </message>
-    <message>
-        <source>rate of a sound length</source>
-        <translation>可靠长度的命中率</translation>
+        <source>Dashed: a sound length has a rate of at least 95 %, its interval begins above 80 %.</source>
+        <translation>虚线：可靠的长度命中率至少 95 %，其区间从 80 % 以上开始。</translation>
     </message>
 </context>
 <context>
@@ -333,6 +360,14 @@
         <translation>深度 {depth}</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>all depths</source>
+        <translation>所有深度</translation>
+    </message>
+    <message>
         <source>{count} questions</source>
         <translation>{count} 个问题</translation>
     </message>
@@ -351,6 +386,25 @@
     <message>
         <source>finds more</source>
         <translation>找到更多</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyLibrary</name>
+    <message>
+        <source>Drop folders, models or adapters here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking into {folders}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model was found in {folders}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graftwork lists what lies in the folders that you name, and moves or changes nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -545,6 +599,75 @@
     <message>
         <source>Coverage</source>
         <translation>覆盖</translation>
+    </message>
+</context>
+<context>
+    <name>FitsModel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not fit</source>
+        <translation>不匹配</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>请留意</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>匹配</translation>
+    </message>
+</context>
+<context>
+    <name>FitsTab</name>
+    <message>
+        <source>Models that the adapter was held against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>There is no model in the library yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits {good} so far; {seen} of {total} looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits {good} of {total} models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FolderList</name>
+    <message>
+        <source>Folders of the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library looks into no folder yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Hub&apos;s cache: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look no more into {folder}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -763,7 +886,7 @@
     </message>
     <message>
         <source>Setup</source>
-        <translation>设置</translation>
+        <translation>检查设定</translation>
     </message>
     <message>
         <source>Show or hide the setup (Ctrl+B)</source>
@@ -957,6 +1080,37 @@
     </message>
 </context>
 <context>
+    <name>KindChoice</name>
+    <message>
+        <source>Kinds that are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adapters {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantized {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Colour scale from {low} to {high}</source>
@@ -967,6 +1121,14 @@
     <name>Library</name>
     <message>
         <source>The folders cannot be scanned: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scan ended too early (exit status {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found so far stays. Scan again, or report it with its details.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1177,6 +1339,222 @@
     <message>
         <source>The map fills as answers come. Green at every depth up to some length: so far it can read.</source>
         <translation>随着回答到来，热力图逐渐填满。到某个长度为止各深度都是绿色：它就能读到那么长。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was moved or deleted, or its disk is away. A scan that finds it brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Reading the adapter&apos;s factors…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} modules are no plain pairs of factors, which alone tell singular values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Views of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>Choose a model or an adapter to see what is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsLayout</name>
+    <message>
+        <source>Models and adapters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Filter (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>{text} is no folder or file of this computer, and no model on the Hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is on the Hub. A search of the Hub comes with a later version of this page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until then, this command puts it into the Hub&apos;s cache, where the library finds it: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the folder back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into the Hub&apos;s cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the Hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use as base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use as donor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use as target</source>
+        <translation>用作目标</translation>
+    </message>
+    <message>
+        <source>Use as adapter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check long context</source>
+        <translation>检查长上下文</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基座</translation>
+    </message>
+    <message>
+        <source>Donor</source>
+        <translation>供体</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>No model or adapter was found in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} so far in {folders}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} in {folders}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder with models or adapters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library looks no more into {folder}. Nothing on the disk was touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program to show {folder} was found.</source>
+        <translation>找不到可以显示 {folder} 的程序。</translation>
+    </message>
+    <message>
+        <source>Use Copy path and open it yourself.</source>
+        <translation>请使用“复制路径”自行打开。</translation>
+    </message>
+</context>
+<context>
+    <name>ModulesTab</name>
+    <message>
+        <source>Modules</source>
+        <translation>模块</translation>
     </message>
 </context>
 <context>
@@ -1528,6 +1906,25 @@
     </message>
 </context>
 <context>
+    <name>OverviewTab</name>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PathMenu</name>
     <message>
         <source>Choose folder…</source>
@@ -1595,6 +1992,17 @@
     <message>
         <source>at most</source>
         <translation>最多</translation>
+    </message>
+</context>
+<context>
+    <name>RecordTable</name>
+    <message>
+        <source>Copy row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1935,6 +2343,14 @@
         <translation>预设</translation>
     </message>
     <message>
+        <source>Replace the output folder if it exists</source>
+        <translation>若输出文件夹已存在则替换</translation>
+    </message>
+    <message>
+        <source>Only another check&apos;s results, and only when this one begins.</source>
+        <translation>仅限另一次检查的结果，并且只在本次检查开始时。</translation>
+    </message>
+    <message>
         <source>{count} tokens</source>
         <translation>{count} 个词元</translation>
     </message>
@@ -2076,6 +2492,52 @@
     </message>
 </context>
 <context>
+    <name>SpectrumModel</name>
+    <message>
+        <source>Module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Effective rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SpectrumTab</name>
+    <message>
+        <source>Modules and their effective ranks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Singular values of the chosen module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of the singular value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value {number}: {value}, {part} % of the largest; the first {number} hold {share} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Singular value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatisticsPanel</name>
     <message>
         <source>Reading…</source>
@@ -2191,6 +2653,10 @@
         <translation>没有它时，用目标语言的短文本来把关。</translation>
     </message>
     <message>
+        <source>What to try</source>
+        <translation>尝试哪些设置</translation>
+    </message>
+    <message>
         <source>Start the sweep</source>
         <translation>开始扫描</translation>
     </message>
@@ -2259,6 +2725,41 @@
     </message>
 </context>
 <context>
+    <name>TensorsTab</name>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Filter by name, type or file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the chosen tensor: mean, spread, extremes and a histogram (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ThetaTable</name>
     <message>
         <source>RoPE theta for {count} tokens</source>
@@ -2294,6 +2795,17 @@
     <message>
         <source>Effective context</source>
         <translation>有效上下文</translation>
+    </message>
+</context>
+<context>
+    <name>WeightField</name>
+    <message>
+        <source>{name}, in percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strongly the ability goes in: 1 as learned, less is gentler, below 0 takes it out.</source>
+        <translation>能力加入的强度：1 为原样，更小更温和，小于 0 则去除该能力。</translation>
     </message>
 </context>
 <context>
@@ -2631,6 +3143,25 @@
     </message>
 </context>
 <context>
+    <name>drops</name>
+    <message>
+        <source>{path} is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop the folder that the model lies in, or a .safetensors file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a pickle, which could run anything; Graftwork reads safetensors only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is neither a folder nor a .safetensors file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>opened</name>
     <message>
         <source>Licence</source>
@@ -2642,10 +3173,6 @@
     </message>
     <message>
         <source>Revision</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2665,10 +3192,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>of its own</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{size} in {files} files</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2679,6 +3202,10 @@
     <message>
         <source>Parameters</source>
         <translation>参数量</translation>
+    </message>
+    <message>
+        <source>apart from the embedding</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Width</source>
@@ -2721,6 +3248,10 @@
         <translation>大小</translation>
     </message>
     <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
         <source>brings a window of {count} tokens</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2739,6 +3270,10 @@
 </context>
 <context>
     <name>pages</name>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Graft</source>
         <translation>嫁接</translation>
