@@ -142,7 +142,21 @@ def plan_extract(options: ExtractOptions, *, target: Model | None = None) -> Ext
         BadInput: When a file is broken, the choice of tensors is empty, or the byte budget is too small.
     """
     base, donor = open_model(options.base), open_model(options.donor)
-    report = check_fit(base, donor, target)
+    return plan_pair(options, base, donor, check_fit(base, donor, target))
+
+
+def plan_pair(options: ExtractOptions, base: Model, donor: Model, report: FitReport) -> ExtractPlan:
+    """Decide what becomes of every tensor of two opened models.
+
+    Args:
+        options: What was asked for.
+        base: The original model.
+        donor: The fine-tune.
+        report: How they fit.
+
+    Raises:
+        BadInput: When the choice of tensors is empty, or the byte budget is too small.
+    """
     tasks = tuple(
         _task(tensor, donor.checkpoint[tensor.name], base, options)
         for tensor in base.checkpoint

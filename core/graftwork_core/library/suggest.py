@@ -88,6 +88,21 @@ def suggest_targets(entries: Collection[Entry], giver: Entry) -> tuple[Suggestio
     return _arranged(found)
 
 
+def suggest_adapters(entries: Collection[Entry], target: Entry) -> tuple[Suggestion, ...]:
+    """Adapters that a model may receive, the likeliest first: made for it, or for the base that its card names."""
+    named = _named(target)
+    leaves = {_leaf(name) for name in named}
+    found = []
+    for one in entries:
+        if one.kind is not Kind.ADAPTER:
+            continue
+        if _is_named(target, _named(one)):
+            found.append(Suggestion(one, Why.NAMED))
+        elif leaves & {_leaf(name) for name in _named(one)}:
+            found.append(Suggestion(one, Why.SAME_BASE))
+    return _arranged(found)
+
+
 def _models(entries: Iterable[Entry], but: Entry) -> Iterator[Entry]:
     return (one for one in entries if one.kind is Kind.MODEL and one.path != but.path)
 

@@ -17,6 +17,7 @@ from graftwork_core.adapter.locating import Landing
 from graftwork_core.adapter.updates import Replacement, RowReplacement, Update
 from graftwork_core.errors import BadInput, DoesNotFit
 from graftwork_core.merge.options import MergeOptions
+from graftwork_core.merge.size import split, written_dtype
 from graftwork_core.merge.tasks import TensorTask
 from graftwork_core.model.context import ContextSettings, tokenizer_with_context, with_context, with_window
 from graftwork_core.model.files import side_files, tokenizer_files
@@ -24,14 +25,12 @@ from graftwork_core.model.fit import FitReport, FitRow, Severity, check_target
 from graftwork_core.model.info import Model, open_model
 from graftwork_core.model.slices import DiskSlice
 from graftwork_core.provenance import public_identity
-from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.identity import identify
-from graftwork_core.weights.layout import Layout, OutputTensor, lay_out, split_by_size, split_like
+from graftwork_core.weights.layout import Layout, OutputTensor
 from graftwork_core.weights.partial import fingerprint
 from graftwork_core.weights.reader import Reader
 
-_HEADER_DTYPES: Final = {"bf16": "BF16", "fp16": "F16", "fp32": "F32"}
 _CONFIG_DTYPES: Final = {"bf16": "bfloat16", "fp16": "float16", "fp32": "float32"}
 TOKENIZER_CONFIG: Final = "tokenizer_config.json"
 
@@ -103,7 +102,7 @@ def plan_merge(options: MergeOptions) -> MergePlan:
     report = FitReport(
         (*report.rows, *_resized_rows(tasks), *_replaced_twice_rows(tasks), *_vocabulary_rows(target, tasks))
     )
-    layout = _lay_out(options, target, tasks)
+    layout = split([task.output for task in tasks], target, options.shard_size)
     config, tokenizer_config = _settings(options, target, adapters, tasks, bool(_untied(landings)))
     table = {tensor.name: tensor.shape for tensor in target.checkpoint}
     return MergePlan(
@@ -169,25 +168,11 @@ def _tasks(options: MergeOptions, target: Model, landings: list[Landing]) -> tup
 
 
 def _output(options: MergeOptions, name: str, source: TensorInfo, updates: list[Update]) -> OutputTensor:
-    dtype = source.dtype
-    if options.dtype != "same" and dtype in WEIGHT_DTYPES:
-        dtype = _HEADER_DTYPES[options.dtype]
     shape = source.shape
     for update in updates:
         if isinstance(update, Replacement):
             shape = update.source.shape
-    return OutputTensor(name, dtype, shape)
-
-
-def _lay_out(options: MergeOptions, target: Model, tasks: tuple[TensorTask, ...]) -> Layout:
-    outputs = [task.output for task in tasks]
-    if not outputs:
-        return Layout(())
-    if options.shard_size is not None:
-        return lay_out(split_by_size(outputs, options.shard_size))
-    files = {tensor.name: tensor.file.name for tensor in target.checkpoint}
-    last = max(files.values())
-    return lay_out(split_like(outputs, lambda name: files.get(name, last)))
+    return OutputTensor(name, written_dtype(source.dtype, options.dtype), shape)
 
 
 def _in_layout_order(tasks: tuple[TensorTask, ...], layout: Layout) -> tuple[TensorTask, ...]:

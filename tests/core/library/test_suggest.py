@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from graftwork_core.library.entry import Entry, Kind
-from graftwork_core.library.suggest import Why, find, suggest_bases, suggest_donors, suggest_targets
+from graftwork_core.library.suggest import (
+    Why,
+    find,
+    suggest_adapters,
+    suggest_bases,
+    suggest_donors,
+    suggest_targets,
+)
 
 LLAMA, QWEN = "LlamaForCausalLM", "Qwen2ForCausalLM"
 
@@ -91,3 +98,10 @@ def test_a_target_is_kin_of_the_giver() -> None:
 def test_an_entry_is_found_by_its_path() -> None:
     assert find(ALL, Path("/models/x/../chat/")) is CHAT
     assert find(ALL, Path("/models/none")) is None
+
+
+def test_adapters_are_found_for_a_target() -> None:
+    other = entry("other-lora", Kind.ADAPTER, base="org/qwen", architecture="lora")
+    assert told(suggest_adapters((*ALL, other), BASE)) == [("long-lora", Why.NAMED)]
+    assert told(suggest_adapters((*ALL, other), CODE)) == [("long-lora", Why.SAME_BASE)]
+    assert told(suggest_adapters((*ALL, other), CHAT)) == []
