@@ -43,7 +43,7 @@ from graftwork_core.jobs.events import (
 from graftwork_core.jobs.log import Log
 from graftwork_core.jobs.masking import masked
 from graftwork_core.jobs.outcome import Ending, Exit, Outcome, decode, memory_kills, peak_memory
-from graftwork_core.jobs.spec import Job, job_json
+from graftwork_core.jobs.spec import Job, PromptJob, job_json
 from graftwork_core.jobs.store import JobStore, StoreUnusable
 
 __all__ = ["Ending", "Outcome", "WorkerClient", "run_job"]
@@ -379,7 +379,9 @@ def _own_group() -> dict[str, Any]:
 
 
 def _add_record(job: Job) -> str | None:
-    """The id of the job's record; None when the store cannot be used (the worker warns of it)."""
+    """The id of the job's record; None when it has none, or the store cannot be used (the worker warns of it)."""
+    if isinstance(job, PromptJob):
+        return None
     try:
         with JobStore() as store:
             return store.enrol(job)

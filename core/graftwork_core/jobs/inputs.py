@@ -17,6 +17,7 @@ from graftwork_core.jobs.spec import (
     HaystackJob,
     Job,
     MergeJob,
+    PromptJob,
     SweepJob,
 )
 from graftwork_core.reporting import Reporter
@@ -90,6 +91,8 @@ def with_inputs(job: Job, change: Change) -> Job:
             changed["adapters"] = tuple(map(use, job.options.adapters))
         case SweepJob():
             changed = {name: change(getattr(job.options, name)) for name in ("target", "adapter")}
+        case PromptJob():
+            changed = {"model": change(job.options.model), "adapters": tuple(map(use, job.options.adapters))}
         case DownloadJob():
             return job
     options: Any = job.options.model_copy(update=changed)

@@ -13,7 +13,7 @@ from graftwork_core.jobs.failures import failure
 from graftwork_core.jobs.log import Log
 from graftwork_core.jobs.outcome import peak_memory
 from graftwork_core.jobs.run import Emit, execute
-from graftwork_core.jobs.spec import Job
+from graftwork_core.jobs.spec import Job, PromptJob
 from graftwork_core.jobs.store import JobStore, StoreUnusable
 
 PROGRESS_INTERVAL: Final = 1.0
@@ -50,6 +50,8 @@ class Recording:
         self._needed = 0
         self._written = self._polled = -PROGRESS_INTERVAL
         self._asked_there = self._warned = False
+        if isinstance(job, PromptJob):  # it leaves nothing that a history could tell of
+            return
         try:
             self._store = JobStore()
             self.id = job_id or self._store.enrol(job)

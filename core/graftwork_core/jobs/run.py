@@ -8,11 +8,22 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from graftwork_core.errors import BadInput
 from graftwork_core.jobs.events import End, Event, Metric, Progress, Result, Stage, Warning
 from graftwork_core.jobs.failures import failure
 from graftwork_core.jobs.inputs import looked_at, supplied
 from graftwork_core.jobs.masking import masked
-from graftwork_core.jobs.spec import DiffJob, DownloadJob, ExtractJob, GraftJob, HaystackJob, Job, MergeJob, SweepJob
+from graftwork_core.jobs.spec import (
+    DiffJob,
+    DownloadJob,
+    ExtractJob,
+    GraftJob,
+    HaystackJob,
+    Job,
+    MergeJob,
+    PromptJob,
+    SweepJob,
+)
 from graftwork_core.jobs.speed import Speed
 from graftwork_core.reporting import Figure, Reporter, Unit
 
@@ -154,6 +165,8 @@ def _check_engine(job: Job) -> tuple[FitReport, Preflight]:
             from graftwork_core.model.report import FitReport
 
             return FitReport(()), check_download(job.options)
+        case PromptJob():
+            raise BadInput("A prompt reads a model and writes nothing.", "There is nothing to rehearse.")
 
 
 def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
@@ -186,3 +199,7 @@ def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
             from graftwork_core.hub.download import download
 
             return download(job.options, reporter).as_json()
+        case PromptJob():
+            from graftwork_core.haystack.try_prompt import run_prompt
+
+            return run_prompt(job.options, reporter).as_json()

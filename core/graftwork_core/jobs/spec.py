@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the options' classes cost time to build: a job builds only 
     from graftwork_core.extract.options import ExtractOptions
     from graftwork_core.graft_options import GraftOptions
     from graftwork_core.haystack.options import HaystackOptions, SweepOptions
+    from graftwork_core.haystack.prompt_options import PromptOptions
     from graftwork_core.hub.download_options import DownloadOptions
     from graftwork_core.merge.options import MergeOptions
 
@@ -84,8 +85,16 @@ class DownloadJob:
     options: DownloadOptions
 
 
-Job = ExtractJob | MergeJob | GraftJob | HaystackJob | SweepJob | DiffJob | DownloadJob
-KINDS: Final = ("extract", "merge", "graft", "haystack", "sweep", "diff", "download")
+@dataclass(frozen=True, slots=True)
+class PromptJob:
+    """Say something to a model. It leaves no output, so it is not kept in the history."""
+
+    kind: ClassVar[str] = "prompt"
+    options: PromptOptions
+
+
+Job = ExtractJob | MergeJob | GraftJob | HaystackJob | SweepJob | DiffJob | DownloadJob | PromptJob
+KINDS: Final = ("extract", "merge", "graft", "haystack", "sweep", "diff", "download", "prompt")
 
 
 def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str] = str) -> Job:
@@ -131,6 +140,10 @@ def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str
                 from graftwork_core.hub.download_options import DownloadOptions
 
                 return DownloadJob(DownloadOptions.model_validate(options))
+            case "prompt":
+                from graftwork_core.haystack.prompt_options import PromptOptions
+
+                return PromptJob(PromptOptions.model_validate(options))
             case _:
                 raise BadInput(f"There is no kind of job called {kind!r}.", f"It can be {', '.join(KINDS)}.")
     except ValidationError as error:
@@ -199,6 +212,8 @@ def title(job: Job) -> str:
             return f"{_leaf(job.options.donor)} vs. {_leaf(job.options.base)}"
         case DownloadJob():
             return str(job.options.name)
+        case PromptJob():
+            return f"{_leaf(job.options.model)}, a prompt"
 
 
 def bad_options(error: ValidationError, what: str, spelled: Callable[[str], str] = str) -> BadInput:
