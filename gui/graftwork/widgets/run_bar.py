@@ -31,14 +31,16 @@ class RunBar(QFrame):
     out_edited = Signal(str)
     browse_wanted = Signal()
 
-    def __init__(self, placeholder: str = "", extras: Sequence[QWidget] = ()) -> None:
+    def __init__(self, placeholder: str = "", extras: Sequence[QWidget] = (), has_out: bool = True) -> None:
         """Make it.
 
         Args:
             placeholder: What the empty field for the output folder says; made for a merge when it is empty.
             extras: Further buttons, shown before Run.
+            has_out: Whether the user says where the output goes.
         """
         super().__init__()
+        self._has_out = has_out
         self._placeholder = placeholder or self.tr("a new folder for the merged model")
         self._extras = extras
         self.setProperty("role", "runbar")
@@ -110,6 +112,8 @@ class RunBar(QFrame):
         top.addWidget(name)
         top.addWidget(self.out, 1)
         top.addWidget(self.browse)
+        for part in (name, self.out, self.browse):
+            part.setVisible(self._has_out)
         self._plan_icon = IconLabel("info", "muted", 16)
         self._plan = ElidedLabel(role="muted", mode=Qt.TextElideMode.ElideRight)
         bottom = QHBoxLayout()
@@ -187,6 +191,7 @@ def stage_name(stage: str) -> str:
         "": QCoreApplication.translate("stages", "Starting the engine…"),
         "checking": QCoreApplication.translate("stages", "Checking the models"),
         "extracting": QCoreApplication.translate("stages", "Extracting the difference"),
+        "comparing": QCoreApplication.translate("stages", "Comparing the weights"),
         "writing": QCoreApplication.translate("stages", "Writing the adapter"),
         "merging": QCoreApplication.translate("stages", "Merging into the target"),
         "verifying": QCoreApplication.translate("stages", "Verifying what was written"),
