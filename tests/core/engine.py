@@ -32,7 +32,7 @@ class Listener:
     def stage(self, name: str) -> None:
         self.stages.append(name)
 
-    def progress(self, done: int, total: int) -> None:
+    def progress(self, done: int, total: int, unit: str = "bytes") -> None:
         self.seen.append((done, total))
 
     def metric(self, name: str, **figures: Any) -> None:
