@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any
 
 from tests.hub_server.accounts import Accounts
+from tests.hub_server.chunks import Chunks
 from tests.hub_server.content import Content, Model
 from tests.hub_server.faults import Fault, Faults, Kind
 from tests.hub_server.log import RequestLog
@@ -35,10 +36,14 @@ class HubServer:
         for part in (self.writing, self.accounts, self.reading):
             part.register(routers["hub"])
         Storage(self.content).register(routers["storage"])
+        self.chunks = Chunks(self.content, self.reading)
+        self.chunks.register_on_hub(routers["hub"])
+        self.chunks.register(routers["storage"])
         routers["stranger"].add("GET HEAD POST PUT", "/.*", lambda call, *parts: Answer(200, {}, b"[]"))
         self._servers = {name: WebServer(name, router, self.log, self.faults) for name, router in routers.items()}
         self.reading.origin = self.endpoint
         self.reading.storage_origin = self.storage
+        self.chunks.store_url = f"{self.storage}/xet"
 
     @property
     def endpoint(self) -> str:

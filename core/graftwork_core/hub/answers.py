@@ -14,7 +14,7 @@ import httpx2
 
 from graftwork_core.errors import GraftworkError
 from graftwork_core.hub import errors
-from graftwork_core.hub.endpoint import Endpoint
+from graftwork_core.hub.endpoint import Endpoint, origin_of
 
 MOST_WORDS: Final = 300
 _GUESSED_SECONDS: Final = 30.0
@@ -32,6 +32,8 @@ def refusal(
     repo_id = repository_of(endpoint, url)
     if status == 429:
         return errors.RateLimited(host, announced_seconds(headers))
+    if origin_of(url) != endpoint.origin:  # the storage knows no repositories
+        return _other(status, host, words)
     if code == "GatedRepo":
         return errors.Gated(repo_id, endpoint.page(repo_id), logged_in=status != 401)
     if "resource is disabled" in words.lower():

@@ -76,7 +76,7 @@ class Transfers:
 
     @property
     def received(self) -> int:
-        """Bytes that came over the network in this run."""
+        """Bytes that travelled over the network in this run, those that had to twice as well."""
         return self._received
 
     def have(self, name: str, nbytes: int) -> None:
@@ -96,6 +96,20 @@ class Transfers:
             if self._clock() - file.told >= _TELL_FILE_SECONDS:
                 self._tell_file(name)
         self.tick()
+
+    def count(self, nbytes: int) -> None:
+        """Some bytes travelled, of whichever file."""
+        with self._lock:
+            self._received += nbytes
+            if nbytes:
+                self._last_byte = self._clock()
+        self.tick()
+
+    def take_back(self, name: str, nbytes: int) -> None:
+        """Some bytes that were counted have to travel again."""
+        with self._lock:
+            self._files[name].done -= nbytes
+            self._progress()
 
     def state(self, name: str, state: State, **figures: Figure) -> None:
         """A file is in another state."""
