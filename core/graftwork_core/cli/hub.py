@@ -18,6 +18,7 @@ from graftwork_core.units import format_bytes, format_count, parse_count
 
 if TYPE_CHECKING:
     from graftwork_core.hub.search import ModelRow
+    from graftwork_core.jobs.spec import UploadJob
 
 app = typer.Typer(
     help="Find, look at, fetch and publish models on the Hugging Face Hub.",
@@ -128,6 +129,54 @@ def download(
     job = arg.job_from("download", repository=name, folder=folder, recheck=recheck)
     assert isinstance(job, DownloadJob)
     do(DownloadJob(pinned(job.options)), Manner(json, quiet, dry_run))
+
+
+@app.command()
+def upload(
+    folder: Annotated[Path, typer.Argument(help="The folder of a merged model or an adapter.")],
+    repository: Annotated[str, typer.Argument(metavar="owner/name", help="Where it goes.")],
+    public: Annotated[bool, typer.Option("--public", help="Let everybody see it.  [default: private]")] = False,
+    existing: Annotated[bool, typer.Option("--existing", help="The repository may exist already.")] = False,
+    licence: Annotated[
+        str | None,
+        typer.Option("--licence", "--license", help="Its short name; the parents' when left out.", show_default=False),
+    ] = None,
+    card: Annotated[
+        Path | None, typer.Option(help="A README.md of your own instead of the made one.", show_default=False)
+    ] = None,
+    haystack_run: Annotated[
+        Path | None,
+        typer.Option("--haystack", help="A finished check, whose verdict goes into the card.", show_default=False),
+    ] = None,
+    message: Annotated[str, typer.Option(help="Of the commit.")] = "Upload with Graftwork",
+    transfer: Annotated[
+        str, typer.Option(metavar="lfs|xet", help="lfs goes on within a file; xet sends only what the Hub lacks.")
+    ] = "lfs",
+    show_card: Annotated[bool, typer.Option("--show-card", help="Print the card that would be published.")] = False,
+    json: arg.Json = False,
+    quiet: arg.Quiet = False,
+    dry_run: arg.DryRun = False,
+) -> None:
+    """Publish a model or an adapter: one commit, compared with what was sent; goes on where it was interrupted."""
+    from graftwork_core.jobs.spec import UploadJob
+
+    job = arg.job_from(
+        "upload",
+        folder=folder,
+        repository=repository,
+        private=not public,
+        existing=existing,
+        licence=licence,
+        card=None if card is None else _read_card(card),
+        haystack=haystack_run,
+        message=message,
+        transfer=transfer,
+    )
+    assert isinstance(job, UploadJob)
+    if show_card:
+        _show_card(job)
+    else:
+        do(job, Manner(json, quiet, dry_run))
 
 
 @app.command()
@@ -290,6 +339,26 @@ def _show_identity(name: str, url: str, role: str, orgs: tuple[str, ...], *, jso
         return
     extra = f" (token: {role})" if role else ""
     typer.echo(plain(f"{name} at {url}{extra}" + (f", member of {', '.join(orgs)}" if orgs else "")))
+
+
+def _read_card(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror or error}.", "Check the path.") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file} is not UTF-8 text.", "Save it as UTF-8.") from error
+
+
+def _show_card(job: UploadJob) -> None:
+    from graftwork_core.hub.connect import connect
+    from graftwork_core.hub.upload import draft_card
+    from graftwork_core.jobs.run import verdict_for
+
+    with connect() as session:
+        draft = draft_card(session, job.options, verdict_for(job.options))
+    tell(map(plain, draft.text.splitlines()))
+    say(*draft.notes)
 
 
 def _read_secret(prompt: str) -> str:

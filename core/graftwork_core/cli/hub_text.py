@@ -17,3 +17,14 @@ def download_lines(data: Mapping[str, Any]) -> list[str]:
         f"  files:   {data['files']}, {format_bytes(data['nbytes'])}, each checked by its hash",
         f"  fetched: {fetched}",
     ]
+
+
+def upload_lines(data: Mapping[str, Any]) -> list[str]:
+    """What an upload published."""
+    sent = format_bytes(data["sent"]) if data["sent"] else "nothing large: the Hub had it"
+    return [
+        f"{data['repository']} is at {data['page']} ({'private' if data['private'] else 'public'})",
+        f"  commit:  {data['commit']}",
+        f"  files:   {data['files']}, {format_bytes(data['nbytes'])}, each compared with what was sent",
+        f"  sent:    {sent}",
+    ]

@@ -98,6 +98,10 @@ def result_lines(result: Result) -> list[str]:
         from graftwork_core.cli.hub_text import download_lines
 
         return [plain(line) for line in (*download_lines(data), f"  took {format_duration(data['seconds'])}")]
+    if result.kind == "upload":
+        from graftwork_core.cli.hub_text import upload_lines
+
+        return [plain(line) for line in (*upload_lines(data), f"  took {format_duration(data['seconds'])}")]
     parts = {"extract": data, "merge": data}
     if result.kind == "graft":
         named = {"extract": data.get("extracted"), "merge": data.get("merged")}

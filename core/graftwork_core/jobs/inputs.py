@@ -19,6 +19,7 @@ from graftwork_core.jobs.spec import (
     MergeJob,
     PromptJob,
     SweepJob,
+    UploadJob,
 )
 from graftwork_core.reporting import Reporter
 
@@ -93,7 +94,7 @@ def with_inputs(job: Job, change: Change) -> Job:
             changed = {name: change(getattr(job.options, name)) for name in ("target", "adapter")}
         case PromptJob():
             changed = {"model": change(job.options.model), "adapters": tuple(map(use, job.options.adapters))}
-        case DownloadJob():
+        case DownloadJob() | UploadJob():
             return job
     options: Any = job.options.model_copy(update=changed)
     return replace(job, options=options)

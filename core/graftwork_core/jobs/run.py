@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import tempfile
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graftwork_core.errors import BadInput
@@ -23,11 +25,14 @@ from graftwork_core.jobs.spec import (
     MergeJob,
     PromptJob,
     SweepJob,
+    UploadJob,
 )
 from graftwork_core.jobs.speed import Speed
 from graftwork_core.reporting import Figure, Reporter, Unit
 
 if TYPE_CHECKING:
+    from graftwork_core.hub.upload import Verdict
+    from graftwork_core.hub.upload_options import UploadOptions
     from graftwork_core.model.report import FitReport
     from graftwork_core.preflight import Preflight
 
@@ -165,6 +170,11 @@ def _check_engine(job: Job) -> tuple[FitReport, Preflight]:
             from graftwork_core.model.report import FitReport
 
             return FitReport(()), check_download(job.options)
+        case UploadJob():
+            from graftwork_core.hub.upload import check as check_upload
+            from graftwork_core.model.report import FitReport
+
+            return FitReport(()), check_upload(job.options, verdict_for(job.options))
         case PromptJob():
             raise BadInput("A prompt reads a model and writes nothing.", "There is nothing to rehearse.")
 
@@ -199,7 +209,31 @@ def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
             from graftwork_core.hub.download import download
 
             return download(job.options, reporter).as_json()
+        case UploadJob():
+            from graftwork_core.hub.upload import upload
+
+            return upload(job.options, reporter, verdict_for(job.options)).as_json()
         case PromptJob():
             from graftwork_core.haystack.try_prompt import run_prompt
 
             return run_prompt(job.options, reporter).as_json()
+
+
+def verdict_for(options: UploadOptions) -> Verdict | None:
+    """The check that goes into an upload's card, when there is one.
+
+    Raises:
+        BadInput: When it is no finished check.
+    """
+    if options.haystack is None:
+        return None
+    from graftwork_core.haystack.card import section, with_section
+    from graftwork_core.haystack.export.files import export
+    from graftwork_core.haystack.run_file import read_run
+    from graftwork_core.hub.upload import Verdict
+
+    run = read_run(options.haystack)
+    text = section(run)
+    with tempfile.TemporaryDirectory(prefix="graftwork-map-") as folder:
+        heatmap = export(run, "png", Path(folder) / "heatmap.png").read_bytes()
+    return Verdict(lambda card: with_section(card, text), heatmap)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the options' classes cost time to build: a job builds only 
     from graftwork_core.haystack.options import HaystackOptions, SweepOptions
     from graftwork_core.haystack.prompt_options import PromptOptions
     from graftwork_core.hub.download_options import DownloadOptions
+    from graftwork_core.hub.upload_options import UploadOptions
     from graftwork_core.merge.options import MergeOptions
 
 MAX_JOB_BYTES: Final = 1 << 19
@@ -86,6 +87,14 @@ class DownloadJob:
 
 
 @dataclass(frozen=True, slots=True)
+class UploadJob:
+    """Publish a model or an adapter on the Hub."""
+
+    kind: ClassVar[str] = "upload"
+    options: UploadOptions
+
+
+@dataclass(frozen=True, slots=True)
 class PromptJob:
     """Say something to a model. It leaves no output, so it is not kept in the history."""
 
@@ -93,8 +102,8 @@ class PromptJob:
     options: PromptOptions
 
 
-Job = ExtractJob | MergeJob | GraftJob | HaystackJob | SweepJob | DiffJob | DownloadJob | PromptJob
-KINDS: Final = ("extract", "merge", "graft", "haystack", "sweep", "diff", "download", "prompt")
+Job = ExtractJob | MergeJob | GraftJob | HaystackJob | SweepJob | DiffJob | DownloadJob | UploadJob | PromptJob
+KINDS: Final = ("extract", "merge", "graft", "haystack", "sweep", "diff", "download", "upload", "prompt")
 
 
 def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str] = str) -> Job:
@@ -140,6 +149,10 @@ def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str
                 from graftwork_core.hub.download_options import DownloadOptions
 
                 return DownloadJob(DownloadOptions.model_validate(options))
+            case "upload":
+                from graftwork_core.hub.upload_options import UploadOptions
+
+                return UploadJob(UploadOptions.model_validate(options))
             case "prompt":
                 from graftwork_core.haystack.prompt_options import PromptOptions
 
@@ -212,6 +225,8 @@ def title(job: Job) -> str:
             return f"{_leaf(job.options.donor)} vs. {_leaf(job.options.base)}"
         case DownloadJob():
             return str(job.options.name)
+        case UploadJob():
+            return f"{_leaf(job.options.folder)} → hf:{job.options.repository}"
         case PromptJob():
             return f"{_leaf(job.options.model)}, a prompt"
 

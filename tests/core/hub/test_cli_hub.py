@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,8 +15,9 @@ from typing import Any
 import pytest
 
 from graftwork_core.cli.app import run
-from graftwork_core.hub import tokens
+from graftwork_core.hub import folders, tokens
 from graftwork_core.jobs.store import JobStore
+from tests.core import engine, tiny
 from tests.core.engine import command, finish
 from tests.core.hub.conftest import OWNER
 from tests.core.hub.fetching import WEIGHTS, cache, next_part
@@ -202,3 +204,88 @@ def test_hostile_names_do_not_reach_the_terminal(hub: HubServer, capsys: pytest.
     out = Typed(capsys, "search").out + Typed(capsys, "info", "lab/base").out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("merged") / "new"
+    engine.merge(tiny.model("llama", sharded=True), tiny.adapter("plain", "llama"), out)
+    return out
+
+
+def test_upload(
+    hub: HubServer, capsys: pytest.CaptureFixture[str], merged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", OWNER)
+    typed = Typed(capsys, "upload", merged, "owner/new", "--dry-run")
+    assert typed.status == 0, typed.err
+    assert "would be made, private, as owner" in typed.out
+    assert "owner/new" not in hub.content.models
+    typed = Typed(capsys, "upload", merged, "owner/new")
+    assert typed.status == 0, typed.err
+    assert f"{hub.endpoint}/owner/new (private)" in typed.out
+    assert hub.model("owner/new").private
+    typed = Typed(capsys, "upload", merged, "owner/new")
+    assert (typed.status, "--existing" in typed.err) == (2, True)
+    lines = Typed(capsys, "upload", merged, "owner/new", "--existing", "--json").lines
+    assert lines[-1]["type"] == "result"
+    assert lines[-1]["data"]["sent"] == 0
+    with JobStore() as store:
+        assert {record.title for record in store.all()} == {"new → hf:owner/new"}
+
+
+def test_the_card_can_be_seen_before(
+    hub: HubServer, capsys: pytest.CaptureFixture[str], merged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", OWNER)
+    typed = Typed(capsys, "upload", merged, "owner/new", "--show-card", "--license", "mit")
+    assert typed.status == 0, typed.err
+    assert "license: mit" in typed.out
+    assert "owner/new" not in hub.content.models
+    (tmp_path / "card.md").write_text("---\nlicense: mit\n---\n\n# Mine\n")
+    assert Typed(capsys, "upload", merged, "owner/new", "--card", tmp_path / "card.md").status == 0
+    assert hub.model("owner/new").files["README.md"].content.endswith(b"# Mine\n")
+
+
+def test_a_check_goes_into_the_card(
+    hub: HubServer, capsys: pytest.CaptureFixture[str], merged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graftwork_core.haystack.store import open_store
+    from tests.core.haystack.synthetic import everywhere, header, results
+
+    with open_store(tmp_path / "run", header()) as store:
+        for one in results(everywhere):
+            store.append(one)
+    monkeypatch.setenv("HF_TOKEN", OWNER)
+    typed = Typed(capsys, "upload", merged, "owner/new", "--haystack", tmp_path / "run")
+    assert typed.status == 0, typed.err
+    files = hub.model("owner/new").files
+    assert b"## Long context, checked" in files["README.md"].content
+    assert files["heatmap.png"].content.startswith(b"\x89PNG")
+
+
+def test_no_token_is_left_anywhere(hub: HubServer, tmp_path: Path, hf_home: Path, graftwork_home: Path) -> None:
+    """Logs, job store, process arguments, settings and outputs after a login, downloads that failed, and an upload."""
+    files = plain_model()
+    hub.add_model("owner/model", files, private=True)
+    login = command("hub", "login", "--paste", stdin=subprocess.PIPE)
+    login.communicate(OWNER + "\n", timeout=60)
+    hub.misbehave(
+        "status", "/owner/model/[0-9a-f]{64}", status=418, body=f'{{"error": "no {OWNER}"}}'.encode(), times=1
+    )
+    hub.misbehave("slow", "/owner/model/[0-9a-f]{64}", rate=20_000)
+    process = command("hub", "download", "owner/model", "--folder", tmp_path / "model")
+    assert finish(process)[0] == 1
+    process = command("hub", "download", "owner/model", "--folder", tmp_path / "model")
+    arguments = Path(f"/proc/{process.pid}/cmdline")
+    assert OWNER not in (arguments.read_text() if arguments.exists() else "")
+    said = [*finish(process)]
+    assert said[0] == 0, said
+    said += [*finish(command("hub", "upload", tmp_path / "model", "owner/again", "--json"))]
+    assert said[3] == 0, said
+    assert OWNER not in "".join(map(str, said))
+    for folder in (graftwork_home, hf_home, tmp_path):
+        for file in folder.rglob("*"):
+            if file.is_file() and OWNER.encode() in file.read_bytes():
+                assert file in (folders.token_file(), folders.stored_tokens_file()), file
+    assert {request.token for request in hub.log.all(server="storage")} == {None}

@@ -27,8 +27,9 @@ from tests.core.jobs.making import job, merge_job
 
 GRAFT = GraftJob(GraftOptions(base=Path("/m/base"), donor=Path("/m/long"), target=Path("/m/skill"), out=Path("/m/new")))
 DIFF = make_job("diff", {"base": "/m/base", "donor": "/m/long", "out": "/m/difference"})
+UPLOAD = make_job("upload", {"folder": "/m/new", "repository": "lab/new", "licence": "mit"})
 DOWNLOAD = make_job("download", {"repository": "lab/model", "commit": "0" * 40})
-JOBS = [job(rank=8, include=("q_proj",)), merge_job(), GRAFT, DIFF, DOWNLOAD]
+JOBS = [job(rank=8, include=("q_proj",)), merge_job(), GRAFT, DIFF, DOWNLOAD, UPLOAD]
 
 
 @pytest.mark.parametrize("saved", JOBS, ids=lambda saved: saved.kind)
@@ -38,7 +39,7 @@ def test_what_is_saved_is_read(saved: Job, tmp_path: Path) -> None:
     assert read_job(json.dumps(job_json(saved))) == saved
     content = json.loads((tmp_path / "job.json").read_text())
     assert content["kind"] == saved.kind
-    if saved.kind != "download":  # whose place follows from the repository
+    if saved.kind not in ("download", "upload"):  # whose place follows from the repository
         assert content["out"] == str(saved.options.out), "the options lie beside the kind"
 
 
@@ -49,6 +50,7 @@ def test_titles() -> None:
         "long - base → skill",
         "long vs. base",
         "hf:lab/model",
+        "new → hf:lab/new",
     ]
 
 
@@ -113,7 +115,7 @@ def test_hub_paths_are_kept_as_they_are_until_somebody_brings_them(
 
 
 def test_every_input_of_every_kind_of_job_can_be_brought(tmp_path: Path) -> None:
-    for one in (one for one in JOBS if one.kind != "download"):
+    for one in (one for one in JOBS if one.kind not in ("download", "upload")):
         asked: list[Path] = []
         with_inputs(one, lambda path: asked.append(path) or tmp_path)  # type: ignore[func-returns-value]  # noqa: B023
         assert asked, one.kind
