@@ -8,7 +8,7 @@ counts is void; what was answered is on the disk before the next question is ask
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -118,6 +118,10 @@ class Asker:
         self._tell = tell
         self._answers = {result.id: result for result in ledger.results if result.status != "error"}
         self._context: Sequence[int] = ()
+
+    def knows(self, ids: Iterable[str]) -> bool:
+        """Whether all these questions were answered."""
+        return all(name in self._answers for name in ids)
 
     def ask(self, document: Document, checkpoint: Checkpoint, phase: str) -> list[QuestionResult]:
         """All answers at one length of a document; what was answered before is not asked again.

@@ -83,8 +83,7 @@ class Phases:
 
     def _scan(self) -> list[QuestionResult]:
         procedure, compiled = self._prepared.procedure, self._prepared.compiled
-        self._reporter.stage("scanning")
-        self._clock.begin(compiled.tokens)
+        self._begin("scanning", compiled, "")
         if procedure.plan.mode == "isolated":
             return self._until_red(self._isolated(compiled.documents))
         documents = sorted(compiled.documents, key=lambda document: document.checkpoints[-1].length_target)
@@ -155,9 +154,21 @@ class Phases:
             compiled = self._prepared.compile(lengths=lengths[:1], repeats=_HARDER_REPEATS, controls=0, tier=tier)
             self._ask_all(compiled, HARDER, "confirming")
 
-    def _ask_all(self, compiled: CompiledPlan, phase: str, stage: str) -> list[QuestionResult]:
+    def _begin(self, stage: str, compiled: CompiledPlan, prefix: str) -> None:
+        """A new stage; the model is loaded before it, when it will be asked anything."""
+        asked = (
+            f"{prefix}{question.id}"
+            for document in compiled.documents
+            for point in document.checkpoints
+            for question in point.questions
+        )
+        if not self._asker.knows(asked):
+            self._engine()
         self._reporter.stage(stage)
         self._clock.begin(compiled.tokens)
+
+    def _ask_all(self, compiled: CompiledPlan, phase: str, stage: str) -> list[QuestionResult]:
+        self._begin(stage, compiled, f"{phase}-")
         pairs = [
             (named, checkpoint)
             for document in compiled.documents
