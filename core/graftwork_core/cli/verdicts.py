@@ -41,9 +41,9 @@ def sweep_lines(data: Mapping[str, Any]) -> list[str]:
     for point in points:
         found = {(column["language"], column["length"]): column for column in point["columns"]}
         is_best = best is not None and all(point[name] == best[name] for name in ("weight", "rank", "modules"))
-        mark = "→" if is_best else "+" if point["qualifies"] and point["weight"] else ""
+        mark = "→" if is_best else "+" if point["qualifies"] and point["rank"] else ""
         setting = (point["modules"], str(point["rank"]), f"{point['weight']:g}")
-        setting = setting if point["weight"] else ("untouched", "", "")
+        setting = setting if point["rank"] else ("untouched", "", "")
         reach = format_length(point["reach"]) if point["reach"] else "–"
         rows.append((mark, *setting, *(_share(found.get(place)) for place in places), reach, _kept(point.get("skill"))))
     lines = [*columns(rows), "", "→ the best compromise, + sound at every length with the skill kept"]

@@ -33,8 +33,8 @@ class Setting:
     """How an adapter goes in.
 
     Attributes:
-        weight: How strongly; 0 leaves the target untouched.
-        rank: Where it is cut.
+        weight: How strongly; 0 takes its context settings only.
+        rank: Where it is cut; 0 is the untouched target.
         modules: Which of its modules are taken: "all", "attention", "mlp", or an expression.
     """
 
@@ -45,7 +45,7 @@ class Setting:
     @property
     def told(self) -> str:
         """The setting in a few words."""
-        return f"rank {self.rank}, weight {self.weight:g}, {self.modules}" if self.weight else "untouched"
+        return f"rank {self.rank}, weight {self.weight:g}, {self.modules}" if self.rank else "untouched"
 
     def as_json(self) -> dict[str, Any]:
         """The setting as plain JSON values."""

@@ -76,4 +76,4 @@ def _brings(point: SweepPoint, language: str) -> str:
 
 
 def _told(setting: Setting) -> str:
-    return f"秩 {setting.rank}、权重 {setting.weight:g}、模块 {setting.modules}" if setting.weight else "原样"
+    return f"秩 {setting.rank}、权重 {setting.weight:g}、模块 {setting.modules}" if setting.rank else "原样"

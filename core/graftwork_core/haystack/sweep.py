@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from graftwork_core.adapter.files import Adapter, open_adapter
+from graftwork_core.adapter.fit import check_adapter
+from graftwork_core.gate import refuse_misfits
 from graftwork_core.haystack.asking import Asker, Clock
 from graftwork_core.haystack.compromise import Setting, Skill, Sweep, SweepPoint, skill_of, sweep_columns
 from graftwork_core.haystack.compromise_file import sweep_json, write_sweep
@@ -81,6 +83,7 @@ def run_sweep(options: SweepOptions, reporter: Reporter) -> SweepResult:
     started = time.monotonic()
     reporter.stage("checking")
     target, adapter = open_model(options.target), open_adapter(options.adapter)
+    refuse_misfits(check_adapter(adapter, target), reporter, force=False)
     clock = Clock(reporter)
     with Late(lambda: _open_untouched(options, target, clock, reporter)) as untouched:
         plan = plan_sweep(options, target, adapter, untouched, reporter)
@@ -293,7 +296,9 @@ def _header(options: SweepOptions, plan: SweepPlan, adapter: Adapter) -> RunHead
 
 def _name(setting: Setting) -> str:
     """What a setting's questions are called by."""
-    return setting.told.replace(", ", " ") if setting.weight else "untouched"
+    if setting == UNTOUCHED:
+        return "untouched"
+    return f"rank {setting.rank} weight {setting.weight:g} {setting.modules}"
 
 
 def _right(answers: Sequence[QuestionResult]) -> dict[str, bool]:
