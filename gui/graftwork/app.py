@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QApplication
 
@@ -19,11 +19,14 @@ from graftwork.engine import Engine
 from graftwork.garbage import GarbageCollector
 from graftwork.language import Language
 from graftwork.library import Library
-from graftwork.runner import Client, Runner, new_client
+from graftwork.runner import Runner
 from graftwork.services import Services
 from graftwork.settings import Settings
 from graftwork.theme import Theme
 from graftwork.window import MainWindow
+
+if TYPE_CHECKING:
+    from graftwork_core.jobs.queue import Client
 
 SWITCH_SECONDS: Final = 0.001
 
@@ -31,14 +34,16 @@ SWITCH_SECONDS: Final = 0.001
 class Application:
     """Everything that lives as long as the window."""
 
-    def __init__(self, app: QApplication, make_client: Callable[[], Client] = new_client) -> None:
+    def __init__(self, app: QApplication, make_client: Callable[[], Client] | None = None) -> None:
         settings = Settings()
         self.language = Language(app, settings.language)
         self.tasks = aio.Tasks(self.report)
         self.services = Services(
             tasks=self.tasks,
             engine=Engine(),
-            runner=Runner(self.tasks, make_client),
+            runner=Runner(
+                self.tasks, make_client, parallel=settings.parallel, engine_python=settings.engine_python
+            ),
             settings=settings,
             theme=Theme(app, settings.theme),
             library=Library(self.tasks, settings),
@@ -74,6 +79,7 @@ class Application:
     async def _warm_up(self, garbage: GarbageCollector) -> None:
         await self.services.engine.warm_up()
         garbage.settle()
+        self.services.runner.history.start()
         self.window.status.read()
 
     def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

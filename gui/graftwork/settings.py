@@ -18,6 +18,7 @@ from graftwork.scale import Scale
 from graftwork.theme import ThemeChoice
 
 RECENT: Final = 8
+MOST_PARALLEL: Final = 8
 
 
 def settings_file() -> Path:
@@ -114,6 +115,26 @@ class Settings:
     @library_has_cache.setter
     def library_has_cache(self, wanted: bool) -> None:
         self._store.setValue("library_has_cache", "true" if wanted else "false")
+
+    @property
+    def parallel(self) -> int:
+        """How many jobs may run at the same time."""
+        text = self._text("parallel")
+        return min(max(int(text), 1), MOST_PARALLEL) if text.isdecimal() else 1
+
+    @parallel.setter
+    def parallel(self, count: int) -> None:
+        self._store.setValue("parallel", str(count))
+
+    @property
+    def engine_python(self) -> Path | None:
+        """Another interpreter to compute with."""
+        text = self._text("engine_python")
+        return Path(text) if text else None
+
+    @engine_python.setter
+    def engine_python(self, program: Path | None) -> None:
+        self._store.setValue("engine_python", str(program or ""))
 
     def recents(self, kind: str) -> tuple[Path, ...]:
         """The paths used last as "model" or "adapter", the newest first, as far as they still exist."""

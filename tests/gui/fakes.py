@@ -38,6 +38,10 @@ class FakeClient:
         self.cancelled = True
         self.end(Outcome("cancelled", job_id="c0ffee00"))
 
+    async def detach(self) -> bool:
+        self.end(Outcome("detached"))
+        return True
+
     async def close(self) -> None:
         self.closed = True
 

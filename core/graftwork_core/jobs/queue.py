@@ -132,8 +132,12 @@ class JobQueue:
 
     async def detach(self) -> bool:
         """Let all jobs that run here finish alone; tells whether all of them do."""
-        clients = [held.client for held in self.running if held.client is not None and not held.cancelled]
-        return all(await asyncio.gather(*(client.detach() for client in clients)))
+        going = [held for held in self.running if held.client is not None and not held.cancelled]
+        alone = await asyncio.gather(*(held.client.detach() for held in going if held.client is not None))
+        tasks = [held.task for held, is_alone in zip(going, alone, strict=True) if is_alone and held.task is not None]
+        if tasks:
+            await asyncio.wait(tasks)
+        return all(alone)
 
     async def close(self) -> None:
         """Cancel what runs here, and wait for the end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from graftwork_core.errors import GraftworkError
+from graftwork_core.errors import BadInput, GraftworkError
 
 
 class StoreUnusable(GraftworkError):
@@ -17,6 +17,10 @@ class StoreUnusable(GraftworkError):
 
     kind = "store_unusable"
     damaged = False
+
+
+class NoSuchJob(BadInput):
+    """The store has no job of that id."""
 
 
 def _create(db: sqlite3.Connection) -> None:

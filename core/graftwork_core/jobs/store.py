@@ -22,7 +22,7 @@ from graftwork_core.jobs.events import End, Error, Result, to_json
 from graftwork_core.jobs.home import home as default_home
 from graftwork_core.jobs.outcome import memory_kills
 from graftwork_core.jobs.processes import birthmark, is_running
-from graftwork_core.jobs.schema import StoreUnusable, upgrade
+from graftwork_core.jobs.schema import NoSuchJob, StoreUnusable, upgrade
 from graftwork_core.jobs.spec import Job, spec_text, title
 from graftwork_core.jobs.stored import COLUMNS, RESUMABLE, Attempt, JobRecord, Status, attempt_of, record_of
 
@@ -32,6 +32,7 @@ __all__ = [
     "Attempt",
     "JobRecord",
     "JobStore",
+    "NoSuchJob",
     "Status",
     "StoreUnusable",
     "set_aside",
@@ -126,7 +127,7 @@ class JobStore:
             return record_of(rows[0])
         if rows:
             raise BadInput(f"Several jobs begin with {job_id!r}.", "Give more of the id.")
-        raise BadInput(f"There is no job {job_id!r}.", "`graftwork jobs list` shows what there is.")
+        raise NoSuchJob(f"There is no job {job_id!r}.", "`graftwork jobs list` shows what there is.")
 
     def attempts(self, job_id: str) -> tuple[Attempt, ...]:
         """The attempts at a job before the present one, the first one first."""

@@ -1,0 +1,149 @@
+"""What the window knows of the jobs that run in it: how far they are, that they wait, how they ended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from graftwork.details import Failure
+from graftwork.wording import in_window_words
+from graftwork_core.jobs import events
+
+if TYPE_CHECKING:
+    from graftwork_core.jobs.client import Outcome
+    from graftwork_core.jobs.queue import Held
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far the running job is.
+
+    Attributes:
+        stage: The engine's name of the stage; empty before the first.
+        done: Bytes (or tokens) done in this stage.
+        total: Bytes (or tokens) in all; 0 while unknown.
+        bytes_per_s: Speed, in `unit` a second; None while unknown.
+        eta_s: Seconds left; None while unknown.
+        unit: "bytes" or "tokens".
+    """
+
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    bytes_per_s: float | None = None
+    eta_s: float | None = None
+    unit: str = "bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the job ended: with a result, cancelled, or with a failure.
+
+    Attributes:
+        job: The job as JSON.
+        result: The engine's figures when it is done.
+        out: The folder that was made.
+        cancelled: Whether the user stopped it.
+        failure: What to show when it failed.
+        warnings: What the engine warned of, in order.
+        job_id: Its record in the store.
+    """
+
+    job: Mapping[str, Any]
+    result: Mapping[str, Any] | None = None
+    out: str = ""
+    cancelled: bool = False
+    failure: Failure | None = None
+    warnings: tuple[str, ...] = ()
+    job_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A job that has to wait.
+
+    Attributes:
+        job_id: Its record; None when there is no store.
+        title: Its short name.
+        place: Its place in the queue, from 1.
+    """
+
+    job_id: str | None
+    title: str
+    place: int
+
+
+GROUPS: Final = {"graft": ("extract", "merge", "graft"), "haystack": ("haystack", "sweep", "prompt")}
+"""Kinds of jobs that one page shows, one job at a time; every other kind is a group of its own."""
+
+
+@dataclass(eq=False)
+class Run:
+    """A job that runs here.
+
+    Attributes:
+        held: What the queue knows of it.
+        job: The job as JSON.
+        latest: How far it is.
+        told: How far it was when somebody heard of it.
+        interrupted: The stage that goes on once a model is loaded; empty when none was interrupted.
+        warnings: What the engine warned of, in the window's words.
+        metrics: Figures that nobody heard of yet.
+    """
+
+    held: Held
+    job: Mapping[str, Any]
+    latest: Progressed = Progressed()
+    told: Progressed = Progressed()
+    interrupted: str = ""
+    warnings: list[str] = field(default_factory=list)
+    metrics: list[events.Metric] = field(default_factory=list)
+
+    @property
+    def group(self) -> str:
+        """What one page shows at a time."""
+        kind = str(self.job.get("kind", ""))
+        return next((name for name, kinds in GROUPS.items() if kind in kinds), kind)
+
+
+def judged(run: Run, outcome: Outcome) -> Ended:
+    """What a page is told of a job's end."""
+    warnings, job_id = tuple(dict.fromkeys(run.warnings)), run.held.job_id or outcome.job_id
+    if outcome.ending == "done" and outcome.result is not None:
+        result = outcome.result
+        return Ended(run.job, dict(result.data), result.out, warnings=warnings, job_id=job_id)
+    if outcome.ending == "cancelled":
+        return Ended(run.job, cancelled=True, warnings=warnings, job_id=job_id)
+    if outcome.ending == "detached":
+        return Ended(run.job, job_id=job_id)
+    error, silent = outcome.error, QCoreApplication.translate("Runner", "The engine ended without a word.")
+    failure = Failure(
+        message=in_window_words(error.message) if error else silent,
+        hint=in_window_words(error.hint) if error else "",
+        details=error.details if error else "",
+        job=run.job,
+        log=outcome.log_tail,
+        engine=_engine(run.held.client.hello if run.held.client is not None else None),
+        resumable=error is not None and error.exit_status == 1,
+    )
+    return Ended(run.job, failure=failure, warnings=warnings, job_id=job_id)
+
+
+def _engine(hello: events.Hello | None) -> dict[str, str]:
+    if hello is None:
+        return {}
+    known = {"Engine": hello.graftwork, "Engine's Python": hello.python, "torch": hello.torch, "Device": hello.device}
+    return {name: value for name, value in known.items() if value}
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """The JSON object in a text; an empty one when it is none."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
