@@ -26,6 +26,10 @@ Lengths = Annotated[
     str | None,
     typer.Option(metavar="TOKENS,…", help="Prompt lengths: 1k,2k,4k.  [default: the preset's]", show_default=False),
 ]
+Longest = Annotated[
+    str | None,
+    typer.Option("--to", metavar="TOKENS", help="How far: 64k.  [default: the model's window]", show_default=False),
+]
 Depths = Annotated[
     str | None,
     typer.Option(
@@ -76,6 +80,7 @@ def haystack(
         ),
     ] = None,
     lengths: Lengths = None,
+    to: Longest = None,
     depths: Depths = None,
     repeats: Repeats = None,
     seeds: Annotated[
@@ -138,6 +143,7 @@ def haystack(
         adapters=tuple(arg.adapter_use(one) for one in adapter or ()),
         preset=preset,
         **asked(lengths, depths, text, chunk, export),
+        longest=None if to is None else parse_length(to),
         repeats=repeats,
         seeds=seeds,
         tier=tier,
@@ -186,6 +192,7 @@ def sweep(
         typer.Option(metavar="quick|classic", help="Packed or isolated.  [default: what it can]", show_default=False),
     ] = None,
     lengths: Lengths = None,
+    to: Longest = None,
     depths: Depths = None,
     repeats: Repeats = None,
     grading: Grading = None,
@@ -214,6 +221,7 @@ def sweep(
         prompts=prompts,
         preset=preset,
         **asked(lengths, depths, text, chunk, export),
+        longest=None if to is None else parse_length(to),
         repeats=repeats,
         grading=grading,
         max_new_tokens=max_new_tokens,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -36,6 +36,7 @@ class _Asked(BaseModel):
     out: Path
     preset: Preset | None = None
     lengths: tuple[Length, ...] | None = Field(default=None, min_length=1, max_length=_MOST_LENGTHS)
+    longest: Length | None = None
     depths: Annotated[int, Field(ge=1, le=_MOST_DEPTHS)] | tuple[Depth, ...] | None = None
     repeats: int | None = Field(default=None, ge=1, le=500)
     grading: Grading | None = None
@@ -47,6 +48,12 @@ class _Asked(BaseModel):
     seed: int = Field(default=0, ge=0, lt=2**31)
     exports: tuple[Export, ...] = ("html", "png")
     overwrite: bool = False
+
+    @model_validator(mode="after")
+    def _one_way_to_say_lengths(self) -> Self:
+        if self.lengths is not None and self.longest is not None:
+            raise ValueError("give either the lengths or the longest of them")
+        return self
 
     @field_validator("lengths")
     @classmethod
@@ -73,6 +80,7 @@ class HaystackOptions(_Asked):
         preset: "quick" when None: audit, smoke test, scan with near-duplicate keys; "standard" adds the
             confirmation; "gradient" is the published grid and grading; "classic" isolated needles.
         lengths: Prompt lengths in tokens.
+        longest: Where the preset's own lengths end; the model's window when None.
         depths: How many, evenly spread, or each as a share from 0 to 1.
         repeats: Questions for each length and depth.
         seeds: Different haystacks in the confirmation.

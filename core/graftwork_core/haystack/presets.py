@@ -17,7 +17,7 @@ from graftwork_core.haystack.plan import Grading, HaystackPlan, length_grid
 from graftwork_core.haystack.trial import Tier
 
 HARDER: Final[tuple[Tier, ...]] = ("T3", "T4", "T5", "T6")
-_SHORTEST: Final = 1024
+SHORTEST_SCAN: Final = 1024
 _SHORTEST_OF_SMALL: Final = 128
 _SMALL_WINDOW: Final = 2048
 _GRADIENT_LENGTHS: Final = 21
@@ -81,7 +81,8 @@ def procedure(options: HaystackOptions, window: int | None, *, has_tiers: bool =
     """
     name = options.preset or "quick"
     preset = _PRESETS[name]
-    lengths = options.lengths or preset.lengths(window or _SMALL_WINDOW)
+    target = options.longest or usual_target(window)
+    lengths = options.lengths or preset.lengths(target)
     plan = HaystackPlan(
         lengths=lengths,
         depths=options.depths or preset.depths,
@@ -116,12 +117,14 @@ def _repeats(preset: _Preset, length: int, shortest: int) -> int:
 
 
 def octaves(target: int, steps: int = 1) -> tuple[int, ...]:
-    """Lengths from the shortest sensible one to the target, `steps` to a doubling.
+    """Lengths from the shortest sensible one to the target, `steps` to a doubling."""
+    shortest = SHORTEST_SCAN if target >= 4 * SHORTEST_SCAN else _SHORTEST_OF_SMALL
+    return length_grid(min(shortest, target), target, steps)
 
-    A model whose window is below 2k is asked up to 2k: nobody needs a check that stays inside of 128 tokens.
-    """
-    target = max(target, _SMALL_WINDOW)
-    return length_grid(_SHORTEST if target >= 4 * _SHORTEST else _SHORTEST_OF_SMALL, target, steps)
+
+def usual_target(window: int | None) -> int:
+    """How far a model is asked when nobody says: nobody needs a check that stays inside of 128 tokens."""
+    return max(window or 0, _SMALL_WINDOW)
 
 
 def _quarters(target: int) -> tuple[int, ...]:
@@ -130,8 +133,8 @@ def _quarters(target: int) -> tuple[int, ...]:
 
 def _linear(target: int) -> tuple[int, ...]:
     """The published spacing: from 100 tokens to the target in twenty equal steps."""
-    step = (max(target, _SMALL_WINDOW) - _GRADIENT_SHORTEST) / (_GRADIENT_LENGTHS - 1)
-    return tuple(round(_GRADIENT_SHORTEST + step * number) for number in range(_GRADIENT_LENGTHS))
+    step = (target - _GRADIENT_SHORTEST) / (_GRADIENT_LENGTHS - 1)
+    return tuple(sorted({round(_GRADIENT_SHORTEST + step * number) for number in range(_GRADIENT_LENGTHS)}))
 
 
 _PRESETS: Final[dict[Preset, _Preset]] = {

@@ -15,7 +15,7 @@ from graftwork_core.haystack.forecast import CHUNK, Home, cpu_rate, guess, home,
 from graftwork_core.haystack.memory import free_memory, gpus
 from graftwork_core.haystack.options import LOCAL, HaystackOptions, SweepOptions
 from graftwork_core.haystack.preparing import Prepared, prepare
-from graftwork_core.haystack.presets import octaves
+from graftwork_core.haystack.presets import octaves, usual_target
 from graftwork_core.haystack.store import RESULT_NAME, RUN_NAME
 from graftwork_core.model.audit_report import Finding, Level
 from graftwork_core.model.info import ModelInfo, open_model
@@ -104,7 +104,7 @@ def check_sweep(options: SweepOptions) -> tuple[FitReport, Preflight]:
     """
     target, adapter = open_model(options.target), open_adapter(options.adapter)
     window = (adapter.context or target.context).window
-    longest = (options.lengths or octaves(window or 0))[-1]
+    longest = (options.lengths or octaves(options.longest or usual_target(window)))[-1]
     free = free_memory()
     needed = on_cpu(target.info, longest, free, options.chunk or CHUNK)
     each = "" if options.ranks else " for each rank"

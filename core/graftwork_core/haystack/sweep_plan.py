@@ -14,7 +14,7 @@ from graftwork_core.haystack.compiled import CompiledPlan
 from graftwork_core.haystack.engines.protocol import Engine
 from graftwork_core.haystack.options import HaystackOptions, Preset, SweepOptions
 from graftwork_core.haystack.preparing import Prepared, prepare
-from graftwork_core.haystack.presets import octaves
+from graftwork_core.haystack.presets import octaves, usual_target
 from graftwork_core.haystack.prompts_file import read_prompts
 from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.rows import MAIN, Row
@@ -103,10 +103,12 @@ def plan_sweep(
 
 def _asked(options: SweepOptions, row: Row) -> list[HaystackOptions]:
     """One check for each task or language; lengths are octaves, because every setting pays for each."""
-    same = options.model_dump(include=set(HaystackOptions.model_fields) - {"exports", "overwrite", "prompts", "preset"})
+    same = options.model_dump(
+        include=set(HaystackOptions.model_fields) - {"exports", "overwrite", "prompts", "preset", "longest"}
+    )
     same |= {
         "model": options.target,
-        "lengths": options.lengths or octaves(row.settings.window or 0),
+        "lengths": options.lengths or octaves(options.longest or usual_target(row.settings.window)),
         "repeats": options.repeats or _REPEATS,
     }
     if options.tasks:

@@ -79,6 +79,13 @@ def test_what_is_said_goes_before_the_preset() -> None:
     assert procedure(options(depths=(0.9, 0.1)), 128).plan.depth_list == (0.1, 0.9)
 
 
+def test_the_longest_length_can_be_said_alone() -> None:
+    assert procedure(options(longest=4096), 131072).plan.lengths[-1] == 4096
+    assert procedure(options(longest=4096), 131072).plan.lengths[0] == 1024
+    assert procedure(options(preset="classic", longest=512), 131072).plan.lengths == (128, 256, 512)
+    assert procedure(options(preset="classic", longest=64), None).plan.lengths == (64,)
+
+
 def test_template_and_answer_prefix_are_left_to_the_model_unless_said() -> None:
     assert procedure(options(), 128).plan.use_template is None
     assert procedure(options(template=True), 128).plan.use_template
@@ -104,6 +111,7 @@ def test_a_task_has_its_own_needles() -> None:
         ({"lengths": (3,)}, "greater than or equal to 32"),
         ({"depths": (0.5, 1.5)}, "less than or equal to 1"),
         ({"depths": ()}, "give 1 to 101"),
+        ({"lengths": (128,), "longest": 512}, "either the lengths or the longest"),
         ({"colour": "red"}, "not permitted"),
     ],
 )
