@@ -46,6 +46,10 @@ _SHAPES: Final = {
     "file": '<path d="M6.5 3.5h7l4.5 4.5v12h-11.5z"/><path d="M13 3.5v5h5"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>',
     "compare": '<path d="M8 4.5v15M16 4.5v15"/><path d="M4 8.5h8M12 15.5h8"/>',
+    "plus": '<path d="M12 5v14M5 12h14"/>',
+    "more": '<circle cx="5.5" cy="12" r="1.1"/><circle cx="12" cy="12" r="1.1"/><circle cx="18.5" cy="12" r="1.1"/>',
+    "terminal": '<rect x="3.5" y="5" width="17" height="14" rx="2"/><path d="M7.5 9.5l3 2.5-3 2.5M12.5 15h4"/>',
+    "upload": '<path d="M4 14.5v4a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-4"/><path d="M12 15V4.5M8 8.2l4-4 4 4"/>',
     "grid": '<rect x="4" y="4" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="4" width="6.5" height="6.5" rx="1"/>'
     '<rect x="4" y="13.5" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="13.5" width="6.5" height="6.5" rx="1"/>',
 }

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 
 _NUMBERED: Final = re.compile(r"-\d{1,4}$")
 _PARTS_OF_A_FOLDER: Final = frozenset({"config.json", "adapter_config.json", "model.safetensors.index.json"})
@@ -16,11 +16,23 @@ _PARTS_OF_A_FOLDER: Final = frozenset({"config.json", "adapter_config.json", "mo
 
 def dropped_path(mime: QMimeData) -> Path | None:
     """The first file or folder of this computer in a drop; None for web links and other things."""
-    for url in mime.urls():
-        local = url.toLocalFile()
-        if local:
-            return Path(local)
-    return None
+    return next((path for url in mime.urls() if (path := local_path(url)) is not None), None)
+
+
+def local_path(url: QUrl) -> Path | None:
+    """The file or folder of this computer that a link means; None for a web link."""
+    local = url.toLocalFile()
+    return Path(local) if local else None
+
+
+def dropped_recipe(mime: QMimeData) -> Path | None:
+    """The first file of this computer in a drop that may be a saved job; a model's own JSON files are none."""
+    path = dropped_path(mime)
+    return path if path is not None and path.suffix.lower() == ".json" and not _belongs_to_a_model(path) else None
+
+
+def _belongs_to_a_model(path: Path) -> bool:
+    return path.name in _PARTS_OF_A_FOLDER or path.name.endswith(".safetensors.index.json")
 
 
 def folder_of(path: Path) -> Path:

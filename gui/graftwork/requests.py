@@ -106,6 +106,8 @@ class Requests(QObject):
         use: Put the model or adapter of this `UseWish` into its slot.
         extract: Fill in this `ExtractWish`.
         compare: Compare the models of this `CompareWish`.
+        edit: Fill in the job of this `JobRecord`, so that it can be changed and run anew.
+        result: Show what the job of this `JobRecord` made.
     """
 
     page = Signal(str)
@@ -115,3 +117,5 @@ class Requests(QObject):
     use = Signal(object)
     extract = Signal(object)
     compare = Signal(object)
+    edit = Signal(object)
+    result = Signal(object)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from graftwork.aio import Tasks
 from graftwork.engine import Engine
 from graftwork.library import Library
+from graftwork.rehearsal import Rehearsals
 from graftwork.requests import Requests
 from graftwork.runner import Runner
 from graftwork.settings import Settings
@@ -25,6 +26,7 @@ class Services:
         theme: The colours.
         library: The models and adapters on this machine.
         requests: Wishes to other pages.
+        rehearsals: Answers what a job would do and how long it takes; None where nobody can.
     """
 
     tasks: Tasks
@@ -34,3 +36,4 @@ class Services:
     theme: Theme
     library: Library
     requests: Requests = field(default_factory=Requests)
+    rehearsals: Rehearsals | None = None

@@ -41,6 +41,8 @@ QFrame[role="slot"][state="failed"] { border: 1px solid $blocking; }
 QFrame[role="slot"][dropping="true"] { background: $accent_soft; border: 2px solid $accent; }
 QFrame[role="row"] { background: transparent; border: 0; }
 QFrame[role="row"][dropping="true"] { background: $accent_soft; border: 2px solid $accent; border-radius: 7px; }
+QFrame[role="adapter"] { background: $sunken; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="adapter"][state="failed"] { border: 1px solid $blocking; }
 QFrame[role="runbar"] { background: $surface; border: 0; border-top: 1px solid $line; }
 QFrame[role="sidebar"] { background: $sidebar; border: 0; border-right: 1px solid $line; }
 QFrame[role="notice"] { background: $accent_soft; border: 1px solid $line; border-radius: 10px; }
@@ -92,6 +94,10 @@ QPushButton[role="pick"] { text-align: left; padding: 4px 8px; }
 QPushButton[role="pick"]:focus { border: 2px solid $accent; padding: 3px 7px; }
 QFrame[state="failed"] QPushButton[role="pick"] { border-color: $blocking; }
 QFrame[state="empty"] QPushButton[role="pick"] { color: $muted; }
+QPushButton[role="chip"] { background: $accent_soft; color: $text; border: 1px solid $line; border-radius: 12px;
+    text-align: left; padding: 1px 10px; font-size: 9pt; }
+QPushButton[role="chip"]:hover { border-color: $accent; }
+QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 0 9px; }
 QPushButton[role="toggle"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton[role="page"] { background: transparent; border: 1px solid transparent; border-radius: 7px;
     padding: 7px 10px; text-align: left; color: $text; }
@@ -134,6 +140,7 @@ QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $acc
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: $surface;
     border: 1px solid $edge; }
 QSlider::handle:horizontal:focus { border: 2px solid $accent; }
+QSlider[role="signed"]::sub-page:horizontal { background: $line; }
 QProgressBar { background: $line; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 """
