@@ -17,6 +17,7 @@ from graftwork_core.haystack.document_maker import Blueprint, DocumentMaker, Mad
 from graftwork_core.haystack.encoding import TextTokenizer
 from graftwork_core.haystack.frame import PromptFormat
 from graftwork_core.haystack.grammar import slots
+from graftwork_core.haystack.header import PHASES
 from graftwork_core.haystack.late_ids import Shelf
 from graftwork_core.haystack.layout import Ground, alone, share_texts, trials
 from graftwork_core.haystack.own_text import OwnText, read_texts
@@ -66,11 +67,21 @@ def reconstruct(header: Mapping[str, Any], question: str, tokenizer: TextTokeniz
     Raises:
         BadInput: It was made by another version, with another tokenizer or other texts, or has no such question.
     """
+    header, question = _of_phase(header, question)
     plan, description, prompts = from_record(header, tokenizer)
     compiler = _Compiler(plan, description, prompts)
     if header.get("own_texts") != compiler.record()["own_texts"]:
         raise BadInput("The texts of this run were changed since.", "Its prompts cannot be rebuilt.")
     return compiler.prompt(question)
+
+
+def _of_phase(header: Mapping[str, Any], question: str) -> tuple[Mapping[str, Any], str]:
+    """The plan of the phase that a question's id begins with, and its id there."""
+    phases = header.get(PHASES, {})
+    for name, changes in phases.items() if isinstance(phases, Mapping) else ():
+        if question.startswith(f"{name}-") and isinstance(changes, Mapping):
+            return {**header, **changes}, question.removeprefix(f"{name}-")
+    return header, question
 
 
 class _Compiler:

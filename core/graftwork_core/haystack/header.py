@@ -12,6 +12,8 @@ from graftwork_core.errors import BadInput
 from graftwork_core.haystack.fields import Fields
 from graftwork_core.haystack.results import SCHEMA
 
+PHASES: Final = "phases"
+"""Where a plan keeps what its phases ask otherwise."""
 _IDENTITY: Final = ("sha256_of_config", "sha256_of_index", "tokenizer_hash", "template_hash")
 _MOST_FINDINGS: Final = 1000
 _LONGEST_NAME: Final = 120
@@ -164,6 +166,11 @@ def with_engine(header: RunHeader, about: Mapping[str, Any]) -> RunHeader:
     """The header with more about the engine; what kind it is stays."""
     kind = {"kind": header.engine["kind"]} if "kind" in header.engine else {}
     return replace(header, engine={**header.engine, **about, **kind})
+
+
+def with_phase(header: RunHeader, name: str, changes: Mapping[str, Any]) -> RunHeader:
+    """The header with what one phase asks otherwise than the plan says; its questions' ids begin with its name."""
+    return replace(header, plan={**header.plan, PHASES: {**header.plan.get(PHASES, {}), name: dict(changes)}})
 
 
 def check_schema(schema: str, name: str, where: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from graftwork_core.haystack.asking import Asker, Clock
 from graftwork_core.haystack.columns import Column, columns
@@ -36,13 +36,30 @@ class Phases:
     """Asks one model everything that its procedure says."""
 
     def __init__(
-        self, prepared: Prepared, asker: Asker, engine: Callable[[], Engine], clock: Clock, reporter: Reporter
+        self,
+        prepared: Prepared,
+        asker: Asker,
+        engine: Callable[[], Engine],
+        clock: Clock,
+        reporter: Reporter,
+        note: Callable[[str, dict[str, Any]], None] = lambda name, changes: None,
     ) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            prepared: The model, and what it is asked.
+            asker: Puts the questions.
+            engine: Gives what runs the model.
+            clock: Counts the work.
+            reporter: Told the stages.
+            note: Told what a phase asks otherwise than the scan, by the name that its questions' ids begin with.
+        """
         self._prepared = prepared
         self._asker = asker
         self._engine = engine
         self._clock = clock
         self._reporter = reporter
+        self._note = note
 
     def run(self) -> None:
         """All phases, one after the other.
@@ -69,17 +86,15 @@ class Phases:
 
     def _smoke(self) -> bool:
         """Ask a few questions on a short text; whether there is any point in going on."""
-        compiled = self._prepared.compile(lengths=(self._smoke_length,), depths=_SMOKE_QUESTIONS, repeats=1, controls=0)
-        results = self._ask_all(compiled, SMOKE, "smoke")
+        asked = {"lengths": (self._smoke_length,), "depths": _SMOKE_QUESTIONS, "repeats": 1, "controls": 0}
+        results = self._ask_all(SMOKE, asked, SMOKE, "smoke")
         trials = [result.hit for result in results if result.counts]
         return not trials or wilson(sum(trials), len(trials)).hi >= _HOPELESS
 
     def _alone(self, length: int) -> None:
         """Ask about facts that stand alone: a model that finds those, but not one of several, does not match keys."""
-        compiled = self._prepared.compile(
-            lengths=(length,), depths=_ALONE_DEPTHS, repeats=_ALONE_REPEATS, controls=0, mode="isolated", tier=None
-        )
-        self._ask_all(compiled, ALONE, "confirming")
+        asked = {"lengths": (length,), "depths": _ALONE_DEPTHS, "repeats": _ALONE_REPEATS, "controls": 0}
+        self._ask_all(ALONE, {**asked, "mode": "isolated", "tier": None}, ALONE, "confirming")
 
     def _scan(self) -> list[QuestionResult]:
         procedure, compiled = self._prepared.procedure, self._prepared.compiled
@@ -147,12 +162,11 @@ class Phases:
             return
         if seeds:
             repeats = tuple(plan.repeats_at(length) for length in lengths)
-            compiled = self._prepared.compile(lengths=lengths, repeats=repeats, seeds=seeds)
-            self._ask_all(compiled, CONFIRM, "confirming")
+            self._ask_all(CONFIRM, {"lengths": lengths, "repeats": repeats, "seeds": seeds}, CONFIRM, "confirming")
         self._alone(lengths[0])
         for tier in procedure.harder:
-            compiled = self._prepared.compile(lengths=lengths[:1], repeats=_HARDER_REPEATS, controls=0, tier=tier)
-            self._ask_all(compiled, HARDER, "confirming")
+            asked = {"lengths": lengths[:1], "repeats": _HARDER_REPEATS, "controls": 0, "tier": tier}
+            self._ask_all(f"{HARDER}-{tier}", asked, HARDER, "confirming")
 
     def _begin(self, stage: str, compiled: CompiledPlan, prefix: str) -> None:
         """A new stage; the model is loaded before it, when it will be asked anything."""
@@ -167,12 +181,23 @@ class Phases:
         self._reporter.stage(stage)
         self._clock.begin(compiled.tokens)
 
-    def _ask_all(self, compiled: CompiledPlan, phase: str, stage: str) -> list[QuestionResult]:
-        self._begin(stage, compiled, f"{phase}-")
+    def _ask_all(self, name: str, changes: dict[str, Any], phase: str, stage: str) -> list[QuestionResult]:
+        """Ask what one phase asks otherwise than the scan.
+
+        Args:
+            name: Begins the ids of its questions.
+            changes: Of the scan's plan.
+            phase: What its answers belong to.
+            stage: How it is told.
+        """
+        compiled = self._prepared.compile(**changes)
+        scan = self._prepared.compiled.header
+        self._note(name, {key: value for key, value in compiled.header.items() if value != scan.get(key)})
+        self._begin(stage, compiled, f"{name}-")
         pairs = [
             (named, checkpoint)
             for document in compiled.documents
-            for named in [_named(document, phase)]
+            for named in [_named(document, name)]
             for checkpoint in named.checkpoints
         ]
         if compiled.plan.mode == "isolated":
@@ -196,11 +221,11 @@ def _edge(found: Sequence[Column]) -> tuple[int, ...]:
     return tuple(column.length for column in found[max(green - 1, 0) : green + 1])
 
 
-def _named(document: Document, phase: str) -> Document:
+def _named(document: Document, name: str) -> Document:
     """The document with questions that no other phase has."""
 
     def renamed(checkpoint: Checkpoint) -> Checkpoint:
-        questions = tuple(replace(one, id=f"{phase}-{one.id}") for one in checkpoint.questions)
+        questions = tuple(replace(one, id=f"{name}-{one.id}") for one in checkpoint.questions)
         return replace(checkpoint, questions=questions)
 
-    return replace(document, id=f"{phase}-{document.id}", checkpoints=tuple(map(renamed, document.checkpoints)))
+    return replace(document, id=f"{name}-{document.id}", checkpoints=tuple(map(renamed, document.checkpoints)))

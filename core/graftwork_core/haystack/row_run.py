@@ -79,7 +79,7 @@ def run_row(
             tell(result, result.phase)
         with _summarised(folder, store, clock):
             asker = Asker(engine, store, _manner(options, prepared), tell)
-            Phases(prepared, asker, engine, clock, reporter).run()
+            Phases(prepared, asker, engine, clock, reporter, store.tell_phase).run()
         skill = _skill(options, prepared, folder / SKILL_FOLDER, prompts, engine) if prompts else None
     return RowRun(prepared.row, read_run(folder), skill)
 

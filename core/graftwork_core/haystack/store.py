@@ -1,7 +1,7 @@
 """A run's folder: `run.jsonl`, to which every answered question is appended, and `result.json`, built from it.
 
-The first line of `run.jsonl` is the header, each further one a question, or a session's engine or work. Whatever
-happens to the process, everything but a torn last line is there; the next session of the same plan goes on.
+The first line of `run.jsonl` is the header, each further one a question, a phase, or a session's engine or work.
+Whatever happens to the process, everything but a torn last line is there; the next session of the same plan goes on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from graftwork_core.errors import BadInput, GraftworkError, OutputExists
 from graftwork_core.haystack.fields import Fields, parse_object
-from graftwork_core.haystack.header import RunHeader, check_schema, with_engine
+from graftwork_core.haystack.header import RunHeader, check_schema, with_engine, with_phase
 from graftwork_core.haystack.results import QuestionResult
 
 RUN_NAME: Final = "run.jsonl"
@@ -114,6 +114,13 @@ class RunStore:
         known = with_engine(self.header, about)
         if known != self.header:
             self._write({**about, "type": "engine"})
+            self.header = known
+
+    def tell_phase(self, name: str, changes: Mapping[str, Any]) -> None:
+        """Write down what a phase asks otherwise than the plan says, so that its prompts can be rebuilt."""
+        known = with_phase(self.header, name, changes)
+        if known != self.header:
+            self._write({"type": "phase", "name": name, "changes": dict(changes)})
             self.header = known
 
     def add_work(self, tokens: int, seconds: float) -> None:
@@ -284,6 +291,9 @@ def _read(file: Path, expected: RunHeader | None) -> Log | None:
             results[result.id] = result
         elif entry.get("type") == "engine":
             header = with_engine(header, {name: value for name, value in entry.items() if name != "type"})
+        elif entry.get("type") == "phase":
+            fields = Fields(entry, where)
+            header = with_phase(header, fields.text("name", most=100), fields.mapping("changes"))
         elif entry.get("type") == "work":
             fields = Fields(entry, where)
             tokens += fields.integer("tokens")

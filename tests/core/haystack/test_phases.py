@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,10 @@ class Compiled:
     documents: Sequence[Document]
     tokens: int = 1000
 
+    @property
+    def header(self) -> dict[str, Any]:
+        return self.plan.model_dump(mode="json")
+
 
 @dataclass
 class Prepared:
@@ -37,7 +42,7 @@ class Prepared:
     plans: list[HaystackPlan] = field(default_factory=list)
     made: list[Document] = field(default_factory=list)
 
-    @property
+    @cached_property
     def compiled(self) -> Compiled:
         return self.compile()
 

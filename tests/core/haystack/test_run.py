@@ -13,8 +13,10 @@ import transformers
 
 from graftwork_core.errors import BadInput, Cancelled, NotEnoughRoom, OutputExists
 from graftwork_core.haystack import row_run
+from graftwork_core.haystack.compiling import reconstruct
 from graftwork_core.haystack.engines.protocol import Engine
 from graftwork_core.haystack.options import HaystackOptions
+from graftwork_core.haystack.prompt import open_tokenizer_file
 from graftwork_core.haystack.run import HaystackResult, run_haystack
 from graftwork_core.haystack.run_file import Run, read_run
 from graftwork_core.haystack.store import read_result
@@ -107,6 +109,23 @@ def test_a_model_that_does_not_match_keys_is_told_why(tmp_path: Path) -> None:
     assert verdict.state == "red"
     assert verdict.causes[0].id == "keys", verdict.sentence_en
     assert result.main.run.summary.alone.hits >= 0.8 * result.main.run.summary.alone.n
+
+
+def test_every_question_s_prompt_can_be_rebuilt_from_the_results_alone(induction: Induction, tmp_path: Path) -> None:
+    folder = induction.variants["carried"]
+    check(
+        folder, tmp_path / "out", preset="standard", task=induction.description, lengths=(512, 1024), depths=4, seeds=2
+    )
+    run = read_run(tmp_path / "out")
+    assert {result.phase for result in run.results} == {"smoke", "scan", "confirm", "alone"}
+    tokenizer = open_tokenizer_file(folder / "tokenizer.json")
+    for phase in ("smoke", "scan", "confirm", "alone"):
+        result = next(one for one in run.results if one.phase == phase and not one.control)
+        prompt = reconstruct(run.header.plan, result.id, tokenizer)
+        assert f" {result.key} {result.expected}." in prompt.text
+        assert prompt.text.rstrip().endswith(result.key)
+        assert result.length_true - 5 <= len(prompt.ids) <= result.length_true
+        assert prompt.snippets[0].needle.strip() == f"{result.key} {result.expected}."
 
 
 def test_a_task_that_says_so_is_asked_one_needle_at_a_time(tmp_path: Path) -> None:
