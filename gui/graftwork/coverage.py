@@ -74,7 +74,7 @@ _USUAL_ORDER: Final = (
 ).split()
 
 
-def _usual_place(kind: str) -> int:
+def usual_place(kind: str) -> int:
     """Attention before feed-forward, as models compute them; files have them by the alphabet."""
     return _USUAL_ORDER.index(kind) if kind in _USUAL_ORDER else len(_USUAL_ORDER)
 
@@ -91,7 +91,7 @@ def grid(preview: AdapterPreview | None, norms: Mapping[str, float] | None = Non
     found: dict[tuple[str, int | None], list[ModulePreview]] = {}
     for module in preview.modules:
         found.setdefault((module.kind, module.layer), []).append(module)
-    kinds = tuple(sorted(dict.fromkeys(kind for kind, _ in found), key=_usual_place))
+    kinds = tuple(sorted(dict.fromkeys(kind for kind, _ in found), key=usual_place))
     numbered = sorted({*preview.layers, *(layer for _, layer in found if layer is not None)})
     layers: tuple[int | None, ...] = tuple(range(numbered[0], numbered[-1] + 1)) if numbered else ()
     if any(layer is None for _, layer in found):

@@ -31,6 +31,8 @@ GRAFTS: Final = ("extract", "merge", "graft")
 """Kinds of jobs that belong to the Graft page."""
 CHECKS: Final = ("haystack", "sweep")
 """Kinds of jobs that belong to the Haystack page."""
+PAGES_OF_KINDS: Final = {**dict.fromkeys(GRAFTS, "graft"), **dict.fromkeys(CHECKS, "haystack"), "diff": "compare"}
+"""Kind of a job → key of the page that shows it and lets it go on."""
 _LOG_BYTES: Final = 200_000
 
 

@@ -17,6 +17,7 @@ from graftwork.models.fit import NO_INDEX, Index
 R = TypeVar("R")
 Icon = tuple[str, str]
 """Name of an icon, and what its colour means."""
+_ROOM_FOR_ARROW = "\u2003"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self.columns[section].title
+                title = self.columns[section].title
+                return title + _ROOM_FOR_ARROW if self.columns[section].is_number else title
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(self.columns[section].is_number)
         return None

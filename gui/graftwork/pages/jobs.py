@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLa
 
 from graftwork.aio import Newest
 from graftwork.details import LOG_LINES, Failure, failure_of, report
-from graftwork.engine import CHECKS
+from graftwork.engine import PAGES_OF_KINDS
 from graftwork.models.jobs import JobsModel
 from graftwork.services import Services
 from graftwork.widgets.controls import Button
@@ -145,7 +145,7 @@ class JobsPage(QWidget):
     def _on_resume(self) -> None:
         record = self.chosen()
         if record is not None:
-            self._services.requests.page.emit("haystack" if record.kind in CHECKS else "graft")
+            self._services.requests.page.emit(PAGES_OF_KINDS.get(record.kind, "graft"))
             self._services.requests.resume.emit(record)
 
     def _on_open(self) -> None:

@@ -109,17 +109,18 @@ class HeatmapView(QTableView):
     described = Signal(str)
     chosen = Signal(QModelIndex)
 
-    def __init__(self, model: MatrixModel, name: str, filling: bool = False) -> None:
+    def __init__(self, model: MatrixModel, name: str, filling: bool = False, least_row: int = _LEAST.height()) -> None:
         """Make it.
 
         Args:
             model: What it shows.
             name: Its name for screen readers.
             filling: Whether its cells grow and shrink so that all of them fill the view.
+            least_row: Pixels below which no row shrinks.
         """
         super().__init__()
         self.matrix = model
-        self._filling = filling
+        self._filling, self._least_row = filling, least_row
         self.setAccessibleName(name)
         if filling:
             self.setHorizontalHeader(ScaleHeader(self))
@@ -142,7 +143,7 @@ class HeatmapView(QTableView):
             header.setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(_LEAST.width())
         self.horizontalHeader().setDefaultSectionSize(CELL.width())
-        self.verticalHeader().setMinimumSectionSize(_LEAST.height())
+        self.verticalHeader().setMinimumSectionSize(least_row)
         self.verticalHeader().setDefaultSectionSize(CELL.height())
         self.entered.connect(self._on_pointed)
         self.clicked.connect(self.chosen)
@@ -162,7 +163,7 @@ class HeatmapView(QTableView):
         columns, rows = max(3, self.matrix.columnCount()), max(3, self.matrix.rowCount())
         beside = self.verticalHeader().sizeHint().width() + 6
         above = self.horizontalHeader().sizeHint().height() + APART * self.matrix.summary_rows + 6
-        return QSize(beside + min(columns, _SEEN) * _LEAST.width(), above + rows * _LEAST.height())
+        return QSize(beside + min(columns, _SEEN) * _LEAST.width(), above + rows * self._least_row)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Start at the first cell, so that there is something to say."""
@@ -218,7 +219,7 @@ class HeatmapView(QTableView):
         room = QSize(self.viewport().width(), self.viewport().height())
         width = max(_LEAST.width(), min(_FILLING_MOST.width(), room.width() // columns))
         tall = room.height() - APART * self.matrix.summary_rows
-        height = max(_LEAST.height(), min(_FILLING_MOST.height(), tall // rows))
+        height = max(self._least_row, min(_FILLING_MOST.height(), tall // rows))
         self.horizontalHeader().setDefaultSectionSize(width)
         self.verticalHeader().setDefaultSectionSize(height)
         for row in range(self.matrix.summary_rows):

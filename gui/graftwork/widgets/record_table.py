@@ -70,9 +70,10 @@ class RecordTable(QTableView):
         """Give up the beginning of a text, where names differ at their end."""
         self.setTextElideMode(Qt.TextElideMode.ElideLeft)
 
-    def sort_from(self, column: int) -> None:
+    def sort_from(self, column: int, descending: bool = False) -> None:
         """Let the user sort, beginning with this column; -1 is the order in which records came."""
-        self.horizontalHeader().setSortIndicator(column, Qt.SortOrder.AscendingOrder)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(column, order)
         self.setSortingEnabled(True)
 
     def current(self) -> Any:

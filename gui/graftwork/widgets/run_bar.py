@@ -44,7 +44,7 @@ class RunBar(QFrame):
         self._placeholder = placeholder or self.tr("a new folder for the merged model")
         self._extras = extras
         self.setProperty("role", "runbar")
-        self.setFixedHeight(92)
+        self.setFixedHeight(92 if has_out else 68)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._ready_page())
         self._pages.addWidget(self._busy_page())
