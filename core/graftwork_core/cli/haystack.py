@@ -63,7 +63,7 @@ MaxNew = Annotated[
     int | None, typer.Option("--max-new-tokens", min=1, help="Where a written answer is cut.", show_default=False)
 ]
 Exports = Annotated[
-    str, typer.Option("--export", metavar="html,png,svg,csv|none", help="What to write besides the results.")
+    str, typer.Option("--export", metavar="html,png,svg,csv,…|none", help="What to write besides the results.")
 ]
 
 
@@ -201,7 +201,7 @@ def sweep(
     device: arg.Device = "auto",
     chunk: Chunk = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed asks the same questions.")] = 0,
-    export: Exports = "html,png",
+    export: Exports = "html,png,scatter-png",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace another sweep in that folder.")] = False,
     json: arg.Json = False,
     quiet: arg.Quiet = False,

@@ -15,7 +15,8 @@ from graftwork_core.haystack.trial import Tier
 
 Preset = Literal["quick", "standard", "gradient", "classic"]
 Language = Literal["en", "zh"]
-Export = Literal["png", "svg", "csv", "html"]
+Export = Literal["html", "png", "svg", "csv", "questions", "json"]
+SweepExport = Literal["html", "png", "svg", "csv", "scatter-png", "scatter-svg", "json"]
 Length = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 Device = Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")]
 Chunk = Annotated[int, Field(ge=16, le=2**20)]
@@ -46,7 +47,6 @@ class _Asked(BaseModel):
     chunk: Chunk | None = None
     max_new_tokens: int | None = Field(default=None, ge=1, le=32768)
     seed: int = Field(default=0, ge=0, lt=2**31)
-    exports: tuple[Export, ...] = ("html", "png")
     overwrite: bool = False
 
     @model_validator(mode="after")
@@ -123,6 +123,7 @@ class HaystackOptions(_Asked):
     baseline: Path | None = None
     engine: str = Field(default=LOCAL, max_length=2000)
     model_name: str | None = Field(default=None, max_length=500)
+    exports: tuple[Export, ...] = ("html", "png")
     card: bool = False
 
     @field_validator("engine")
@@ -177,6 +178,7 @@ class SweepOptions(_Asked):
     languages: tuple[Language, ...] = ("en",)
     tasks: tuple[Path, ...] = ()
     preset: Literal["quick", "classic"] | None = None
+    exports: tuple[SweepExport, ...] = ("html", "png", "scatter-png")
 
     @field_validator("weights", "ranks", "modules", "languages", "tasks")
     @classmethod
