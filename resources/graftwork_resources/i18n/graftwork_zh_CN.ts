@@ -44,22 +44,195 @@
     </message>
 </context>
 <context>
+    <name>CompareLayout</name>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原模型</translation>
+    </message>
+    <message>
+        <source>The model that the fine-tune was made from.</source>
+        <translation>微调模型由它训练而来。</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>微调模型</translation>
+    </message>
+    <message>
+        <source>What was trained further.</source>
+        <translation>继续训练后的模型。</translation>
+    </message>
+    <message>
+        <source>Figure in the cells</source>
+        <translation>单元格中的数值</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Suggested rank</source>
+        <translation>建议的秩</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>舍入</translation>
+    </message>
+    <message>
+        <source>Difference by layer and module</source>
+        <translation>各层各模块的差异</translation>
+    </message>
+    <message>
+        <source>Tensors, the most changed first</source>
+        <translation>张量，改动最大的在前</translation>
+    </message>
+    <message>
+        <source>Filter the tensors</source>
+        <translation>筛选张量</translation>
+    </message>
+    <message>
+        <source>Rank of the adapter</source>
+        <translation>适配器的秩</translation>
+    </message>
+    <message>
+        <source>Make this adapter</source>
+        <translation>制作这个适配器</translation>
+    </message>
+    <message>
+        <source>Fill in the Graft page: an adapter of this difference, with this rank.</source>
+        <translation>填入嫁接页：由这一差异、以这个秩制作适配器。</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>What did a fine-tune change in its original, tensor by tensor?</source>
+        <translation>微调改动了原模型的哪些张量，改了多少？</translation>
+    </message>
+    <message>
+        <source>Choose a model and the one that it was made from. Graftwork measures every tensor: how much it changed, how much of that is only rounding, and which rank holds what is left. The models are only read, and the comparison can be stopped and goes on where it stopped.</source>
+        <translation>请选择一个模型和它的原模型。Graftwork 会逐个测量张量：改动有多大，其中有多少只是舍入误差，其余部分需要多大的秩。模型只会被读取；比较可以随时停止，之后从停下的地方继续。</translation>
+    </message>
+    <message>
+        <source>An adapter of this difference:</source>
+        <translation>由这一差异制作适配器：</translation>
+    </message>
+</context>
+<context>
     <name>CompareMenu</name>
     <message>
         <source>{name} (same shape)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（形状相同）</translation>
     </message>
     <message>
         <source>{name} (its base)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（它的基座）</translation>
     </message>
     <message>
         <source>{name} (made from it)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（由它训练而来）</translation>
     </message>
     <message>
         <source>Another one…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他模型…</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Swap original and fine-tune</source>
+        <translation>交换原模型与微调模型</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Make this adapter</source>
+        <translation>制作这个适配器</translation>
+    </message>
+    <message>
+        <source>Filter the tensors</source>
+        <translation>筛选张量</translation>
+    </message>
+    <message>
+        <source>Checking the fit…</source>
+        <translation>正在检查是否匹配…</translation>
+    </message>
+    <message>
+        <source>Its card names {name}: use it</source>
+        <translation>它的模型卡注明了 {name}：使用它</translation>
+    </message>
+    <message>
+        <source>{name} was made from it: use it</source>
+        <translation>{name} 由它训练而来：使用它</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Choose an original and a fine-tune of it.</source>
+        <translation>请选择原模型和它的微调模型。</translation>
+    </message>
+    <message>
+        <source>These two cannot be compared tensor by tensor.</source>
+        <translation>这两个模型无法逐个张量比较。</translation>
+    </message>
+    <message>
+        <source>These very files were compared; the figures are shown above.</source>
+        <translation>这些文件已经比较过，结果见上方。</translation>
+    </message>
+    <message>
+        <source>They belong together. Will read {size} and change nothing.</source>
+        <translation>两者匹配。将读取 {size}，不改动任何文件。</translation>
+    </message>
+    <message>
+        <source>Point at a cell, or walk the grid with the arrow keys.</source>
+        <translation>指向单元格，或用方向键移动。</translation>
+    </message>
+    <message>
+        <source>Export the figures</source>
+        <translation>导出数值</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>已写入：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>CompareRun</name>
+    <message>
+        <source>The comparison waits for its turn; its place in the queue is {place}.</source>
+        <translation>比较正在排队，位于第 {place} 位。</translation>
+    </message>
+    <message>
+        <source>Stopped. What was measured is kept; comparing again goes on where it stopped.</source>
+        <translation>已停止。已测得的结果会保留；再次比较时从停下的地方继续。</translation>
+    </message>
+    <message>
+        <source>The suggested ranks, {size}</source>
+        <translation>建议的秩，{size}</translation>
+    </message>
+    <message>
+        <source>Rank {rank}, {size}</source>
+        <translation>秩 {rank}，{size}</translation>
     </message>
 </context>
 <context>
@@ -137,7 +310,7 @@
     </message>
     <message>
         <source>norm {norm}</source>
-        <translation type="unfinished"></translation>
+        <translation>范数 {norm}</translation>
     </message>
     <message>
         <source>scale {scale}</source>
@@ -180,7 +353,7 @@
     </message>
     <message>
         <source>Norm</source>
-        <translation type="unfinished"></translation>
+        <translation>范数</translation>
     </message>
     <message>
         <source>Energy is the share of the difference that the adapter holds; it does not predict behaviour.</source>
@@ -350,6 +523,88 @@
     </message>
 </context>
 <context>
+    <name>DiffGridModel</name>
+    <message>
+        <source>no such tensor, or not measured yet</source>
+        <translation>没有这个张量，或尚未测量</translation>
+    </message>
+    <message>
+        <source>difference 0 %</source>
+        <translation>差异 0 %</translation>
+    </message>
+    <message>
+        <source>{share} and more</source>
+        <translation>{share} 及以上</translation>
+    </message>
+    <message>
+        <source>rounding 0 %</source>
+        <translation>舍入 0 %</translation>
+    </message>
+    <message>
+        <source>rank {rank}</source>
+        <translation>秩 {rank}</translation>
+    </message>
+    <message>
+        <source>no such tensor</source>
+        <translation>没有这个张量</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>{count} tensors</source>
+        <translation>{count} 个张量</translation>
+    </message>
+    <message>
+        <source>differs by {share}</source>
+        <translation>相差 {share}</translation>
+    </message>
+    <message>
+        <source>{share} of that is rounding</source>
+        <translation>其中 {share} 是舍入误差</translation>
+    </message>
+    <message>
+        <source>suggested rank {rank}</source>
+        <translation>建议的秩 {rank}</translation>
+    </message>
+    <message>
+        <source>outside the layers</source>
+        <translation>各层之外</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>第 {number} 层</translation>
+    </message>
+</context>
+<context>
+    <name>DiffTensorsModel</name>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>舍入</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Captured</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+</context>
+<context>
     <name>DifferenceModel</name>
     <message>
         <source>{count} tokens</source>
@@ -392,19 +647,19 @@
     <name>EmptyLibrary</name>
     <message>
         <source>Drop folders, models or adapters here</source>
-        <translation type="unfinished"></translation>
+        <translation>把文件夹、模型或适配器拖到这里</translation>
     </message>
     <message>
         <source>Looking into {folders}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看 {folders}…</translation>
     </message>
     <message>
         <source>No model was found in {folders}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {folders} 中没有找到模型。</translation>
     </message>
     <message>
         <source>Graftwork lists what lies in the folders that you name, and moves or changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Graftwork 只列出您指定的文件夹中的内容，不移动也不改动任何文件。</translation>
     </message>
 </context>
 <context>
@@ -609,11 +864,11 @@
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Does not fit</source>
@@ -632,7 +887,7 @@
     <name>FitsTab</name>
     <message>
         <source>Models that the adapter was held against</source>
-        <translation type="unfinished"></translation>
+        <translation>与该适配器比对过的模型</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -640,34 +895,34 @@
     </message>
     <message>
         <source>There is no model in the library yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型库中还没有模型。</translation>
     </message>
     <message>
         <source>Fits {good} so far; {seen} of {total} looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前匹配 {good} 个；已查看 {seen} / {total} 个。</translation>
     </message>
     <message>
         <source>Fits {good} of {total} models.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 个模型中匹配 {good} 个。</translation>
     </message>
 </context>
 <context>
     <name>FolderList</name>
     <message>
         <source>Folders of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>模型库的文件夹</translation>
     </message>
     <message>
         <source>The library looks into no folder yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型库还没有查看任何文件夹。</translation>
     </message>
     <message>
         <source>The Hub&apos;s cache: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 缓存：{folder}</translation>
     </message>
     <message>
         <source>Look no more into {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>不再查看 {folder}</translation>
     </message>
 </context>
 <context>
@@ -1083,31 +1338,31 @@
     <name>KindChoice</name>
     <message>
         <source>Kinds that are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的种类</translation>
     </message>
     <message>
         <source>All {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {count}</translation>
     </message>
     <message>
         <source>Models {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {count}</translation>
     </message>
     <message>
         <source>Adapters {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器 {count}</translation>
     </message>
     <message>
         <source>Quantized {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>量化 {count}</translation>
     </message>
     <message>
         <source>Weights {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 {count}</translation>
     </message>
     <message>
         <source>Broken {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>损坏 {count}</translation>
     </message>
 </context>
 <context>
@@ -1121,26 +1376,26 @@
     <name>Library</name>
     <message>
         <source>The folders cannot be scanned: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法扫描文件夹：{why}。</translation>
     </message>
     <message>
         <source>The scan ended too early (exit status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描过早结束（退出状态 {status}）。</translation>
     </message>
     <message>
         <source>What was found so far stays. Scan again, or report it with its details.</source>
-        <translation type="unfinished"></translation>
+        <translation>已找到的内容会保留。请重新扫描，或附上详情报告。</translation>
     </message>
 </context>
 <context>
     <name>LibraryModel</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>Architecture</source>
@@ -1160,27 +1415,27 @@
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>修改日期</translation>
     </message>
     <message>
         <source>Model, {dtype}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型，{dtype}</translation>
     </message>
     <message>
         <source>Adapter, rank {rank}</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器，秩 {rank}</translation>
     </message>
     <message>
         <source>Quantized, {method}</source>
-        <translation type="unfinished"></translation>
+        <translation>量化，{method}</translation>
     </message>
     <message>
         <source>Weights alone</source>
-        <translation type="unfinished"></translation>
+        <translation>仅有权重</translation>
     </message>
     <message>
         <source>Broken</source>
-        <translation type="unfinished"></translation>
+        <translation>损坏</translation>
     </message>
 </context>
 <context>
@@ -1345,11 +1600,11 @@
     <name>ModelDetails</name>
     <message>
         <source>{name} is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已不在原处。</translation>
     </message>
     <message>
         <source>It was moved or deleted, or its disk is away. A scan that finds it brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>它可能被移走或删除，或者所在磁盘已断开。再次扫描到它时会恢复显示。</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -1357,23 +1612,23 @@
     </message>
     <message>
         <source>Reading the adapter&apos;s factors…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取适配器的因子…</translation>
     </message>
     <message>
         <source>{count} modules are no plain pairs of factors, which alone tell singular values.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个模块不是普通的因子对，只有因子对才能得出奇异值。</translation>
     </message>
     <message>
         <source>Use as</source>
-        <translation type="unfinished"></translation>
+        <translation>用作</translation>
     </message>
     <message>
         <source>Views of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的视图</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Tensors</source>
@@ -1385,26 +1640,26 @@
     </message>
     <message>
         <source>Spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>谱</translation>
     </message>
     <message>
         <source>Fits</source>
-        <translation>匹配</translation>
+        <translation>适配</translation>
     </message>
     <message>
         <source>Choose a model or an adapter to see what is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个模型或适配器，查看其中的内容。</translation>
     </message>
 </context>
 <context>
     <name>ModelsLayout</name>
     <message>
         <source>Models and adapters</source>
-        <translation type="unfinished"></translation>
+        <translation>模型与适配器</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -1412,70 +1667,70 @@
     </message>
     <message>
         <source>Filter (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选 (Ctrl+F)</translation>
     </message>
     <message>
         <source>Filter the list</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选列表</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
     <name>ModelsPage</name>
     <message>
         <source>{text} is no folder or file of this computer, and no model on the Hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} 既不是本机的文件夹或文件，也不是 Hub 上的模型。</translation>
     </message>
     <message>
         <source>{name} is on the Hub. A search of the Hub comes with a later version of this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 在 Hub 上。本页的后续版本将提供 Hub 搜索。</translation>
     </message>
     <message>
         <source>Until then, this command puts it into the Hub&apos;s cache, where the library finds it: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>在此之前，可用这条命令把它下载到 Hub 缓存，模型库会在那里找到它：{command}</translation>
     </message>
     <message>
         <source>Add folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Scan again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新扫描</translation>
     </message>
     <message>
         <source>Filter the list</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选列表</translation>
     </message>
     <message>
         <source>Put the folder back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复文件夹</translation>
     </message>
     <message>
         <source>Look into the Hub&apos;s cache</source>
-        <translation type="unfinished"></translation>
+        <translation>查看 Hub 缓存</translation>
     </message>
     <message>
         <source>Look into the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>查看示例</translation>
     </message>
     <message>
         <source>Search the Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索 Hub</translation>
     </message>
     <message>
         <source>Use as base</source>
-        <translation type="unfinished"></translation>
+        <translation>用作基座</translation>
     </message>
     <message>
         <source>Use as donor</source>
-        <translation type="unfinished"></translation>
+        <translation>用作供体</translation>
     </message>
     <message>
         <source>Use as target</source>
@@ -1483,11 +1738,11 @@
     </message>
     <message>
         <source>Use as adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>用作适配器</translation>
     </message>
     <message>
         <source>Compare with…</source>
-        <translation type="unfinished"></translation>
+        <translation>比较…</translation>
     </message>
     <message>
         <source>Check long context</source>
@@ -1519,27 +1774,27 @@
     </message>
     <message>
         <source>No model or adapter was found in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {folder} 中没有找到模型或适配器。</translation>
     </message>
     <message>
         <source>{count} folders</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个文件夹</translation>
     </message>
     <message>
         <source>{count} so far in {folders}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{folders} 中目前有 {count} 项…</translation>
     </message>
     <message>
         <source>{count} in {folders}</source>
-        <translation type="unfinished"></translation>
+        <translation>{folders} 中有 {count} 项</translation>
     </message>
     <message>
         <source>Choose a folder with models or adapters</source>
-        <translation type="unfinished"></translation>
+        <translation>选择含有模型或适配器的文件夹</translation>
     </message>
     <message>
         <source>The library looks no more into {folder}. Nothing on the disk was touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型库不再查看 {folder}。磁盘上的文件没有任何改动。</translation>
     </message>
     <message>
         <source>No program to show {folder} was found.</source>
@@ -1909,7 +2164,7 @@
     <name>OverviewTab</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Files</source>
@@ -1917,11 +2172,11 @@
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡</translation>
     </message>
     <message>
         <source>{count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>还有 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -1998,11 +2253,11 @@
     <name>RecordTable</name>
     <message>
         <source>Copy row</source>
-        <translation type="unfinished"></translation>
+        <translation>复制该行</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>排序方式</translation>
     </message>
 </context>
 <context>
@@ -2495,7 +2750,7 @@
     <name>SpectrumModel</name>
     <message>
         <source>Module</source>
-        <translation type="unfinished"></translation>
+        <translation>模块</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -2503,38 +2758,38 @@
     </message>
     <message>
         <source>Effective rank</source>
-        <translation type="unfinished"></translation>
+        <translation>有效秩</translation>
     </message>
     <message>
         <source>Norm</source>
-        <translation type="unfinished"></translation>
+        <translation>范数</translation>
     </message>
 </context>
 <context>
     <name>SpectrumTab</name>
     <message>
         <source>Modules and their effective ranks</source>
-        <translation type="unfinished"></translation>
+        <translation>模块及其有效秩</translation>
     </message>
     <message>
         <source>Singular values of the chosen module</source>
-        <translation type="unfinished"></translation>
+        <translation>所选模块的奇异值</translation>
     </message>
     <message>
         <source>number of the singular value</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值序号</translation>
     </message>
     <message>
         <source>value {number}: {value}, {part} % of the largest; the first {number} hold {share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 个：{value}，为最大值的 {part} %；前 {number} 个占 {share} %</translation>
     </message>
     <message>
         <source>Singular value</source>
-        <translation type="unfinished"></translation>
+        <translation>奇异值</translation>
     </message>
     <message>
         <source>Energy so far</source>
-        <translation type="unfinished"></translation>
+        <translation>累计能量</translation>
     </message>
 </context>
 <context>
@@ -2545,19 +2800,19 @@
     </message>
     <message>
         <source>mean {mean} · deviation {deviation} · from {least} to {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>均值 {mean} · 标准差 {deviation} · 从 {least} 到 {most}</translation>
     </message>
     <message>
         <source>{count} values, {zeros} of them zero</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个数值，其中 {zeros} 个为零</translation>
     </message>
     <message>
         <source>{count} values are NaN or infinite</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个数值为 NaN 或无穷大</translation>
     </message>
     <message>
         <source>Histogram of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的直方图</translation>
     </message>
 </context>
 <context>
@@ -2705,7 +2960,7 @@
     <name>TensorsModel</name>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>Type</source>
@@ -2713,7 +2968,7 @@
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2721,7 +2976,7 @@
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
 </context>
 <context>
@@ -2732,19 +2987,19 @@
     </message>
     <message>
         <source>Filter by name, type or file</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称、类型或文件筛选</translation>
     </message>
     <message>
         <source>Filter the tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选张量</translation>
     </message>
     <message>
         <source>Show values</source>
-        <translation type="unfinished"></translation>
+        <translation>显示数值</translation>
     </message>
     <message>
         <source>Read the chosen tensor: mean, spread, extremes and a histogram (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>读取所选张量：均值、离散程度、极值和直方图（回车）</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2752,11 +3007,11 @@
     </message>
     <message>
         <source>{shown} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} / {total}</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。</translation>
     </message>
 </context>
 <context>
@@ -2795,17 +3050,6 @@
     <message>
         <source>Effective context</source>
         <translation>有效上下文</translation>
-    </message>
-</context>
-<context>
-    <name>WeightField</name>
-    <message>
-        <source>{name}, in percent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How strongly the ability goes in: 1 as learned, less is gentler, below 0 takes it out.</source>
-        <translation>能力加入的强度：1 为原样，更小更温和，小于 0 则去除该能力。</translation>
     </message>
 </context>
 <context>
@@ -3143,37 +3387,92 @@
     </message>
 </context>
 <context>
+    <name>diff</name>
+    <message>
+        <source>No difference so far.</source>
+        <translation>目前没有差异。</translation>
+    </message>
+    <message>
+        <source>{donor} and {base} are equal.</source>
+        <translation>{donor} 与 {base} 完全相同。</translation>
+    </message>
+    <message>
+        <source>{donor} differs from {base} by {share} of the weights&apos; norm: {changed} of {all} tensors changed.</source>
+        <translation>{donor} 与 {base} 相差权重范数的 {share}：{all} 个张量中有 {changed} 个改动。</translation>
+    </message>
+    <message>
+        <source>So far {donor} differs from {base} by {share} of the weights&apos; norm.</source>
+        <translation>目前 {donor} 与 {base} 相差权重范数的 {share}。</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>embeddings and head</source>
+        <translation>嵌入与输出头</translation>
+    </message>
+    <message>
+        <source>norms and biases</source>
+        <translation>归一化与偏置</translation>
+    </message>
+    <message>
+        <source>other parts</source>
+        <translation>其他部分</translation>
+    </message>
+    <message>
+        <source>Where it lies: {families}.</source>
+        <translation>差异分布：{families}。</translation>
+    </message>
+    <message>
+        <source>Most changed for its size: {tensor}, by {share}.</source>
+        <translation>相对改动最大的是 {tensor}：{share}。</translation>
+    </message>
+    <message>
+        <source>{share} of the difference is only rounding.</source>
+        <translation>差异中有 {share} 只是舍入误差。</translation>
+    </message>
+    <message>
+        <source>That is much: a low rank leaves most of it out.</source>
+        <translation>这个比例很高：低秩会略去其中大部分。</translation>
+    </message>
+</context>
+<context>
     <name>drops</name>
     <message>
         <source>{path} is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不存在。</translation>
     </message>
     <message>
         <source>Drop the folder that the model lies in, or a .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拖入模型所在的文件夹，或一个 .safetensors 文件。</translation>
     </message>
     <message>
         <source>{name} is a pickle, which could run anything; Graftwork reads safetensors only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是 pickle 文件，可能执行任意代码；Graftwork 只读取 safetensors。</translation>
     </message>
     <message>
         <source>{name} is neither a folder nor a .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 既不是文件夹，也不是 .safetensors 文件。</translation>
     </message>
 </context>
 <context>
     <name>opened</name>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Made from</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Revision</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>{count} layers</source>
@@ -3181,7 +3480,7 @@
     </message>
     <message>
         <source>{heads} heads of {size}, {kv} for keys and values</source>
-        <translation type="unfinished"></translation>
+        <translation>{heads} 个头，每个 {size} 维，键值头 {kv} 个</translation>
     </message>
     <message>
         <source>{count} tokens</source>
@@ -3189,11 +3488,11 @@
     </message>
     <message>
         <source>tied to the embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>与嵌入共享</translation>
     </message>
     <message>
         <source>{size} in {files} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}，共 {files} 个文件</translation>
     </message>
     <message>
         <source>Architecture</source>
@@ -3205,19 +3504,19 @@
     </message>
     <message>
         <source>apart from the embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>与嵌入分开</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Experts</source>
-        <translation type="unfinished"></translation>
+        <translation>专家</translation>
     </message>
     <message>
         <source>Vocabulary</source>
@@ -3225,7 +3524,7 @@
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>输出头</translation>
     </message>
     <message>
         <source>Type</source>
@@ -3233,7 +3532,7 @@
     </message>
     <message>
         <source>Quantized</source>
-        <translation type="unfinished"></translation>
+        <translation>量化</translation>
     </message>
     <message>
         <source>Context</source>
@@ -3241,7 +3540,7 @@
     </message>
     <message>
         <source>RoPE</source>
-        <translation type="unfinished"></translation>
+        <translation>RoPE</translation>
     </message>
     <message>
         <source>Size</source>
@@ -3253,7 +3552,7 @@
     </message>
     <message>
         <source>brings a window of {count} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>带来 {count} 个词元的窗口</translation>
     </message>
     <message>
         <source>Method</source>
@@ -3272,7 +3571,11 @@
     <name>pages</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Graft</source>
@@ -3436,6 +3739,10 @@
     <message>
         <source>Extracting the difference</source>
         <translation>正在提取差异</translation>
+    </message>
+    <message>
+        <source>Comparing the weights</source>
+        <translation>正在比较权重</translation>
     </message>
     <message>
         <source>Writing the adapter</source>
