@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication
@@ -51,6 +51,8 @@ class Ended:
         failure: What to show when it failed.
         warnings: What the engine warned of, in order.
         job_id: Its record in the store.
+        title: Its short name.
+        alone: It goes on without the window.
     """
 
     job: Mapping[str, Any]
@@ -60,6 +62,8 @@ class Ended:
     failure: Failure | None = None
     warnings: tuple[str, ...] = ()
     job_id: str | None = None
+    title: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,18 @@ class Run:
 
 def judged(run: Run, outcome: Outcome) -> Ended:
     """What a page is told of a job's end."""
-    warnings, job_id = tuple(dict.fromkeys(run.warnings)), run.held.job_id or outcome.job_id
+    ended = Ended(
+        run.job,
+        warnings=tuple(dict.fromkeys(run.warnings)),
+        job_id=run.held.job_id or outcome.job_id,
+        title=run.held.title,
+        cancelled=outcome.ending == "cancelled",
+        alone=outcome.ending == "detached",
+    )
     if outcome.ending == "done" and outcome.result is not None:
-        result = outcome.result
-        return Ended(run.job, dict(result.data), result.out, warnings=warnings, job_id=job_id)
-    if outcome.ending == "cancelled":
-        return Ended(run.job, cancelled=True, warnings=warnings, job_id=job_id)
-    if outcome.ending == "detached":
-        return Ended(run.job, job_id=job_id)
+        return replace(ended, result=dict(outcome.result.data), out=outcome.result.out)
+    if ended.cancelled or ended.alone:
+        return ended
     error, silent = outcome.error, QCoreApplication.translate("Runner", "The engine ended without a word.")
     failure = Failure(
         message=in_window_words(error.message) if error else silent,
@@ -130,7 +138,7 @@ def judged(run: Run, outcome: Outcome) -> Ended:
         engine=_engine(run.held.client.hello if run.held.client is not None else None),
         resumable=error is not None and error.exit_status == 1,
     )
-    return Ended(run.job, failure=failure, warnings=warnings, job_id=job_id)
+    return replace(ended, failure=failure)
 
 
 def _engine(hello: events.Hello | None) -> dict[str, str]:

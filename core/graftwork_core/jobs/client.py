@@ -114,7 +114,7 @@ class WorkerClient:
         self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
         self._end: End | None = None
         self._stopped_by_us = False
-        self._detached = asyncio.Event()
+        self._greeted, self._detached = asyncio.Event(), asyncio.Event()
         self._peak = 0
         self._peak_seen = 0.0
         self._kills_before = 0
@@ -148,6 +148,30 @@ class WorkerClient:
             what = f"The worker cannot be started with {self._command[0]}: {error.strerror or error}."
             raise BadInput(what, "Choose another engine interpreter.") from error
         self._following = asyncio.create_task(self._follow(self._process), name="worker")
+
+    async def greet(self, seconds: float) -> Hello:
+        """Start the process and wait until it says who it is (with `warm`: with torch), then end it.
+
+        Raises:
+            GraftworkError: When it cannot be started, ends without a word, or says nothing in that time.
+        """
+        await self.start()
+        assert self._following is not None
+        greeted = asyncio.create_task(self._greeted.wait())
+        try:
+            await asyncio.wait([greeted, self._following], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            greeted.cancel()
+            is_over = self._following.done()
+            await self.close()
+        if self.hello is not None:
+            return self.hello
+        if not is_over:
+            raise BadInput(f"{self._command[0]} says nothing within {seconds:.0f} s.", "Choose another interpreter.")
+        kills = memory_kills() - self._kills_before
+        _, error, _ = decode(Exit(None, await self._following, False, kills, tuple(self._tail)))
+        said = error.message if error is not None else f"{self._command[0]} is no engine."
+        raise BadInput(said, "Choose a Python that has Graftwork's requirements.")
 
     async def run(self, job: Job, on_event: OnEvent, *, job_id: str | None = None) -> Outcome:
         """Give the worker its job (starting it when it was not) and follow it to its end.
@@ -282,6 +306,7 @@ class WorkerClient:
         match event:
             case Hello():
                 self.hello = event
+                self._greeted.set()
             case Result() | Error() | Cancelled():
                 self._end = event
             case Detached():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -239,6 +240,22 @@ def test_an_idle_worker_is_closed() -> None:
         return pid
 
     assert birthmark(asyncio.run(main())) is None
+
+
+def test_who_an_engine_is() -> None:
+    hello = asyncio.run(WorkerClient(warm=True, environment=environment()).greet(30))
+    assert (hello.protocol, hello.python) == (events.PROTOCOL, platform.python_version())
+
+
+def test_what_is_no_engine_is_said(tmp_path: Path) -> None:
+    for content, said in (("exit 3", "exit status 3"), ("exec sleep 60", "says nothing")):
+        program = tmp_path / "python"
+        program.write_text(f"#!/bin/sh\n{content}\n")
+        program.chmod(0o755)
+        with pytest.raises(BadInput, match=said):
+            asyncio.run(WorkerClient(engine_python=program).greet(0.5))
+    with pytest.raises(BadInput, match="cannot be started"):
+        asyncio.run(WorkerClient(engine_python=tmp_path / "nothing").greet(5))
 
 
 def test_a_listener_that_fails_does_not_cost_the_job(seen: Seen) -> None:
