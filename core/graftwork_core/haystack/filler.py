@@ -10,7 +10,7 @@ from graftwork_core.haystack.dice import Dice
 from graftwork_core.haystack.grammar import Grammar, Template
 
 GENERATOR: Final = "graftwork-haystack"
-GENERATOR_VERSION: Final = 1
+GENERATOR_VERSION: Final = 2
 """Raised whenever the same seed would make another text, here or in the built-in descriptions."""
 _ATTEMPTS: Final = 4
 _QUOTES: Final = tuple("\"'“‘(")

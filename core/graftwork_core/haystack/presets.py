@@ -24,6 +24,8 @@ _GRADIENT_LENGTHS: Final = 21
 _GRADIENT_SHORTEST: Final = 100
 _GRADIENT_DIGITS: Final = 8
 _CONTROLS: Final = 1
+_OWN_TEXTS: Final = 4096
+"""Up to so many tokens isolated needles have a text each: then one text that is hard spoils one trial, not all."""
 _NEAR: Final = 0.01
 
 
@@ -91,6 +93,7 @@ def procedure(options: HaystackOptions, window: int | None, *, has_tiers: bool =
         tier=options.tier or (preset.tier if has_tiers else None),
         language=options.language or "en",
         mode="isolated" if preset.isolated else "scan",
+        same_text=lengths[-1] > _OWN_TEXTS,
         grading=options.grading or preset.grading,
         use_template=preset.template if options.template is None else options.template,
         answer_prefix=bool(options.answer_prefix),

@@ -74,6 +74,8 @@ class Supplier:
         self._lead = lead
         self._own = own
         self._short_text = short_text
+        self._density: dict[int, float] = {}
+        self._spare: dict[int, tuple[tuple[int, str], ...]] = {}
 
     def stock(self, tokens: int, seed: int, name: str) -> Stock:
         """A text of so many tokens and some more.
@@ -83,7 +85,7 @@ class Supplier:
             seed: Decides what it says.
             name: Other names get other texts.
         """
-        needed = tokens * self._characters_per_token(seed, name)
+        needed = tokens * self._characters_per_token(seed)
         spare = 1.05
         while True:
             pieces, own, repeated = self._pieces(needed, int(needed * spare) + _SPARE, seed, name)
@@ -94,7 +96,7 @@ class Supplier:
             first = encoded.token_at(start)
             counts = array("q", (encoded.token_at(start + end) - first for end in ends))
             if counts[-1] >= tokens + _SPARE_TOKENS:
-                return Stock(text, ends, counts, self._stopgaps(seed, name), own, repeated)
+                return Stock(text, ends, counts, self._stopgaps(seed), own, repeated)
             spare *= max(1.1, 1.1 * (tokens + _SPARE_TOKENS) / max(counts[-1], 1))
 
     def _pieces(self, needed: float, characters: int, seed: int, name: str) -> tuple[list[str], int, int]:
@@ -134,17 +136,23 @@ class Supplier:
             made += sum(map(len, paragraph))
         return pieces, own, 1
 
-    def _characters_per_token(self, seed: int, name: str) -> float:
-        sample = "".join(self._pieces(_SAMPLE, _SAMPLE, seed, name)[0])
-        return len(sample) / max(1, self._tokenizer.count(sample))
+    def _characters_per_token(self, seed: int) -> float:
+        """About how many, the same for all texts of a seed: there may be hundreds of short ones."""
+        if seed not in self._density:
+            sample = "".join(self._pieces(_SAMPLE, _SAMPLE, seed, "sample")[0])
+            self._density[seed] = len(sample) / max(1, self._tokenizer.count(sample))
+        return self._density[seed]
 
-    def _stopgaps(self, seed: int, name: str) -> tuple[tuple[int, str], ...]:
+    def _stopgaps(self, seed: int) -> tuple[tuple[int, str], ...]:
+        """The same for all texts of a seed, likewise."""
         if self._own is not None:
             return ()
-        story = Storyteller(self._description, Dice(seed, "stopgaps", name)).paragraphs()
-        join = self._description.join
-        sentences = islice((join + sentence for paragraph in story for sentence in paragraph), _STOPGAPS)
-        return tuple(sorted(((self._tokenizer.count(one), one) for one in sentences), reverse=True))
+        if seed not in self._spare:
+            story = Storyteller(self._description, Dice(seed, "stopgaps")).paragraphs()
+            join = self._description.join
+            sentences = islice((join + sentence for paragraph in story for sentence in paragraph), _STOPGAPS)
+            self._spare[seed] = tuple(sorted(((self._tokenizer.count(one), one) for one in sentences), reverse=True))
+        return self._spare[seed]
 
 
 def _until(characters: int, pieces: Iterator[str]) -> list[str]:
