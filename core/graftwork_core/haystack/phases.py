@@ -73,7 +73,7 @@ class Phases:
         if procedure.smoke and not self._smoke():
             self._alone(self._smoke_length)
             return
-        found = columns(self._scan())
+        found = _map_of(self._scan())
         if procedure.plan.mode == "scan" and _fails_from_the_start(found):
             self._alone(procedure.plan.lengths[0])
         elif procedure.confirms:
@@ -205,8 +205,12 @@ class Phases:
         return [answer for document, checkpoint in pairs for answer in self._asker.ask(document, checkpoint, phase)]
 
 
+def _map_of(answers: Sequence[QuestionResult]) -> tuple[Column, ...]:
+    return columns([one for one in answers if not one.control])
+
+
 def _is_red(answers: Sequence[QuestionResult]) -> bool:
-    return [column.state for column in columns([one for one in answers if not one.control])] == ["red"]
+    return [column.state for column in _map_of(answers)] == ["red"]
 
 
 def _fails_from_the_start(found: Sequence[Column]) -> bool:

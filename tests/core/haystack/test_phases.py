@@ -58,7 +58,10 @@ class Prepared:
             ]
         else:
             depths = len(plan.depth_list) * plan.repeats_at(plan.lengths[0])
-            documents = [document(f"p{number}-{seed}", plan.lengths, depths, seed=seed) for seed in plan.seeds]
+            documents = [
+                document(f"p{number}-{seed}", plan.lengths, depths, seed=seed, control=plan.controls > 0)
+                for seed in plan.seeds
+            ]
         self.made += documents
         return Compiled(plan, documents)
 
@@ -154,6 +157,12 @@ def test_the_confirmation_looks_at_the_edge_with_other_texts_and_harder_needles(
     assert lengths(results, "alone") == [8192]
     assert [plan.tier for plan in prepared.plans[-4:]] == ["T3", "T4", "T5", "T6"]
     assert lengths(results, "harder") == [8192]
+
+
+def test_questions_about_what_is_not_there_are_no_trials_of_the_edge() -> None:
+    results, _ = check(lambda question: True, preset="standard", repeats=2)
+    assert any(result.control and not result.hit for result in results), "22 of 23 would be no green column"
+    assert lengths(results, "confirm") == [16384]
 
 
 def test_no_question_of_one_phase_is_taken_for_one_of_another() -> None:
