@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from graftwork.aio import Tasks
 from graftwork.engine import Engine
 from graftwork.library import Library
+from graftwork.messages import Messages
 from graftwork.rehearsal import Rehearsals
 from graftwork.requests import Requests
 from graftwork.runner import Runner
@@ -26,6 +27,7 @@ class Services:
         theme: The colours.
         library: The models and adapters on this machine.
         requests: Wishes to other pages.
+        messages: What is said outside of any page.
         rehearsals: Answers what a job would do and how long it takes; None where nobody can.
     """
 
@@ -36,4 +38,5 @@ class Services:
     theme: Theme
     library: Library
     requests: Requests = field(default_factory=Requests)
+    messages: Messages = field(default_factory=Messages)
     rehearsals: Rehearsals | None = None

@@ -7,6 +7,7 @@ list), so every value goes through a type here.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from graftwork.theme import ThemeChoice
 
 RECENT: Final = 8
 MOST_PARALLEL: Final = 8
+_LINE: Final = re.compile(r"\s*(?:\[[^\[\]\x00-\x1f]+\]|[;#][^\x00]*|[^=\x00-\x1f]+=[^\x00]*)\s*")
 
 
 def settings_file() -> Path:
@@ -30,10 +32,23 @@ def settings_file() -> Path:
 
 
 class Settings:
-    """Typed settings in one INI file. A damaged file counts as empty."""
+    """Typed settings in one INI file. A damaged file is kept under another name, and the defaults are used.
+
+    Attributes:
+        file: The file.
+        damaged: Where the damaged file is now; None when it was sound.
+        problem: Why the file cannot be read or put aside; empty when nothing is wrong.
+    """
 
     def __init__(self, file: Path | None = None) -> None:
         self.file = file or settings_file()
+        self.damaged: Path | None = None
+        self.problem = ""
+        try:
+            if not _is_sound(self.file):
+                self.damaged = _put_aside(self.file)
+        except OSError as error:
+            self.problem = f"{self.file}: {error.strerror or error}"
         self._store = QSettings(str(self.file), QSettings.Format.IniFormat)
 
     @property
@@ -127,6 +142,15 @@ class Settings:
         self._store.setValue("parallel", str(count))
 
     @property
+    def notifies(self) -> bool:
+        """Whether the desktop tells when a job ends and the window is not in front."""
+        return self._text("notifies") != "false"
+
+    @notifies.setter
+    def notifies(self, wanted: bool) -> None:
+        self._store.setValue("notifies", "true" if wanted else "false")
+
+    @property
     def engine_python(self) -> Path | None:
         """Another interpreter to compute with."""
         text = self._text("engine_python")
@@ -135,6 +159,15 @@ class Settings:
     @engine_python.setter
     def engine_python(self, program: Path | None) -> None:
         self._store.setValue("engine_python", str(program or ""))
+
+    @property
+    def graft_presets(self) -> str:
+        """The user's presets of a graft, as JSON; empty at first."""
+        return self._text("graft_presets")
+
+    @graft_presets.setter
+    def graft_presets(self, presets: str) -> None:
+        self._store.setValue("graft_presets", presets)
 
     def recents(self, kind: str) -> tuple[Path, ...]:
         """The paths used last as "model" or "adapter", the newest first, as far as they still exist."""
@@ -160,3 +193,22 @@ class Settings:
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return value if isinstance(value, str) else ""
+
+
+def _is_sound(file: Path) -> bool:
+    """Whether every line of an INI file is one: Qt reads what it can of any file, and would write over the rest."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return True
+    except UnicodeDecodeError:
+        return False
+    return all(not line.strip() or _LINE.fullmatch(line) for line in lines)
+
+
+def _put_aside(file: Path) -> Path:
+    new, number = file.with_name(f"{file.name}.damaged"), 2
+    while new.exists():
+        new = file.with_name(f"{file.name}.damaged-{number}")
+        number += 1
+    return file.rename(new)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray
 
-from graftwork.settings import RECENT, Settings, settings_file
+from graftwork.settings import MOST_PARALLEL, RECENT, Settings, settings_file
 from graftwork.theme import ThemeChoice
 
 
@@ -47,14 +48,62 @@ def test_recent_paths_are_newest_first_few_and_real(tmp_path: Path) -> None:
     assert folders[6] not in found
 
 
-@pytest.mark.parametrize("content", [b"\x00\xff\xfe broken", b"theme=@Invalid()\n[x", b"[General]\ntheme=purple\n"])
-def test_a_damaged_file_counts_as_empty(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content", [b"\x00\xff\xfe broken", b"theme=@Invalid()\n[x", b"[General]\ntheme=dark\nha\x00lf=1\n", b"<xml/>\n"]
+)
+def test_a_damaged_file_is_kept_and_counts_as_empty(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "window.ini"
-    file.write_bytes(content)
+    for number in ("", "-2"):
+        file.write_bytes(content)
+        settings = Settings(file)
+        assert settings.damaged == tmp_path / f"window.ini.damaged{number}"
+        assert settings.damaged.read_bytes() == content, "nothing is lost"
+        assert settings.theme is ThemeChoice.SYSTEM
+        assert settings.geometry == QByteArray()
+        assert settings.recents("model") == ()
+        settings.theme = ThemeChoice.DARK
+        assert settings.sync()
+        again = Settings(file)
+        assert (again.damaged, again.theme) == (None, ThemeChoice.DARK)
+
+
+def test_values_that_mean_nothing_are_defaults(tmp_path: Path) -> None:
+    file = tmp_path / "window.ini"
+    file.write_text("[General]\ntheme=purple\nparallel=many\nlanguage=@Invalid()\nnotifies=perhaps\n")
     settings = Settings(file)
+    assert settings.damaged is None
+    assert (settings.theme, settings.parallel, settings.notifies) == (ThemeChoice.SYSTEM, 1, True)
+    file.write_text("[General]\nparallel=5000\n")
+    assert Settings(file).parallel == MOST_PARALLEL
+
+
+def test_what_the_window_itself_writes_is_sound(tmp_path: Path) -> None:
+    file = tmp_path / "window.ini"
+    settings = Settings(file)
+    settings.geometry = QByteArray(bytes(range(256)))
+    settings.engine_python = tmp_path / "模型 = [x]; #1\n" / "py\u200ethon"
+    settings.parallel = 3
+    settings.remember("model", tmp_path)
+    assert settings.sync()
+    again = Settings(file)
+    assert again.damaged is None
+    assert again.geometry == settings.geometry
+    assert (again.engine_python, again.parallel) == (settings.engine_python, 3)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "window.ini"
+    file.write_text("[General]\n")
+    file.chmod(0)
+    assert str(file) in Settings(file).problem
+
+
+def test_a_folder_in_its_place_is_said(tmp_path: Path) -> None:
+    (tmp_path / "window.ini").mkdir()
+    settings = Settings(tmp_path / "window.ini")
+    assert "window.ini" in settings.problem
     assert settings.theme is ThemeChoice.SYSTEM
-    assert settings.geometry == QByteArray()
-    assert settings.recents("model") == ()
 
 
 def test_the_file_follows_graftwork_home(graftwork_home: Path) -> None:
