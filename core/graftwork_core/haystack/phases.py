@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
+from graftwork_core.errors import BadInput
 from graftwork_core.haystack.asking import Asker, Clock
 from graftwork_core.haystack.columns import Column, columns
 from graftwork_core.haystack.compiled import CompiledPlan
@@ -75,7 +76,7 @@ class Phases:
             return
         found = _map_of(self._scan())
         if procedure.plan.mode == "scan" and _fails_from_the_start(found):
-            self._alone(procedure.plan.lengths[0])
+            self._alone(found[0].length)
         elif procedure.confirms:
             self._confirm(found)
 
@@ -94,7 +95,7 @@ class Phases:
     def _alone(self, length: int) -> None:
         """Ask about facts that stand alone: a model that finds those, but not one of several, does not match keys."""
         asked = {"lengths": (length,), "depths": _ALONE_DEPTHS, "repeats": _ALONE_REPEATS, "controls": 0}
-        self._ask_all(ALONE, {**asked, "mode": "isolated", "tier": None}, ALONE, "confirming")
+        self._ask_besides(ALONE, {**asked, "mode": "isolated", "tier": None}, ALONE)
 
     def _scan(self) -> list[QuestionResult]:
         procedure, compiled = self._prepared.procedure, self._prepared.compiled
@@ -166,7 +167,7 @@ class Phases:
         self._alone(lengths[0])
         for tier in procedure.harder:
             asked = {"lengths": lengths[:1], "repeats": _HARDER_REPEATS, "controls": 0, "tier": tier}
-            self._ask_all(f"{HARDER}-{tier}", asked, HARDER, "confirming")
+            self._ask_besides(f"{HARDER}-{tier}", asked, HARDER)
 
     def _begin(self, stage: str, compiled: CompiledPlan, prefix: str) -> None:
         """A new stage; the model is loaded before it, when it will be asked anything."""
@@ -190,7 +191,18 @@ class Phases:
             phase: What its answers belong to.
             stage: How it is told.
         """
-        compiled = self._prepared.compile(**changes)
+        return self._ask_plan(name, self._prepared.compile(**changes), phase, stage)
+
+    def _ask_besides(self, name: str, changes: dict[str, Any], phase: str) -> None:
+        """The same for what only adds to the scan: left out where the text is too short for such needles."""
+        try:
+            compiled = self._prepared.compile(**changes)
+        except BadInput as error:
+            self._reporter.warning(f"{name.capitalize()} is left out: {error.message}", error.hint)
+        else:
+            self._ask_plan(name, compiled, phase, "confirming")
+
+    def _ask_plan(self, name: str, compiled: CompiledPlan, phase: str, stage: str) -> list[QuestionResult]:
         scan = self._prepared.compiled.header
         self._note(name, {key: value for key, value in compiled.header.items() if value != scan.get(key)})
         self._begin(stage, compiled, f"{name}-")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from graftwork_core.errors import BadInput
 from graftwork_core.haystack.asking import Asker, Clock, Manner
 from graftwork_core.haystack.options import HaystackOptions
 from graftwork_core.haystack.phases import Phases
@@ -39,6 +40,7 @@ class Prepared:
     """Plans become documents of made-up tokens."""
 
     procedure: Procedure
+    too_short: Callable[[HaystackPlan], bool] = lambda plan: False
     plans: list[HaystackPlan] = field(default_factory=list)
     made: list[Document] = field(default_factory=list)
 
@@ -48,6 +50,8 @@ class Prepared:
 
     def compile(self, **changes: Any) -> Compiled:
         plan = HaystackPlan.model_validate(self.procedure.plan.model_dump() | changes)
+        if self.too_short(plan):
+            raise BadInput("The text is too short for the needles there.")
         self.plans.append(plan)
         number = len(self.plans)
         if plan.mode == "isolated":
@@ -92,9 +96,14 @@ class Everything(FakeEngine):
         )
 
 
-def check(finds: Finds, ability: dict[str, Any] | None = None, **asked: Any) -> tuple[list[QuestionResult], Prepared]:
+def check(
+    finds: Finds,
+    ability: dict[str, Any] | None = None,
+    too_short: Callable[[HaystackPlan], bool] = lambda plan: False,
+    **asked: Any,
+) -> tuple[list[QuestionResult], Prepared]:
     options = HaystackOptions(model=Path("/m"), out=Path("/o"), **{"lengths": LENGTHS, **asked})
-    prepared = Prepared(procedure(options, 16384))
+    prepared = Prepared(procedure(options, 16384), too_short)
     engine, ledger = Everything(prepared, finds, **(ability or {})), Ledger()
     asker = Asker(lambda: engine, ledger, Manner("forced"))
     clock = Clock(Silent())
@@ -163,6 +172,34 @@ def test_questions_about_what_is_not_there_are_no_trials_of_the_edge() -> None:
     results, _ = check(lambda question: True, preset="standard", repeats=2)
     assert any(result.control and not result.hit for result in results), "22 of 23 would be no green column"
     assert lengths(results, "confirm") == [16384]
+
+
+@pytest.mark.parametrize("left_out", ["harder", "alone"])
+def test_what_only_adds_to_the_scan_is_left_out_where_it_has_no_room(left_out: str) -> None:
+    def too_short(plan: HaystackPlan) -> bool:
+        return plan.mode == "isolated" if left_out == "alone" else plan.tier in ("T3", "T6")
+
+    results, _ = check(lambda question: True, too_short=too_short, preset="standard")
+    tiers = [plan.tier for plan in check(lambda question: True, too_short=too_short, preset="standard")[1].plans]
+    assert ("alone" in {result.phase for result in results}) == (left_out != "alone")
+    assert [tier for tier in tiers if tier] == (["T3", "T4", "T5", "T6"] if left_out == "alone" else ["T4", "T5"])
+
+
+def test_facts_alone_are_asked_at_a_length_that_was_tested() -> None:
+    class Shorter(Prepared):
+        """Leaves out the shortest length of a scan, as where a tokenizer makes many tokens of a needle."""
+
+        def compile(self, **changes: Any) -> Compiled:
+            made = super().compile(**changes)
+            points = [(one, [p for p in one.checkpoints if p.length_target > 1024]) for one in made.documents]
+            kept = [replace(one, checkpoints=tuple(some)) for one, some in points if some]
+            return replace(made, documents=kept or made.documents)
+
+    options = HaystackOptions(model=Path("/m"), out=Path("/o"), lengths=LENGTHS)
+    prepared = Shorter(procedure(options, 16384))
+    engine, ledger = Everything(prepared, lambda question: "p1-" in question.id), Ledger()
+    Phases(prepared, Asker(lambda: engine, ledger, Manner("forced")), lambda: engine, Clock(Silent()), Silent()).run()  # type: ignore[arg-type]
+    assert lengths(ledger.results, "alone") == [2048]
 
 
 def test_no_question_of_one_phase_is_taken_for_one_of_another() -> None:
