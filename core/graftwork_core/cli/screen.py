@@ -88,7 +88,9 @@ def result_lines(result: Result) -> list[str]:
         from graftwork_core.cli.verdicts import haystack_lines, sweep_lines
 
         lines = haystack_lines(data) if result.kind == "haystack" else sweep_lines(data)
-        return [*lines, f"  took {format_duration(data['seconds'])}"]  # made plain there: a map may have colours
+        peak = data.get("peak_memory")
+        memory = f", {format_bytes(peak)} of memory at the peak" if isinstance(peak, int) else ""
+        return [*lines, f"  took {format_duration(data['seconds'])}{memory}"]  # plain already: a map may have colours
     if result.kind == "diff":
         from graftwork_core.cli.differences import diff_lines
 

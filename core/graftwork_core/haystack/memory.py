@@ -53,6 +53,16 @@ def return_large_blocks() -> None:
         ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
 
 
+def peak_memory() -> int | None:
+    """Bytes of memory that this process has held at most; None where that cannot be told."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    unit = 1 if platform.system() == "Darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
 def gpus() -> tuple[Gpu, ...]:
     """The NVIDIA GPUs here, by asking their driver's own tool; empty without one. Takes up to some seconds."""
     tool = shutil.which("nvidia-smi")

@@ -18,7 +18,7 @@ from graftwork_core.haystack.preparing import Prepared, prepare
 from graftwork_core.haystack.presets import octaves, usual_target
 from graftwork_core.haystack.store import RESULT_NAME, RUN_NAME
 from graftwork_core.model.audit_report import Finding, Level
-from graftwork_core.model.info import ModelInfo, open_model
+from graftwork_core.model.info import open_model
 from graftwork_core.model.report import FitReport, FitRow, Severity
 from graftwork_core.preflight import Preflight
 from graftwork_core.units import format_bytes, format_length
@@ -41,7 +41,7 @@ def check(options: HaystackOptions) -> tuple[FitReport, Preflight]:
     inputs = [*(use.path for use in options.adapters), *options.text, *([options.task] if options.task else [])]
     files = (RUN_NAME, RESULT_NAME, *(NAMES[kind] for kind in options.exports))
     longest = prepared.procedure.plan.lengths[-1]
-    needed, notes = _room(options, main.model.info if main.model else None, longest)
+    needed, notes = room(options, main, longest)
     seconds = _seconds(prepared, 1 + len(others)) if options.engine == LOCAL else None
     preflight = Preflight(
         out=options.out,
@@ -73,18 +73,23 @@ def _amount(prepared: Prepared) -> str:
     return f"{plan.questions} questions at {len(plan.lengths)} lengths, {lengths}: {work}."
 
 
-def _room(options: HaystackOptions, info: ModelInfo | None, longest: int) -> tuple[int, tuple[str, ...]]:
-    """Bytes at the peak, and a warning when this machine does not have them."""
-    if info is None or options.engine != LOCAL:
-        return 0, ("A server runs the model; what it needs is not known here.",)
-    chunk = options.chunk or CHUNK
-    free = free_memory()
+def room(options: HaystackOptions, row: rows.Row, longest: int) -> tuple[int, tuple[str, ...]]:
+    """Bytes that a model takes at the peak, and a warning when this machine does not have them.
+
+    Args:
+        options: Of the check.
+        row: The model.
+        longest: Tokens of the longest prompt.
+    """
+    if row.model is None or options.engine != LOCAL:
+        return 0, ()
+    info, chunk, free = row.model.info, options.chunk or CHUNK, free_memory()
     needed = on_cpu(info, longest, free, chunk).total
     graphics = [gpu.free for gpu in gpus()]
     if home(info, longest, ram=free, gpus=graphics, chunk=chunk) is not Home.NOWHERE:
         return needed, ()
     short = f"{format_length(longest)} tokens need {format_bytes(needed)}, and {format_bytes(free or 0)} are free."
-    return needed, (f"{short} Ask shorter lengths, or a server (--engine URL).",)
+    return needed, (f"{short} The check will stop where memory ends: ask shorter lengths, or a server (--engine URL).",)
 
 
 def _seconds(prepared: Prepared, models: int) -> float | None:

@@ -21,9 +21,11 @@ from graftwork_core.haystack.compiled import Snippet
 from graftwork_core.haystack.compromise import Skill, skill_of
 from graftwork_core.haystack.export.files import export
 from graftwork_core.haystack.export.report import Beside
+from graftwork_core.haystack.memory import peak_memory
 from graftwork_core.haystack.options import HaystackOptions
 from graftwork_core.haystack.preparing import Prepared, prepare, prepare_alike
 from graftwork_core.haystack.prompts_file import SkillPrompt, read_prompts
+from graftwork_core.haystack.rehearsal import room
 from graftwork_core.haystack.row_run import RowRun, run_row
 from graftwork_core.haystack.rows import Row
 from graftwork_core.haystack.run_file import Run, read_run
@@ -97,6 +99,7 @@ class HaystackResult:
             "files": [str(file) for file in self.files],
             "tokens": summary.tokens,
             "seconds": self.seconds,
+            "peak_memory": peak_memory(),
         }
 
     def _skill_rows(self) -> list[dict[str, Any]]:
@@ -125,6 +128,8 @@ def run_haystack(options: HaystackOptions, reporter: Reporter) -> HaystackResult
     prepared = prepare(options, main)
     earlier = _baseline(options, prepared, others)
     _warn(prepared, reporter)
+    for note in room(options, main, prepared.procedure.plan.lengths[-1])[1]:
+        reporter.warning(note)
     made = run_row(options, prepared, options.out, prompts, reporter)
     asked = [_ask_other(options, row, prepared, prompts, reporter) for row in others]
     asked += [earlier] if earlier else []
