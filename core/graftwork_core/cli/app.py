@@ -19,6 +19,7 @@ import typer
 from graftwork_core import __version__
 from graftwork_core.cli import context, haystack, hub, jobs, look, sample, work
 from graftwork_core.cli.screen import show_end
+from graftwork_core.hub.folders import seclude_libraries
 from graftwork_core.jobs.events import exit_status, numbered, to_line
 from graftwork_core.jobs.failures import failure
 
@@ -52,6 +53,7 @@ class _Interrupted(BaseException):
 def main() -> NoReturn:
     """Do what the arguments ask for, then end the process."""
     faulthandler.enable()
+    seclude_libraries()
     status = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):

@@ -167,7 +167,16 @@ def _replace(file: Path, text: str) -> None:
 
 def free_bytes(folder: Path) -> int:
     """Free bytes on the disk where a folder is, or would be."""
+    return shutil.disk_usage(_existing(folder)).free
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Whether two folders are, or would be, on one disk."""
+    return _existing(one).stat().st_dev == _existing(other).stat().st_dev
+
+
+def _existing(folder: Path) -> Path:
     existing = folder.absolute()
     while not existing.exists() and existing != existing.parent:
         existing = existing.parent
-    return shutil.disk_usage(existing).free
+    return existing

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from graftwork_core.hub.account import renew
 from graftwork_core.hub.endpoint import Endpoint, choose_endpoint
 from graftwork_core.hub.folders import is_offline
@@ -46,7 +48,7 @@ def connect(
     offline = is_offline() or read_settings().offline
     manners = Manners(offline, patience, is_cancelled, tell, Traffic())
     active = None if anonymous else active_token(endpoint, session_token)
-    if active is not None and active.refresh:
+    if active is not None and active.is_stale(time.time()):
         with HubSession(endpoint, None, manners) as unnamed:
             active = renew(unnamed, active)
     return HubSession(endpoint, active.token if active else None, manners)

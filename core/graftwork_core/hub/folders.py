@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 from typing import Final
 
+OWN_VARIABLE: Final = "GRAFTWORK_OFFLINE"
+_VARIABLES: Final = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 _TRUE: Final = frozenset({"1", "on", "yes", "true"})
 
 
@@ -35,9 +37,21 @@ def stored_tokens_file() -> Path:
     return token_file().with_name("stored_tokens")
 
 
+def seclude_libraries() -> None:
+    """Keep Hugging Face's libraries off the network for the rest of this process; Graftwork's own rooms are not bound.
+
+    transformers fetches, and even runs, what a model's settings name (attention kernels, code, other repositories).
+    A process that opens models of strangers must not let it. Call it before any of these libraries is imported.
+    """
+    os.environ.setdefault(OWN_VARIABLE, "1" if is_offline() else "0")
+    os.environ.update(dict.fromkeys(_VARIABLES, "1"))
+
+
 def is_offline() -> bool:
-    """Whether the environment forbids the network."""
-    return any(is_true(os.environ.get(name, "")) for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"))
+    """Whether the user forbids the network."""
+    if (own := os.environ.get(OWN_VARIABLE)) is not None:
+        return is_true(own)
+    return any(is_true(os.environ.get(name, "")) for name in _VARIABLES)
 
 
 def is_true(text: str) -> bool:

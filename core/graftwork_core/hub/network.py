@@ -144,20 +144,24 @@ class _Stream(httpcore2.NetworkStream):
             wrapped = ssl_context.wrap_socket(
                 self._socket, server_hostname=server_hostname, do_handshake_on_connect=False
             )
-
-            def shake_hands(seconds: float) -> None:
-                wrapped.settimeout(seconds)
-                wrapped.do_handshake()
-
-            _patiently(shake_hands, timeout)
-        except TimeoutError as error:
-            self.close()
-            raise httpcore2.ConnectTimeout("no handshake") from error
         except (OSError, ValueError) as error:
             self.close()
             raise httpcore2.ConnectError(_reason(error)) from error
+
+        def shake_hands(seconds: float) -> None:
+            wrapped.settimeout(seconds)
+            wrapped.do_handshake()
+
+        try:
+            _patiently(shake_hands, timeout)
+        except TimeoutError as error:
+            wrapped.close()
+            raise httpcore2.ConnectTimeout("no handshake") from error
+        except OSError as error:
+            wrapped.close()
+            raise httpcore2.ConnectError(_reason(error)) from error
         except BaseException:
-            self.close()
+            wrapped.close()
             raise
         return _Stream(wrapped)
 

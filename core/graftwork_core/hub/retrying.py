@@ -41,7 +41,7 @@ class Patience:
 
 QUICK: Final = Patience()
 """For what somebody waits for at a screen."""
-STEADFAST: Final = Patience(attempts=8, first=1.0, longest=60.0, announced=3600.0)
+STEADFAST: Final = Patience(attempts=20, first=1.0, longest=60.0, announced=3600.0)
 """For jobs that run through the night."""
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from graftwork_core.errors import NotEnoughRoom
 from graftwork_core.home import home
 from graftwork_core.hub import pins
-from graftwork_core.hub.cache import CachedRepository, cached_snapshot, free_bytes
+from graftwork_core.hub.cache import CachedRepository, cached_snapshot, free_bytes, same_disk
 from graftwork_core.hub.connect import connect
 from graftwork_core.hub.download import download, pause_teller
 from graftwork_core.hub.download_options import DownloadOptions
@@ -36,7 +36,9 @@ SHARDS_SUFFIX: Final = ".shards"
 class Supply:
     """Folders for one job's inputs, as long as this is open."""
 
-    def __init__(self, out: Path, reporter: Reporter, *, streams: bool, resumes: bool) -> None:
+    def __init__(
+        self, out: Path, reporter: Reporter, *, streams: bool, resumes: bool, output_like: Path | None = None
+    ) -> None:
         """Nothing is connected yet.
 
         Args:
@@ -44,7 +46,9 @@ class Supply:
             reporter: Learns of transfers and pauses, and says when to stop.
             streams: Whether files are deleted once they are no longer needed.
             resumes: Whether an unfinished run of this job waits beside `out`.
+            output_like: The input whose size the output will have, for a look at the disk beforehand.
         """
+        self._output_like = None if resumes else output_like
         self._out = out
         self._reporter = reporter
         self._streams = streams
@@ -80,7 +84,7 @@ class Supply:
             return path
         key = str(parse_name(path))
         if key not in self._folders:
-            self._folders[key] = self._open(parse_name(path))
+            self._folders[key] = self._open(path, parse_name(path))
         return self._folders[key]
 
     def whole(self, path: Path) -> Path:
@@ -103,7 +107,7 @@ class Supply:
                 self._folders[key] = result.out
         return self._folders[key]
 
-    def _open(self, asked: HubName) -> Path:
+    def _open(self, path: Path, asked: HubName) -> Path:
         session = self._connected()
         name = pins.pinned_name(self._out, asked)
         try:
@@ -116,7 +120,7 @@ class Supply:
         if not cached.lacks(repository.commit, selection.files):
             return self._cached(repository, selection, cached.snapshot(repository.commit))
         landing = self._landing(repository)
-        self._refuse_too_little_room(repository, selection, landing)
+        self._refuse_too_little_room(path, repository, selection, landing)
         folder = CachedRepository.of(repository.repo_id, home() / "hub" / "work").snapshot(repository.commit)
         source = ShardSource(session, repository, selection, folder, landing, self._reporter, streams=self._streams)
         self._stack.callback(lazy.unregister, folder)
@@ -140,7 +144,9 @@ class Supply:
             return StreamLanding(folder)
         return CacheLanding(repository)
 
-    def _refuse_too_little_room(self, repository: Repository, selection: Selection, landing: Landing) -> None:
+    def _refuse_too_little_room(
+        self, asked: Path, repository: Repository, selection: Selection, landing: Landing
+    ) -> None:
         if self._streams:
             largest = sorted((file.size for file in selection.weights), reverse=True)
             needed, where = sum(largest[:RESIDENT]), self._out.parent
@@ -148,6 +154,8 @@ class Supply:
         else:
             needed, free = room_for(landing, selection.weights)
             where = CachedRepository.of(repository.repo_id).folder
+        if asked.as_posix() == str(self._output_like) and same_disk(where, self._out.parent):
+            needed += sum(file.size for file in selection.weights)
         if needed + RESERVE_BYTES > free:
             raise NotEnoughRoom(
                 f"{repository.repo_id} needs {format_bytes(needed)} on the disk of {where}, "

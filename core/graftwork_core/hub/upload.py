@@ -174,26 +174,18 @@ def upload(
         publishing.validate_card(session, draft.text)
         files = _hash(contents, reporter)
         state = UploadState(session.endpoint.url, options.repository)
-        repository = _open_repository(session, options, identity, state)
-        large = publishing.ask_modes(session, options.repository, files)
-        reporter.stage("uploading")
-        sent = _send(session, options, [file for file in files if file.name in large], state, reporter)
-        reporter.stage("publishing")
-        stop_if_cancelled(reporter)
-        removed = publishing.stale_files(repository, files)
-        made = publishing.commit(session, options.repository, repository.commit, options.message, files, large, removed)
-        reporter.stage("verifying")
-        final = publishing.read_back(session, options.repository, made, files, large)
+        try:
+            final, sent = _publish(session, options, identity, files, state, reporter)
+        except GraftworkError:
+            if state.created_here:
+                page = session.endpoint.page(options.repository)
+                reporter.warning(f"{options.repository} was made for this upload, and is empty so far.", f"See {page}")
+            raise
         state.remove()
-        if options.private and not final.private:
-            raise OutputExists(
-                f"{options.repository} was made public by somebody while the files were sent.",
-                "Look at its settings on the Hub.",
-            )
     return UploadResult(
         repository=options.repository,
         page=session.endpoint.page(options.repository),
-        commit=made,
+        commit=final.commit,
         private=final.private,
         files=len(files),
         nbytes=sum(file.size for file in files),
@@ -201,6 +193,33 @@ def upload(
         seconds=time.monotonic() - started,
         warnings=draft.notes,
     )
+
+
+def _publish(
+    session: HubSession,
+    options: UploadOptions,
+    identity: Identity,
+    files: Sequence[OutgoingFile],
+    state: UploadState,
+    reporter: Reporter,
+) -> tuple[Repository, int]:
+    """Everything that is sent: the repository as it is afterwards, and the bytes of large files that travelled."""
+    repository = _open_repository(session, options, identity, state)
+    large = publishing.ask_modes(session, options.repository, files)
+    reporter.stage("uploading")
+    sent = _send(session, options, [file for file in files if file.name in large], state, reporter)
+    reporter.stage("publishing")
+    stop_if_cancelled(reporter)
+    removed = publishing.stale_files(repository, files)
+    made = publishing.commit(session, options.repository, repository.commit, options.message, files, large, removed)
+    reporter.stage("verifying")
+    final = publishing.read_back(session, options.repository, made, files, large)
+    if options.private and not final.private:
+        raise OutputExists(
+            f"{options.repository} was made public by somebody while the files were sent.",
+            "Look at its settings on the Hub.",
+        )
+    return final, sent
 
 
 def _identity(session: HubSession) -> Identity:
@@ -317,6 +336,8 @@ def _send(
     real = [error for error in failures if not isinstance(error, Cancelled)] or failures
     if real:
         raise real[0]
+    for file in files:  # those with the same content as another one, too
+        transfers.have(file.name, file.size)
     return transfers.received
 
 

@@ -45,7 +45,9 @@ def supplied(job: Job, reporter: Reporter) -> Iterator[Job]:
     out = job.options.out
     streams = bool(getattr(job.options, "stream", False))
     reporter.stage("asking")
-    with Supply(out, reporter, streams=streams, resumes=partial_path(out).exists()) as supply:
+    target = getattr(job.options, "target", None) if isinstance(job, MergeJob | GraftJob) else None
+    resumes = partial_path(out).exists()
+    with Supply(out, reporter, streams=streams, resumes=resumes, output_like=target) as supply:
         reads_as_it_comes = isinstance(job, ExtractJob | MergeJob | GraftJob | DiffJob)
         yield with_inputs(job, supply.flowing if reads_as_it_comes else supply.whole)
         supply.finish()

@@ -24,6 +24,7 @@ from typing import Any, BinaryIO, Final
 
 from graftwork_core import __version__
 from graftwork_core.errors import BadInput, GraftworkError
+from graftwork_core.hub.folders import seclude_libraries
 from graftwork_core.jobs.alone import keep_diary
 from graftwork_core.jobs.events import PROTOCOL, Detached, End, Error, Event, Hello, exit_status, numbered, to_line
 from graftwork_core.jobs.failures import RESUME_HINT, failure
@@ -129,6 +130,7 @@ class _Orders:
 def main(arguments: list[str] | None = None) -> int:
     """Do one job; returns the exit status."""
     faulthandler.enable()
+    seclude_libraries()
     channel = _Channel()
     orders = _Orders(sys.stdin.buffer, channel)
     _obey_signals(orders)

@@ -51,6 +51,16 @@ def test_it_lands_where_every_tool_finds_it(hub: HubServer, hf_home: Path) -> No
     assert (repositories, warnings) == (["lab/model"], [])
 
 
+def test_files_of_the_chunk_store_come_by_http_all_the_same(hub: HubServer) -> None:
+    hub.reading.xet = True
+    hub.reading.xet_route = f"{hub.stranger}/xet-read-token"
+    files = sharded()
+    hub.add_model("lab/model", files)
+    assert files_below(fetched().out) == files
+    assert not hub.log.all("xet")
+    assert not hub.log.all(server="stranger")
+
+
 def test_nothing_is_fetched_twice(hub: HubServer, hf_home: Path) -> None:
     hub.add_model("lab/model", sharded())
     first = fetched()

@@ -12,6 +12,7 @@ from graftwork_core.errors import BadInput, GraftworkError
 from graftwork_core.hub.connect import connect
 from graftwork_core.hub.errors import MissingRepository, MissingRevision
 from graftwork_core.hub.names import HubName, parse_name
+from graftwork_core.hub.published import published_card
 from graftwork_core.hub.repository import Repository, exists, look_up
 from graftwork_core.hub.session import HubSession
 from tests.core.hub.conftest import OWNER
@@ -141,6 +142,27 @@ def test_another_commit_than_asked_for_is_refused(hub: HubServer, session: HubSe
 def test_hashes_that_are_none_count_as_unknown(hub: HubServer, session: HubSession) -> None:
     edited(hub, siblings=[sibling("a.json", blobId="../x"), sibling("m.safetensors", lfs={"size": 5, "sha256": "zz"})])
     assert [(file.blob_id, file.sha256) for file in ask(session).files] == [(None, None), ("0" * 40, None)]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"---\nlicense: mit\n---\n\n# Hello <script>\n", ""),
+        (b"---\na: &x [1]\nb: [*x, *x]\n---\ntext", "anchors"),
+        (b"---\nx: !!python/object/apply:os.system ['touch /tmp/evil']\n---\ntext", "tags"),
+        (b"x" * 2_000_000, "too much"),
+    ],
+)
+def test_cards_are_data(hub: HubServer, session: HubSession, content: bytes, problem: str) -> None:
+    hub.model("lab/model").put({"README.md": content})
+    card = published_card(session, ask(session))
+    assert problem in card.problem
+    assert bool(card.problem) == bool(problem)
+
+
+def test_a_repository_without_a_card(hub: HubServer, session: HubSession) -> None:
+    hub.model("lab/model").put({"README.md": None})
+    assert published_card(session, ask(session)).text == ""
 
 
 def test_two_names_for_one_file_are_refused_even_in_folders(hub: HubServer, session: HubSession) -> None:

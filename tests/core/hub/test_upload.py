@@ -309,6 +309,7 @@ def test_the_token_goes_to_the_hub_only(
     published(merged, transfer=transfer)
     assert hub.log.tokens("hub") == {OWNER}
     assert OWNER not in hub.log.tokens("storage")
+    assert not hub.log.all("telemetry")
     kept = [file for file in graftwork_home.rglob("*") if file.is_file() and OWNER in file.read_text(errors="replace")]
     assert not kept
     assert not list((graftwork_home / "hub" / "uploads").glob("*"))
