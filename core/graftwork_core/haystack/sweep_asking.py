@@ -3,6 +3,9 @@
 A column (one language at one length) is asked in rounds until it is sound or cannot become so, and the first one that
 is not ends the setting. Isolated needles are asked for at the longest length first and then at shorter ones, down to
 the first that is sound: so far the setting reaches. A growing document is asked as it grows.
+
+The best of many settings looks better than it is on the questions that it was chosen by. So it is confirmed by others:
+all of those that a check of the merged model would ask.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from graftwork_core.haystack.tally import Tally, tally
 from graftwork_core.haystack.trial import Checkpoint, Document
 
 PHASE: Final = "sweep"
+CONFIRM: Final = "confirm"
 _ROUNDS: Final = (4, 6, 8, 13)
 """After 4, 8 and 13 questions a column with no miss, one, two may be sound; after 6 many can no longer."""
 
@@ -74,32 +78,29 @@ def columns_of(key: str, documents: Sequence[Document]) -> tuple[Column, ...]:
     return tuple(Column(key, length, tuple(_mixed(asked))) for length, asked in sorted(places.items()))
 
 
-def ask_setting(asker: Asker, languages: Sequence[Sequence[Column]], name: str, *, whole: bool = False) -> str | None:
+def ask_setting(asker: Asker, languages: Sequence[Sequence[Column]], name: str) -> str | None:
     """Ask a setting, up to the first column that is not sound.
 
     Args:
         asker: Puts the questions, with the setting in place.
         languages: The columns of each language, the shortest first; the hardest language first.
         name: Of the setting; its questions carry it.
-        whole: Whether every question is asked, however clear the matter.
 
     Returns:
         The language in which it is not sound; None when it is in all.
     """
-    failed = None
+    return next((columns[0].language for columns in languages if not _ask_language(asker, columns, name)), None)
+
+
+def confirm_setting(asker: Asker, languages: Sequence[Sequence[Column]], name: str) -> None:
+    """Ask a setting everything, however clear the matter: questions that nobody has chosen it by."""
     for columns in languages:
-        if not _ask_language(asker, columns, name, whole=whole):
-            failed = failed or columns[0].language
-            if not whole:
-                break
-    return failed
+        for column in columns:
+            asker.ask_together([named(pair, name) for pair in column.asked], CONFIRM)
 
 
-def _ask_language(asker: Asker, columns: Sequence[Column], name: str, *, whole: bool) -> bool:
+def _ask_language(asker: Asker, columns: Sequence[Column], name: str) -> bool:
     """Whether it is sound in one language."""
-    if whole:
-        sound = [_ask_column(asker, column, name, whole=True) for column in columns]
-        return all(sound)
     if not columns[-1].is_isolated:
         return all(_ask_column(asker, column, name) for column in columns)
     for number, column in enumerate(reversed(columns)):
@@ -108,12 +109,12 @@ def _ask_language(asker: Asker, columns: Sequence[Column], name: str, *, whole: 
     return False
 
 
-def _ask_column(asker: Asker, column: Column, name: str, *, whole: bool = False) -> bool:
+def _ask_column(asker: Asker, column: Column, name: str) -> bool:
     """Whether a column is sound."""
     answers: list[QuestionResult] = []
     for asked in column.rounds():
         answers += asker.ask_together([named(pair, name) for pair in asked], PHASE)
-        if not whole and (_column(column, answers).is_sound or _is_lost(column, answers)):
+        if _column(column, answers).is_sound or _is_lost(column, answers):
             break
     return _column(column, answers).is_sound
 
@@ -134,7 +135,7 @@ def _is_lost(column: Column, answers: Sequence[QuestionResult]) -> bool:
     trials = [one.hit for one in answers if one.counts]
     if decide(trials) == "red":
         return True
-    left = column.questions - len(answers)
+    left = column.questions - sum(not one.control for one in answers)
     hits, n = sum(trials) + left, len(trials) + left
     bounds = wilson(hits, n)
     return not SweepColumn(column.language, column.length, Tally(n, hits, bounds.lo, bounds.hi)).is_sound
