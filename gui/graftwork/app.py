@@ -8,17 +8,18 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from graftwork import aio, icons
-from graftwork.details import failure_of
+from graftwork.crashes import Crashes, catch_everything
 from graftwork.engine import Engine
 from graftwork.garbage import GarbageCollector
 from graftwork.language import Language
 from graftwork.library import Library
+from graftwork.messages import Message
 from graftwork.runner import Runner
 from graftwork.services import Services
 from graftwork.settings import Settings
@@ -36,24 +37,38 @@ class Application:
 
     def __init__(self, app: QApplication, make_client: Callable[[], Client] | None = None) -> None:
         settings = Settings()
+        self.crashes = Crashes()
         self.language = Language(app, settings.language)
         self.tasks = aio.Tasks(self.report)
         self.services = Services(
             tasks=self.tasks,
             engine=Engine(),
-            runner=Runner(
-                self.tasks, make_client, parallel=settings.parallel, engine_python=settings.engine_python
-            ),
+            runner=Runner(self.tasks, make_client, parallel=settings.parallel, engine_python=settings.engine_python),
             settings=settings,
             theme=Theme(app, settings.theme),
             library=Library(self.tasks, settings),
         )
         self.window = MainWindow(self.services)
         self.services.theme.dress()
+        self._say_of_settings()
 
     def report(self, error: BaseException) -> None:
-        """Show an exception that nobody caught. The window goes on."""
-        self.window.show_crash(failure_of(error))
+        """Show an exception that nobody caught, once. The window goes on."""
+        message = self.crashes.message(error)
+        if message is not None:
+            self.services.messages.say(message)
+
+    def _say_of_settings(self) -> None:
+        settings, message = self.services.settings, None
+        if settings.damaged is not None:
+            text = QCoreApplication.translate("Application", "The settings file was damaged, so the defaults are used.")
+            hint = QCoreApplication.translate("Application", "The old file is kept as {file}.")
+            message = Message("settings", text, hint.format(file=settings.damaged), "warning")
+        elif settings.problem:
+            text = QCoreApplication.translate("Application", "The settings cannot be read, so the defaults are used.")
+            message = Message("settings", text, settings.problem, "warning")
+        if message is not None:
+            self.services.messages.say(message)
 
     async def run(self) -> None:
         """Show the window and stay until it is closed; then end tasks and workers."""
@@ -70,6 +85,7 @@ class Application:
         await closed.wait()
         self.services.settings.geometry = self.window.saveGeometry()
         self.window.hide()
+        self.window.notifier.close()
         await self.services.library.close()
         await self.services.runner.close()
         await self.tasks.close()
@@ -79,6 +95,7 @@ class Application:
     async def _warm_up(self, garbage: GarbageCollector) -> None:
         await self.services.engine.warm_up()
         garbage.settle()
+        self.services.library.scan()
         self.services.runner.history.start()
         self.window.status.read()
 
@@ -105,13 +122,10 @@ def main(arguments: Sequence[str]) -> int:
     asyncio.set_event_loop(loop)
     application = Application(app)
 
-    def on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
-        application.report(error)
-
-    sys.excepthook = on_exception
+    put_back = catch_everything(loop, application.report)
     try:
         loop.run_until_complete(application.run())
     finally:
+        put_back()
         loop.close()
     return 0

@@ -39,20 +39,9 @@ def report(failure: Failure) -> str:
     """The whole text, secrets masked."""
     import json
 
-    from PySide6.QtCore import qVersion
-
-    from graftwork_core import __version__
     from graftwork_core.jobs.masking import masked
 
-    versions = {
-        "Graftwork": __version__,
-        "Python": platform.python_version(),
-        "Qt": qVersion(),
-        "System": platform.platform(),
-        **failure.engine,
-    }
-    parts = [f"{failure.message}\n{failure.hint}".strip()]
-    parts.append("\n".join(f"{name}: {value}" for name, value in versions.items()))
+    parts = [f"{failure.message}\n{failure.hint}".strip(), versions(failure.engine)]
     if failure.details:
         parts.append(failure.details.strip())
     if failure.job is not None:
@@ -60,6 +49,22 @@ def report(failure: Failure) -> str:
     if failure.log:
         parts.append("Log:\n" + "\n".join(failure.log[-LOG_LINES:]))
     return masked("\n\n".join(parts)) + "\n"
+
+
+def versions(engine: Mapping[str, str] | None = None) -> str:
+    """What runs here, a line each; `engine` is what is known about the worker."""
+    from PySide6.QtCore import qVersion
+
+    from graftwork_core import __version__
+
+    known = {
+        "Graftwork": __version__,
+        "Python": platform.python_version(),
+        "Qt": qVersion(),
+        "System": platform.platform(),
+        **(engine or {}),
+    }
+    return "\n".join(f"{name}: {value}" for name, value in known.items())
 
 
 def failure_of(error: BaseException) -> Failure:

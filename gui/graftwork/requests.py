@@ -108,6 +108,7 @@ class Requests(QObject):
         compare: Compare the models of this `CompareWish`.
         edit: Fill in the job of this `JobRecord`, so that it can be changed and run anew.
         result: Show what the job of this `JobRecord` made.
+        keys: Show the keyboard's shortcuts.
     """
 
     page = Signal(str)
@@ -119,3 +120,4 @@ class Requests(QObject):
     compare = Signal(object)
     edit = Signal(object)
     result = Signal(object)
+    keys = Signal()

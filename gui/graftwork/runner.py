@@ -143,6 +143,11 @@ class Runner(QObject):
         """How many jobs run here."""
         return len(self._runs)
 
+    @property
+    def can_leave(self) -> bool:
+        """Whether all that runs here could finish without the window: it needs a record to be found by."""
+        return all(run.held.job_id for run in self._runs) and not self._unrecorded
+
     def runs(self, kinds: Collection[str]) -> bool:
         """Whether a job of these kinds runs here."""
         return any(run.job.get("kind") in kinds for run in self._runs)
@@ -256,12 +261,12 @@ class Runner(QObject):
                 put = await queue.submit(job)  # its record is gone
         except StoreUnusable:
             self._unrecorded.append(job)
-            await self._pump()
+            await self._take_what_may_run()
             return Queued(None, job.kind, len(self._unrecorded)) if job in self._unrecorded else None
         self._ours.add(put)
         if attach is not None:
             self._attached[put] = attach
-        await self._pump()
+        await self._take_what_may_run()
         return await asyncio.to_thread(_place, put) if put in self._ours else None
 
     async def _made(self) -> JobQueue:
@@ -272,6 +277,10 @@ class Runner(QObject):
         return self._queue
 
     async def _pump(self) -> None:
+        async with self._turn:
+            await self._take_what_may_run()
+
+    async def _take_what_may_run(self) -> None:
         from graftwork_core.jobs.store import StoreUnusable
 
         if self._is_closed:

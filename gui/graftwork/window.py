@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from graftwork.commands import action, offered
-from graftwork.details import Failure
-from graftwork.language import LanguageChoice
-from graftwork.pages import PAGES, START, Focusing
+from graftwork.herald import Herald
+from graftwork.leaving import Leaving
+from graftwork.notifications import Notifier
+from graftwork.pages import PAGES, SETTINGS, START, Focusing, PageEntry
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
-from graftwork.widgets.notices import ErrorPanel
+from graftwork.widgets.message_area import MessageArea
 from graftwork.widgets.palette import CommandPalette
 from graftwork.widgets.sidebar import Sidebar, SidebarEntry
 from graftwork.widgets.status_bar import StatusBar
@@ -35,22 +36,26 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self.current = START
         self._question: QMessageBox | None = None
-        self._seen: set[str] = set()
         self.setWindowTitle("Graftwork")
         self.setMinimumSize(880, 600)
-        self.crash = ErrorPanel()
+        self.messages = MessageArea(services.messages)
+        self.notifier = Notifier(services.tasks, self)
+        self._leaving = Leaving(services, self)
+        self._leaving.ready.connect(self.closed)
+        Herald(services, self.notifier, self)
         self.sidebar = Sidebar(
-            [SidebarEntry(page.key, QCoreApplication.translate("pages", page.title), page.icon) for page in PAGES],
-            self._menu(),
+            [_entry(page) for page in PAGES],
+            _entry(SETTINGS),
         )
         self.sidebar.chosen.connect(self.show_page)
         services.requests.page.connect(self.show_page)
+        services.requests.keys.connect(self.show_keys)
         self.status = StatusBar(services)
         self.status.jobs_wanted.connect(self._on_jobs_wanted)
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self.crash)
+        right.addWidget(self.messages)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
         content = QWidget()
@@ -69,7 +74,7 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> QWidget:
         """The page of that key, made on first use."""
         if key not in self._pages:
-            entry = next(page for page in PAGES if page.key == key)
+            entry = next(page for page in (*PAGES, SETTINGS) if page.key == key)
             self._pages[key] = entry.make(self._services)
             self._stack.addWidget(self._pages[key])
         return self._pages[key]
@@ -85,12 +90,6 @@ class MainWindow(QMainWindow):
         page = self.page(key)
         if isinstance(page, Focusing):
             page.focus()
-
-    def show_crash(self, failure: Failure) -> None:
-        """Show a fault of our own, each only once."""
-        if failure.details not in self._seen:
-            self._seen.add(failure.details)
-            self.crash.show_failure(failure)
 
     def show_commands(self) -> None:
         """Open the command palette with what can be done on this page and everywhere."""
@@ -114,33 +113,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first when a job runs; then let the application end."""
-        if self._services.runner.is_running:
+        if self._leaving.ask():
             event.ignore()
-            self._ask_about_job()
             return
         event.accept()
-        self.closed.emit()
-
-    def _ask_about_job(self) -> None:
-        box = self._ask(
-            self.tr("A job is running"),
-            self.tr("A job is running. What shall happen to it?"),
-            self.tr("A cancelled job keeps what it has done; Graftwork offers to resume it at the next start."),
-        )
-        box.setStandardButtons(QMessageBox.StandardButton.NoButton)
-        leave = box.addButton(self.tr("Cancel the job and quit"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        leave.clicked.connect(self._on_leave)
-        # When the job ends by itself, there is nothing left to ask.
-        self._services.runner.ended.connect(box.close)
-
-    def _on_leave(self) -> None:
-        self._services.tasks.spawn(self._leave(), "leave")
-
-    async def _leave(self) -> None:
-        await self._services.runner.close()
         self.closed.emit()
 
     def _ask(self, title: str, text: str, more: str) -> QMessageBox:
@@ -160,8 +136,21 @@ class MainWindow(QMainWindow):
     def _on_question_gone(self) -> None:
         self._question = None
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
+    def _make_commands(self) -> None:
+        """What can be done everywhere: by its shortcut, or from the command palette."""
+        for number, entry in enumerate(PAGES, 1):
+            title = QCoreApplication.translate("pages", entry.title)
+            go = partial(self._go, entry.key)
+            action(self, self.tr("Go to {page}").format(page=title), go, keys=f"Alt+{number}")
+        standard = QKeySequence.StandardKey
+        action(self, self.tr("Settings"), partial(self._go, SETTINGS.key), keys="Ctrl+,")
+        self._add_themes()
+        action(self, self.tr("Find a command"), self.show_commands, keys="Ctrl+K")
+        action(self, self.tr("Keyboard"), self.show_keys, keys=standard.HelpContents)
+        action(self, self.tr("Put away all messages"), self.messages.clear)
+        action(self, self.tr("Quit"), self.close, keys=standard.Quit)
+
+    def _add_themes(self) -> None:
         group = QActionGroup(self)
         names = {
             ThemeChoice.SYSTEM: self.tr("Colours of the system"),
@@ -169,28 +158,14 @@ class MainWindow(QMainWindow):
             ThemeChoice.DARK: self.tr("Dark colours"),
         }
         for choice, name in names.items():
-            one = menu.addAction(name)
+            one = action(self, name, partial(self._choose_theme, choice))
             one.setCheckable(True)
             one.setChecked(choice is self._services.settings.theme)
-            one.setData(choice.value)
             group.addAction(one)
-        group.triggered.connect(self._on_theme)
-        menu.addSeparator()
-        self._add_languages(menu)
-        menu.addSeparator()
-        standard = QKeySequence.StandardKey
-        menu.addAction(action(self, self.tr("Find a command"), self.show_commands, keys="Ctrl+K"))
-        menu.addAction(action(self, self.tr("Keyboard"), self.show_keys, keys=standard.HelpContents))
-        menu.addAction(action(self, self.tr("Quit"), self.close, keys=standard.Quit))
-        self.addActions(group.actions())
-        return menu
 
-    def _make_commands(self) -> None:
-        """The ways to the pages; what else can be done everywhere is in the menu."""
-        for number, entry in enumerate(PAGES, 1):
-            title = QCoreApplication.translate("pages", entry.title)
-            go = partial(self._go, entry.key)
-            action(self, self.tr("Go to {page}").format(page=title), go, keys=f"Alt+{number}")
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self._services.settings.theme = choice
+        self._services.theme.choose(choice)
 
     def _go(self, key: str) -> None:
         self.show_page(key)
@@ -199,35 +174,11 @@ class MainWindow(QMainWindow):
     def _on_jobs_wanted(self) -> None:
         self._go("jobs")
 
-    def _on_theme(self, chosen: QAction) -> None:
-        choice = ThemeChoice(chosen.data())
-        self._services.settings.theme = choice
-        self._services.theme.choose(choice)
-
-    def _add_languages(self, menu: QMenu) -> None:
-        languages = menu.addMenu(self.tr("Language"))
-        group = QActionGroup(self)
-        # A language is called by its own name, so that who cannot read the window finds it.
-        names = {
-            LanguageChoice.SYSTEM: self.tr("Language of the system"),
-            LanguageChoice.ENGLISH: "English",
-            LanguageChoice.CHINESE: "简体中文",
-        }
-        for choice, name in names.items():
-            one = languages.addAction(name)
-            one.setCheckable(True)
-            one.setChecked(choice is self._services.settings.language)
-            one.setData(choice.value)
-            group.addAction(one)
-        group.triggered.connect(self._on_language)
-        self.addActions(group.actions())
-
-    def _on_language(self, chosen: QAction) -> None:
-        self._services.settings.language = LanguageChoice(chosen.data())
-        title, text = self.tr("Language"), self.tr("The language changes when Graftwork is opened the next time.")
-        self._ask(title, text, "")
-
     def _restore(self) -> None:
         if not self.restoreGeometry(self._services.settings.geometry):
             room = self.screen().availableGeometry()
             self.resize(min(1280, room.width() - 40), min(860, room.height() - 60))
+
+
+def _entry(page: PageEntry) -> SidebarEntry:
+    return SidebarEntry(page.key, QCoreApplication.translate("pages", page.title), page.icon)

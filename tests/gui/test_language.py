@@ -18,7 +18,6 @@ import graftwork
 from graftwork.amounts import duration
 from graftwork.language import Language, LanguageChoice, resolve, translations_folder
 from graftwork.services import Services
-from graftwork.settings import Settings
 from graftwork.window import MainWindow
 
 TRANSLATIONS = sorted(translations_folder().glob("*.ts"))
@@ -111,16 +110,6 @@ def test_without_its_file_the_window_stays_english(qapp: QApplication, tmp_path:
     language = Language(qapp, LanguageChoice.CHINESE, tmp_path)
     assert language.current is LanguageChoice.ENGLISH
     assert QLocale().language() is QLocale.Language.English
-
-
-async def test_the_chosen_language_is_remembered(window: MainWindow, services: Services) -> None:
-    menu = next(action.menu() for action in window.sidebar.settings.menu().actions() if action.text() == "Language")
-    next(action for action in menu.actions() if action.text() == "简体中文").trigger()
-    assert services.settings.language is LanguageChoice.CHINESE
-    services.settings.sync()
-    assert Settings().language is LanguageChoice.CHINESE
-    assert window._question is not None, "it says that it needs another start"
-    window._question.close()
 
 
 @pytest.mark.parametrize(

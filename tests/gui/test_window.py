@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -65,7 +66,14 @@ async def test_the_tab_key_reaches_what_is_shown(window: MainWindow, page: Graft
             break
         if focus is not None:
             reached.add(focus)
-    wanted = [page.ui.bar.run, page.ui.fit.list, page.ui.coverage.view, page.ui.options.weight, page.ui.options.context]
+    wanted = [
+        *window.sidebar._buttons.values(),
+        page.ui.bar.run,
+        page.ui.fit.list,
+        page.ui.coverage.view,
+        page.ui.options.weight,
+        page.ui.options.context,
+    ]
     wanted += [page.ui.error.copy, page.ui.result.open, window.sidebar.settings, page.ui.options.more.include]
     assert [name_of(widget) for widget in wanted if widget not in reached] == []
 
@@ -113,34 +121,67 @@ async def test_closing_ends_the_program(window: MainWindow) -> None:
     assert closed
 
 
-async def test_closing_during_a_job_asks(window: MainWindow, page: GraftPage, client: FakeClient) -> None:
-    closed: list[bool] = []
-    window.closed.connect(lambda: closed.append(True))
+async def started(page: GraftPage, client: FakeClient) -> None:
     page.fill_sample()
     await until(lambda: page.ui.bar.run.isEnabled())
     page.run()
     await until(lambda: client.job is not None)
+
+
+async def test_closing_during_a_job_asks(window: MainWindow, page: GraftPage, client: FakeClient) -> None:
+    closed: list[bool] = []
+    window.closed.connect(lambda: closed.append(True))
+    await started(page, client)
     window.close()
-    box = window.findChild(QMessageBox)
-    assert isinstance(box, QMessageBox)
+    window.close()
+    (box,) = window.findChildren(QMessageBox)
     assert all(isinstance(button, QPushButton) and name_of(button) for button in box.buttons())
     press(box, "Stay")
     await until(lambda: window.findChild(QMessageBox) is None)
     assert window.isVisible()
     assert not client.cancelled
     window.close()
-    press(window.findChild(QMessageBox), "Cancel the job and quit")
+    press(window.findChild(QMessageBox), "Cancel and quit")
     await until(lambda: closed)
     assert client.cancelled
 
 
-async def test_the_question_goes_away_when_the_job_ends_by_itself(
-    window: MainWindow, page: GraftPage, client: FakeClient, sample: Path
+async def test_a_job_may_finish_in_the_background(
+    window: MainWindow, page: GraftPage, client: FakeClient, services: Services
 ) -> None:
-    page.fill_sample()
-    await until(lambda: page.ui.bar.run.isEnabled())
-    page.run()
-    await until(lambda: client.job is not None)
+    closed: list[bool] = []
+    window.closed.connect(lambda: closed.append(True))
+    await started(page, client)
+    window.close()
+    press(window.findChild(QMessageBox), "Finish in the background")
+    await until(lambda: closed)
+    assert not client.cancelled
+    assert not services.runner.is_running
+    assert services.runner.background is None, "nothing waits: nobody has to work the queue"
+
+
+async def test_a_job_that_does_not_answer_keeps_the_window(
+    window: MainWindow, page: GraftPage, client: FakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def deaf() -> bool:
+        return False
+
+    await started(page, client)
+    monkeypatch.setattr(client, "detach", deaf)
+    window.close()
+    press(window.findChild(QMessageBox), "Finish in the background")
+    await until(lambda: "leaving" in window.messages.panels)
+    assert "does not answer" in window.messages.panels["leaving"].headline.text()
+    assert window.isVisible()
+    await until(lambda: window.findChild(QMessageBox) is None)
+    window.close()
+    assert window.findChild(QMessageBox) is not None, "it can be asked again"
+
+
+async def test_the_question_goes_away_when_the_job_ends_by_itself(
+    window: MainWindow, page: GraftPage, client: FakeClient
+) -> None:
+    await started(page, client)
     window.close()
     assert window.findChild(QMessageBox) is not None
     client.fail(Error("bad_input", "Something is wrong.", exit_status=2))
@@ -149,7 +190,7 @@ async def test_the_question_goes_away_when_the_job_ends_by_itself(
 
 
 async def test_a_theme_is_chosen_and_remembered(window: MainWindow, services: Services) -> None:
-    names = {action.text(): action for action in window.sidebar.settings.menu().actions()}
+    names = {action.text(): action for action in window.actions()}
     try:
         names["Dark colours"].trigger()
         assert colours() is DARK
@@ -157,26 +198,6 @@ async def test_a_theme_is_chosen_and_remembered(window: MainWindow, services: Se
     finally:
         names["Light colours"].trigger()
     assert colours() is LIGHT
-
-
-async def test_a_fault_of_ours_is_shown_once_and_ends_nothing(window: MainWindow) -> None:
-    def fail() -> None:
-        raise RuntimeError("a fault")
-
-    for _ in range(2):
-        try:
-            fail()
-        except RuntimeError as error:
-            window.show_crash(failure_of(error))
-    assert window.crash.isVisibleTo(window)
-    window.crash.hide()
-    try:
-        fail()
-    except RuntimeError as error:
-        again = failure_of(error)
-    window.show_crash(again)
-    window.show_crash(again)
-    assert "a fault" in window.crash.headline.text()
 
 
 async def test_a_page_is_made_when_it_is_first_shown(window: MainWindow) -> None:

@@ -83,8 +83,8 @@ class JobRecord:
 
     @property
     def waits(self) -> bool:
-        """Whether it stands in the queue."""
-        return self.status == "queued" and self.place is not None
+        """Whether it stands in the queue, and nobody has taken it yet."""
+        return self.status == "queued" and self.place is not None and self.keeper is None
 
     def job(self) -> Job:
         """What was asked for.
@@ -126,7 +126,7 @@ def record_of(row: Sequence[Any]) -> JobRecord:
     """The record in a row of `COLUMNS`; a job whose process is gone is interrupted, and says why."""
     (
         job_id, kind, name, spec, status, pid, mark, created, started, ended, done, total, stage, error, result, out,
-        attempt, place, keeper, _, seen, unit, rate, eta, peak, needed, kills, ending, signal, cancel,
+        attempt, place, keeper, keeper_mark, seen, unit, rate, eta, peak, needed, kills, ending, signal, cancel,
     ) = row  # fmt: skip
     failure = json_object(error)
     if status == "running" and not is_running(pid, mark):
@@ -134,6 +134,8 @@ def record_of(row: Sequence[Any]) -> JobRecord:
         failure = why_vanished(job_id, mark, started, kills, peak, needed)
     elif status == "queued" and place is None and pid is not None and not is_running(pid, mark):
         status = "interrupted"  # whoever was about to run it is gone
+    if status == "queued" and not is_running(keeper, keeper_mark):
+        keeper = None  # it waits again
     return JobRecord(
         id=job_id, kind=kind, title=name, spec=spec, status=status, pid=pid, created=created, started=started,
         ended=ended, done=done, total=total, stage=stage, error=failure, result=json_object(result), out=Path(out),

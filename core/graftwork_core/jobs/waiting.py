@@ -25,8 +25,6 @@ Role = Literal["window", "background"]
 Where = Literal["first", "up", "down", "last"]
 WHERE: Final[tuple[Where, ...]] = ("first", "up", "down", "last")
 
-_KEEPER: Final = COLUMNS.split(", ").index("keeper")
-
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
@@ -160,7 +158,7 @@ def _queued(db: sqlite3.Connection) -> list[tuple[JobRecord, bool]]:
     rows: list[tuple[Any, ...]] = db.execute(
         f"SELECT {COLUMNS} FROM jobs WHERE status='queued' AND place IS NOT NULL AND hidden=0 ORDER BY place, created"
     ).fetchall()
-    return [(record_of(row), is_running(row[_KEEPER], row[_KEEPER + 1])) for row in rows]
+    return [(record, not record.waits) for record in map(record_of, rows)]
 
 
 def _running(db: sqlite3.Connection) -> int:

@@ -68,6 +68,12 @@ def _jobs(services: Services) -> QWidget:
     return JobsPage(services)
 
 
+def _settings(services: Services) -> QWidget:
+    from graftwork.pages.settings import SettingsPage
+
+    return SettingsPage(services)
+
+
 START: Final = "graft"
 """Key of the page that the window opens with."""
 PAGES: Final = (
@@ -77,3 +83,5 @@ PAGES: Final = (
     PageEntry("haystack", str(QT_TRANSLATE_NOOP("pages", "Haystack")), "haystack", _haystack),
     PageEntry("jobs", str(QT_TRANSLATE_NOOP("pages", "Jobs")), "jobs", _jobs),
 )
+SETTINGS: Final = PageEntry("settings", str(QT_TRANSLATE_NOOP("pages", "Settings")), "settings", _settings)
+"""At the sidebar's foot."""

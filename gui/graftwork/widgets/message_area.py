@@ -81,6 +81,14 @@ class MessagePanel(QFrame):
         if self.message.passes:
             self._timer.start()
 
+    def event(self, event: QEvent) -> bool:
+        """Esc is this message's, though the page has a shortcut of that key."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts it away."""
         if event.key() == Qt.Key.Key_Escape:
@@ -135,6 +143,7 @@ class MessageArea(QWidget):
         panel.closed.connect(partial(self.put_away, message.key))
         self.panels[message.key] = panel
         self._column.addWidget(panel)
+        panel.show()
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(panel, QAccessible.Event.Alert))
 

@@ -1,12 +1,13 @@
-"""The list of pages at the left edge, and the settings below it."""
+"""The list of pages at the left edge, and those at its foot."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from graftwork import icons
 from graftwork.widgets.controls import Button
@@ -28,7 +29,6 @@ class PageButton(Button):
     def __init__(self, entry: SidebarEntry) -> None:
         super().__init__(entry.title, entry.icon, "page", "muted")
         self.setCheckable(True)
-        self.setProperty("key", entry.key)
         self.toggled.connect(self._on_toggled)
 
     def _on_toggled(self, checked: bool) -> None:
@@ -37,7 +37,7 @@ class PageButton(Button):
 
 
 class Sidebar(QFrame):
-    """Graftwork's name, the pages, and a menu.
+    """Graftwork's name, the pages, and at the foot the settings.
 
     Signals:
         chosen: Key of the page that the user wants.
@@ -45,13 +45,12 @@ class Sidebar(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, entries: Sequence[SidebarEntry], menu: QMenu) -> None:
+    def __init__(self, entries: Sequence[SidebarEntry], foot: SidebarEntry) -> None:
         super().__init__()
         self.setProperty("role", "sidebar")
         self.setFixedWidth(176)
         self._mark = QLabel()
         self._mark.setFixedSize(26, 26)
-        self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         brand = QHBoxLayout()
         brand.setContentsMargins(8, 4, 0, 14)
@@ -64,20 +63,23 @@ class Sidebar(QFrame):
         column.setSpacing(3)
         column.addLayout(brand)
         for entry in entries:
-            button = PageButton(entry)
-            self._group.addButton(button)
-            self._buttons[entry.key] = button
-            column.addWidget(button)
+            column.addWidget(self._button(entry))
         column.addStretch()
-        self.settings = Button(self.tr("Settings"), "settings", "page", "muted")
-        self.settings.setMenu(menu)
+        self.settings = self._button(foot)
         column.addWidget(self.settings)
-        self._group.buttonClicked.connect(self._on_clicked)
         self._paint_mark()
+
+    def _button(self, entry: SidebarEntry) -> QPushButton:
+        button = PageButton(entry)
+        # Not in a button group: that takes the Tab key from all of its buttons but one.
+        button.clicked.connect(partial(self._on_clicked, entry.key))
+        self._buttons[entry.key] = button
+        return button
 
     def choose(self, key: str) -> None:
         """Mark this page as the one in front, without telling anybody."""
-        self._buttons[key].setChecked(True)
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -88,5 +90,6 @@ class Sidebar(QFrame):
     def _paint_mark(self) -> None:
         self._mark.setPixmap(icons.mark(26, max(2.0, self.devicePixelRatioF())))
 
-    def _on_clicked(self, button: QPushButton) -> None:
-        self.chosen.emit(str(button.property("key")))
+    def _on_clicked(self, key: str) -> None:
+        self.choose(key)
+        self.chosen.emit(key)
