@@ -31,7 +31,7 @@ from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.skill import PHASE as SKILL
 from graftwork_core.haystack.skill import ask_skill
 from graftwork_core.haystack.store import RunStore, open_store
-from graftwork_core.haystack.sweep_asking import ask_setting
+from graftwork_core.haystack.sweep_asking import CONFIRM, PHASE, ask_setting, confirm_setting
 from graftwork_core.haystack.sweep_plan import SweepPlan, plan_sweep
 from graftwork_core.haystack.sweep_settings import pattern_of, settings_of
 from graftwork_core.model.info import Model, open_model
@@ -134,21 +134,32 @@ class _Sweeper:
             self._reporter.progress(len(settings), len(settings), "settings")
             self._reporter.stage("confirming")
             while (best := self._sweep().best) is not None and not best.confirmed:
-                self._ask(best.setting, model.with_setting(best.setting), whole=True)
+                self._confirm(best.setting, model.with_setting(best.setting))
         return self._sweep()
 
-    def _ask(self, setting: Setting, engine: Callable[[], Engine], *, whole: bool = False) -> None:
+    def _ask(self, setting: Setting, engine: Callable[[], Engine]) -> None:
         """Ask one setting, and write down what the sweep comes to by now."""
         started, worked = time.monotonic(), self._clock.worked
-        name = _name(setting)
-        self._ask_skill(engine, name)
-        asker = Asker(engine, self._store, self._plan.manner, partial(self._tell_answer, name))
-        failed = ask_setting(asker, self._languages, name, whole=whole)
+        self._ask_skill(engine, _name(setting))
+        failed = ask_setting(self._asker(setting, engine), self._languages, _name(setting))
         # Where one setting fails the next will, too: the hardest language comes first.
         self._languages.sort(key=lambda columns: columns[0].language != failed)
+        self._keep(setting, PHASE, started, worked)
+
+    def _confirm(self, setting: Setting, engine: Callable[[], Engine]) -> None:
+        """Ask the best one everything that a check would ask."""
+        started, worked = time.monotonic(), self._clock.worked
+        confirm_setting(self._asker(setting, engine), self._plan.confirming, _name(setting))
+        self._keep(setting, CONFIRM, started, worked)
+
+    def _asker(self, setting: Setting, engine: Callable[[], Engine]) -> Asker:
+        return Asker(engine, self._store, self._plan.manner, partial(self._tell_answer, _name(setting)))
+
+    def _keep(self, setting: Setting, phase: str, started: float, worked: int) -> None:
+        """What a setting came to, on the disk."""
         tokens, seconds = self._spent.get(setting, (0, 0.0))
         self._spent[setting] = (tokens + self._clock.worked - worked, seconds + time.monotonic() - started)
-        self._points[setting] = self._point(setting, whole=whole)
+        self._points[setting] = self._point(setting, phase)
         self._tell_point(self._points[setting])
         write_sweep(self._options.out, self._sweep())
 
@@ -159,15 +170,15 @@ class _Sweeper:
             for answer in ask_skill(engine(), waiting):
                 self._store.append(replace(answer, id=f"{name}/{answer.id}"))
 
-    def _point(self, setting: Setting, *, whole: bool) -> SweepPoint:
-        """What is known of a setting."""
+    def _point(self, setting: Setting, phase: str) -> SweepPoint:
+        """What is known of a setting, by the questions of one phase."""
         answers = self._answers(setting)
         tokens, seconds = self._spent[setting]
         return SweepPoint(
             setting,
-            sweep_columns([one for one in answers if one.phase != SKILL]),
+            sweep_columns([one for one in answers if one.phase == phase]),
             skill=self._skill(answers) if self._plan.skill else None,
-            confirmed=whole,
+            confirmed=phase == CONFIRM,
             tokens=tokens,
             seconds=seconds,
         )

@@ -36,7 +36,8 @@ class SweepPlan:
     """What every setting is asked.
 
     Attributes:
-        languages: The columns of each language, the shortest first.
+        languages: What every setting is asked: the columns of each language, the shortest first.
+        confirming: What the best is asked in the end: just what a check of the merged model would ask.
         skill: The guard's prompts; empty without.
         context: The settings that the adapter brings along; None when it brings none.
         manner: How questions are asked.
@@ -46,6 +47,7 @@ class SweepPlan:
     """
 
     languages: tuple[tuple[Column, ...], ...]
+    confirming: tuple[tuple[Column, ...], ...]
     skill: tuple[SkillQuestion, ...]
     context: ContextSettings | None
     manner: Manner
@@ -80,13 +82,14 @@ def plan_sweep(
     asked = _asked(options, row)
     preset = options.preset or _what_it_can(asked[0], target, engine, reporter)
     prepared = tuple(prepare(one.model_copy(update={"preset": preset}), row) for one in asked)
-    languages = tuple(
-        columns_of(key, one.compiled.documents) for key, one in zip(_keys(prepared), prepared, strict=True)
-    )
+    keyed = list(zip(_keys(prepared), prepared, strict=True))
+    # Of another seed than the confirmation, and in few texts: settings are compared, which takes no more.
+    screens = [one.compile(seeds=(options.seed + 1,), same_text=True) for one in prepared]
     prompts = read_prompts(options.prompts) if options.prompts else ()
     skill = skill_questions(prompts, prepared[0].prompts, options.max_new_tokens)
     return SweepPlan(
-        languages=languages,
+        languages=tuple(columns_of(key, screen.documents) for (key, _), screen in zip(keyed, screens, strict=True)),
+        confirming=tuple(columns_of(key, one.compiled.documents) for key, one in keyed),
         skill=skill,
         context=context,
         manner=Manner(
@@ -96,7 +99,7 @@ def plan_sweep(
             by_content=prepared[0].procedure.by_content,
         ),
         preset=preset,
-        hash=_hash(prepared, skill),
+        hash=_hash(prepared, screens, skill),
         prepared=prepared,
     )
 
@@ -172,6 +175,6 @@ def _keys(prepared: Sequence[Prepared]) -> list[str]:
     ]
 
 
-def _hash(prepared: Sequence[Prepared], skill: Sequence[SkillQuestion]) -> str:
-    parts = [*(one.header.plan_hash for one in prepared), skill_hash(skill)]
+def _hash(prepared: Sequence[Prepared], screens: Sequence[CompiledPlan], skill: Sequence[SkillQuestion]) -> str:
+    parts = [*(one.header.plan_hash for one in prepared), *(screen.hash for screen in screens), skill_hash(skill)]
     return hashlib.sha256("".join(parts).encode()).hexdigest()
