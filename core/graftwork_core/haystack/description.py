@@ -33,7 +33,7 @@ A form may have `keys` and `value` of its own; what stands beside `forms` holds 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -56,6 +56,8 @@ Range = Annotated[tuple[Annotated[int, Field(ge=1, le=1000)], Annotated[int, Fie
 
 SLOTS: Final = ("key", "keys", "value", "values", "link")
 _WORDLESS: Final = frozenset(SLOTS)
+_PLANTED: Final = ("key", "value", "link")
+"""What is known where a statement is made; the others are for questions and answers."""
 
 
 def _one_or_more(value: Any) -> Any:
@@ -169,11 +171,14 @@ class Description(_Part):
         grammar = self._grammar()
         for tier, index, form in self._forms():
             self._check_form(form, f"tiers.{tier}[{index}]" if tier in self.tiers else "the needle")
-        for field, template in self._templates():
+        late = {*self.filler.cast, *SLOTS}
+        for field, template, known in self._templates():
             try:
                 grammar.template(template)
             except BadTemplate as error:
                 raise ValueError(f"{field}: {error}") from error
+            if undrawn := late.intersection(slots(template)).difference(known):
+                raise ValueError(f"{field} has {{{min(undrawn)}}}, which nothing has drawn there")
         return self
 
     def forms(self, tier: Tier) -> tuple[Form, ...]:
@@ -225,9 +230,13 @@ class Description(_Part):
             for index, form in enumerate(self.forms(tier)):
                 yield tier, index, form
 
-    def _templates(self) -> Iterator[tuple[str, str]]:
+    def _templates(self) -> Iterator[tuple[str, str, Collection[str]]]:
+        """Every template: its field, itself, and which of the names that are drawn late are known there."""
+        cast = self.filler.cast
         for name, templates in (("openings", self.filler.openings), ("sentences", self.filler.sentences)):
-            yield from ((f"filler.{name}[{index}]", template) for index, template in enumerate(templates))
+            yield from ((f"filler.{name}[{index}]", template, cast) for index, template in enumerate(templates))
+        for name, words in (self.filler.words | self.words).items():
+            yield from ((f"words.{name}[{index}]", word, ()) for index, word in enumerate(words))
         for tier, number, form in self._forms():
             where = f"tiers.{tier}[{number}]" if tier in self.tiers else ""
             lists = {
@@ -237,7 +246,8 @@ class Description(_Part):
                 "link": form.link or (),
             }
             for name, templates in lists.items():
-                yield from ((f"{where}{'.' * bool(where)}{name}", template) for template in templates)
+                known = _PLANTED if name == "needle" else ()
+                yield from ((f"{where}{'.' * bool(where)}{name}", template, known) for template in templates)
 
     def _check_form(self, form: Form, where: str) -> None:
         try:
