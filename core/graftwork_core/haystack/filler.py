@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from graftwork_core.errors import BadInput
 from graftwork_core.haystack.description import Description
 from graftwork_core.haystack.dice import Dice
 from graftwork_core.haystack.grammar import Grammar, Template
@@ -20,6 +21,7 @@ class Storyteller:
     """Makes the sentences of one text; the same description and dice make the same text."""
 
     def __init__(self, description: Description, dice: Dice) -> None:
+        self._name = description.name
         self._filler = description.filler
         self._join = description.join
         self._dice = dice
@@ -59,6 +61,11 @@ class Storyteller:
             sentence = self._grammar.expand(self._dice.pick(choices), self._dice)
             if sentence not in self._told:
                 break
+        if not sentence.strip():
+            raise BadInput(
+                f"A sentence of the description {self._name!r} is empty when its words are in it.",
+                "Give each sentence in filler.sentences and filler.openings words of its own.",
+            )
         self._told.add(sentence)
         return capitalized(sentence) if self._filler.capitalize else sentence
 

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import pytest
 
-from graftwork_core.haystack.description import builtin_description, load_description
+from graftwork_core.errors import BadInput
+from graftwork_core.haystack.description import builtin_description, description_from, load_description
 from graftwork_core.haystack.dice import Dice
 from graftwork_core.haystack.filler import GENERATOR_VERSION, Storyteller
 from graftwork_core.haystack.quality import COMPRESSED, DISTINCT_GRAMS, DISTINCT_SENTENCES, quality
@@ -146,3 +147,13 @@ def test_cuts_text_behind_sentences_and_loses_nothing(text: str, count: int) -> 
     pieces = sentences(text)
     assert len(pieces) == count
     assert "".join(pieces) == text
+
+
+def test_sentences_without_a_word_end_the_making_of_text() -> None:
+    content = {
+        "name": "nothing", "language": "zh", "needle": "{key}{value}", "question": "{key}", "answer": "{value}",
+        "keys": ["甲"], "value": {"digits": "4"}, "filler": {"sentences": ["{blank}"], "words": {"blank": [""]}},
+    }  # fmt: skip
+    story = Storyteller(description_from(content, "nothing.yaml"), Dice(0, "filler"))
+    with pytest.raises(BadInput, match="'nothing' is empty"):
+        next(story.pieces())
