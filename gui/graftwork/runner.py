@@ -35,6 +35,7 @@ __all__ = ["Ended", "Progressed", "Queued", "Runner", "new_client"]
 
 INTERVAL_MS: Final = 50
 LOADING: Final = "loading"
+PROMPT: Final = "prompt"
 
 
 def new_client(engine_python: Path | None = None) -> Client:
@@ -254,20 +255,25 @@ class Runner(QObject):
         from graftwork_core.jobs.store import NoSuchJob, StoreUnusable
 
         queue = await self._made()
+        if job.kind == PROMPT:  # it leaves nothing that a history could tell of
+            return await self._put_unrecorded(job)
         try:
             try:
                 put = await queue.submit(job_id or job)
             except NoSuchJob:
                 put = await queue.submit(job)  # its record is gone
         except StoreUnusable:
-            self._unrecorded.append(job)
-            await self._take_what_may_run()
-            return Queued(None, job.kind, len(self._unrecorded)) if job in self._unrecorded else None
+            return await self._put_unrecorded(job)
         self._ours.add(put)
         if attach is not None:
             self._attached[put] = attach
         await self._take_what_may_run()
         return await asyncio.to_thread(_place, put) if put in self._ours else None
+
+    async def _put_unrecorded(self, job: Job) -> Queued | None:
+        self._unrecorded.append(job)
+        await self._take_what_may_run()
+        return Queued(None, job.kind, len(self._unrecorded)) if job in self._unrecorded else None
 
     async def _made(self) -> JobQueue:
         made = await asyncio.to_thread(_queue_class)

@@ -35,6 +35,7 @@ QLabel[role="blocking"] { color: $blocking; font-weight: 600; }
 
 _FRAMES: Final = """
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[role="card"][dropping="true"] { background: $accent_soft; border: 2px solid $accent; }
 QFrame[role="slot"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="slot"][state="empty"] { background: transparent; border: 1px dashed $edge; }
 QFrame[role="slot"][state="failed"] { border: 1px solid $blocking; }
@@ -150,10 +151,13 @@ QListView, QTableView { background: transparent; border: 1px solid transparent; 
 QListView:focus, QTableView:focus { border: 1px solid $accent; }
 QTableView[role="rows"]::item { padding: 0 8px; border: 0; color: $text; }
 QTableView[role="rows"]::item:selected { background: $accent_soft; color: $text; }
+QTableView[role="figures"]::item { padding: 0 5px; border: 0; color: $text; }
+QTableView[role="figures"]::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $muted; border: 0; padding: 2px 8px 2px 2px; font-size: 9pt; }
 QHeaderView::section:horizontal { padding: 2px 0; }
 QTableView[role="rows"] QHeaderView::section:horizontal { padding: 4px 8px; }
+QTableView[role="figures"] QHeaderView::section:horizontal { padding: 4px 5px; }
 QTableCornerButton::section { background: transparent; border: 0; }
 QMenu { background: $surface; color: $text; border: 1px solid $edge; padding: 5px; }
 QMenu::item { padding: 6px 22px 6px 12px; border-radius: 5px; }

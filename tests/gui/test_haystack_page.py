@@ -25,8 +25,8 @@ from graftwork.widgets.slot import SlotState
 from graftwork.window import MainWindow
 from graftwork_core.haystack.compromise_file import write_sweep
 from graftwork_core.jobs.client import Outcome
-from graftwork_core.jobs.events import Error, Progress, Result, Stage, Warning
-from graftwork_core.jobs.spec import HaystackJob, SweepJob
+from graftwork_core.jobs.events import Error, Metric, Progress, Result, Stage, Warning
+from graftwork_core.jobs.spec import HaystackJob, PromptJob, SweepJob
 from tests.gui.fakes import FakeClient, until
 from tests.gui.haystack_fakes import answer, answers, metric, sweep, write_check, write_run
 
@@ -200,13 +200,14 @@ async def test_a_failure_says_why_and_can_be_tried_again(
 ) -> None:
     page = haystack
     await running(page, client, sample)
+    record = client.job_id
     client.fail(Error("no_room", "The memory does not suffice for 2048 tokens.", "Ask shorter lengths.", exit_status=1))
     await until(lambda: page.ui.error.isVisibleTo(page))
     assert "does not suffice" in page.ui.error.headline.text()
     client.job = None
     QTest.mouseClick(page.ui.error.resume, Qt.MouseButton.LeftButton)
     await until(lambda: client.job is not None)
-    assert client.job_id == "c0ffee00"
+    assert client.job_id == record
     await client.cancel()
 
 
@@ -417,7 +418,7 @@ async def test_another_pages_job_leaves_this_page_alone(
     await until(lambda: client.job is not None)
     assert page.ui.bar.is_busy
     assert not haystack.ui.bar.is_busy
-    assert not haystack.ui.bar.run.isEnabled()
+    await until(lambda: "waits until the running job" in haystack.ui.bar._plan.text())
     client.fail(Error("bad_input", "No.", exit_status=2))
     await ready(haystack)
     assert not haystack.ui.error.isVisibleTo(haystack)
@@ -476,6 +477,42 @@ async def test_a_sweep_without_a_good_setting_offers_the_nearest(haystack: Hayst
     tab.grid.setCurrentIndex(tab.model.index(1, 1))
     QTest.keyClick(tab.grid, Qt.Key.Key_Return)
     assert "rank 16, weight 1" in tab._which.text()
+
+
+async def test_a_reply_streams_in(haystack: HaystackPage, client: FakeClient, sample: Path, adapter: Path) -> None:
+    page, tab = haystack, haystack.ui.prompt
+    page.model.load(sample / "skill")
+    page.adapter.load(adapter)
+    await ready(page)
+    page.ui.show_tab(tab)
+    tab.prompt.setPlainText(" river")
+    tab.prompt.setFocus()
+    QTest.keyClick(tab.prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: client.job is not None)
+    assert isinstance(client.job, PromptJob)
+    assert (client.job.options.text, len(client.job.options.adapters)) == (" river", 1)
+    assert tab.stop.isVisibleTo(page)
+    assert not page.ui.bar.is_busy
+    for piece in ("河", "流"):
+        client.tell(Metric("text", {"text": piece}))
+    await until(lambda: "河流" in tab.reply.toPlainText())
+    assert "with the adapter" in tab.reply.toPlainText()
+    client.end(Outcome("done", 0, Result("prompt", "", {"text": "河流", "prompt_tokens": 5, "seconds": 1.5})))
+    await until(lambda: tab.send.isVisibleTo(page) and tab.send.isEnabled())
+    assert tab.note.text() == "5 tokens were read and answered in 1.5 s."
+
+
+async def test_a_reply_can_be_stopped(haystack: HaystackPage, client: FakeClient, sample: Path) -> None:
+    page, tab = haystack, haystack.ui.prompt
+    page.model.load(sample / "skill")
+    await ready(page)
+    page.ui.show_tab(tab)
+    tab.prompt.setPlainText("hello")
+    QTest.mouseClick(tab.send, Qt.MouseButton.LeftButton)
+    await until(lambda: client.job is not None)
+    QTest.mouseClick(tab.stop, Qt.MouseButton.LeftButton)
+    await until(lambda: tab.note.text() == "Stopped.")
+    assert client.cancelled
 
 
 async def test_a_wish_fills_the_page(haystack: HaystackPage, sample: Path) -> None:

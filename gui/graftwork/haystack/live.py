@@ -27,8 +27,10 @@ class Skeleton:
 class LiveRun:
     """Takes the worker's metrics as they come."""
 
-    def __init__(self, skeleton: Skeleton) -> None:
+    def __init__(self, skeleton: Skeleton | None = None) -> None:
+        """Begin; without a skeleton answers are kept until there is one (`plan`)."""
         self._skeleton = skeleton
+        self._early: list[Metric] = []
         self._builders: dict[str, MapBuilder] = {}
         self.row = ""
         """The model that answered last."""
@@ -38,8 +40,17 @@ class LiveRun:
         """The models that have answered, in their order."""
         return tuple(self._builders)
 
+    def plan(self, skeleton: Skeleton) -> None:
+        """Learn rows and columns late, of a check that was not started here."""
+        self._skeleton = skeleton
+        early, self._early = self._early, []
+        self.add(early)
+
     def add(self, metrics: Iterable[Metric]) -> bool:
         """Take more answers; what is no answer is left aside. Tells whether a map changed."""
+        if self._skeleton is None:
+            self._early += metrics
+            return False
         changed = False
         for metric in metrics:
             answer = answer_of(metric)
@@ -50,14 +61,15 @@ class LiveRun:
 
     def map(self, row: str) -> NeedleMap:
         """A model's map as it is now."""
-        return self._builder(row).map
+        return self._builder(row).map if self._skeleton is not None else NeedleMap()
 
     def results(self, row: str) -> Sequence[QuestionResult]:
         """A model's answers on the map."""
         return self._builders[row].results() if row in self._builders else ()
 
     def _builder(self, row: str) -> MapBuilder:
-        return self._builders.setdefault(row, MapBuilder(self._skeleton.lengths, self._skeleton.depths))
+        known = self._skeleton or Skeleton()
+        return self._builders.setdefault(row, MapBuilder(known.lengths, known.depths))
 
 
 def answer_of(metric: Metric) -> QuestionResult | None:

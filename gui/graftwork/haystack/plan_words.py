@@ -41,8 +41,6 @@ def plan_words(planned: Planned | None, problem: Failure | None, busy: bool) -> 
     """
     if problem is not None:
         return PlanWords(f"{problem.message} {problem.hint}".strip(), severity="blocking")
-    if busy:
-        return PlanWords(translate("check plan", "A job is running. This check can start when it has ended."))
     if planned is None:
         return PlanWords(translate("check plan", "Checking…"))
     words = translate("check plan", "{questions} questions at {lengths} lengths up to {longest} tokens.").format(
@@ -52,4 +50,6 @@ def plan_words(planned: Planned | None, problem: Failure | None, busy: bool) -> 
         words += " " + translate("check plan", "About {time}.").format(time=duration(planned.seconds))
     if planned.goes_on:
         words += " " + translate("check plan", "There are results in that folder: the same check goes on there.")
+    if busy:
+        words += " " + translate("check plan", "It waits until the running job has ended.")
     return PlanWords(words, ready=True)

@@ -22,7 +22,7 @@ from graftwork.haystack.sample import in_its_language, suited
 from graftwork.pages.haystack_audit import HaystackAudit
 from graftwork.pages.haystack_layout import HaystackLayout
 from graftwork.pages.haystack_results import HaystackResults
-from graftwork.pages.haystack_run import HaystackRun
+from graftwork.pages.haystack_run import KINDS, HaystackRun
 from graftwork.pages.haystack_trying import HaystackTrying
 from graftwork.requests import CheckWish
 from graftwork.runner import Ended
@@ -267,13 +267,15 @@ class HaystackPage(QWidget):
         self.ui.say(self.tr("Copied. It will answer at {address}.").format(address=command.address) + f" {notes}")
 
     def _on_started(self) -> None:
-        self.ui.setup.lock(self.job.is_ours)
-        self.ui.sweep.lock(self._services.runner.is_running)
-        self._say(PlanWords(self.tr("A job is running.")))
+        if self.job.is_ours:
+            self.ui.setup.lock(True)
+            self.ui.sweep.lock(True)
+        self._make_plan()
 
     def _on_ended(self, ended: Ended) -> None:
-        self.ui.setup.lock(False)
-        self.ui.sweep.lock(False)
+        if ended.job.get("kind") in KINDS:
+            self.ui.setup.lock(False)
+            self.ui.sweep.lock(False)
         if ended.job.get("kind") == "haystack":
             # A finished check keeps its folder; a stopped one goes on there.
             self._out_is_proposed = ended.result is not None

@@ -36,9 +36,7 @@ class Curves(QWidget):
         self.kinds.chosen.connect(self._on_kind)
         self._hint = self.tr("Walk the points with the arrow keys.")
         self._detail = ElidedLabel(self._hint, "small", Qt.TextElideMode.ElideRight)
-        self._dashed = self.tr(
-            "Dashed: a sound length has a rate of at least 95 %, its interval begins above 80 %."
-        )
+        self._dashed = self.tr("Dashed: a sound length has a rate of at least 95 %, its interval begins above 80 %.")
         self.chart.described.connect(self._on_described)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from graftwork.aio import Newest
+from graftwork.amounts import duration
 from graftwork.details import Failure, failure_of
 from graftwork.haystack.engine import HaystackEngine
 from graftwork.haystack.form import from_job
@@ -54,21 +55,21 @@ class HaystackRun(QObject):
         super().__init__(ui)
         self._ui, self._services, self._engine, self._results = ui, services, engine, results
         self._last: Ended | None = None
-        self.live = LiveRun(Skeleton())
+        self.live = LiveRun()
         self._left: float | None = None
         self._judged = 0.0
         self._judging = Newest(services.tasks)
-        self._skeleton: Skeleton | None = None
+        self._held_keyboard = False
         runner = services.runner
-        ui.bar.cancel_wanted.connect(runner.cancel)
-        ui.prompt.stopped.connect(runner.cancel)
+        ui.bar.cancel_wanted.connect(self._on_cancel)
+        ui.prompt.stopped.connect(self._on_stop)
         ui.error.resume_wanted.connect(self._on_try_again)
         services.requests.resume.connect(self._on_resume)
         runner.started.connect(self._on_started)
         runner.progressed.connect(self._on_progressed)
         runner.measured.connect(self._on_measured)
         runner.staged.connect(self._on_staged)
-        runner.warned.connect(self._log)
+        runner.warned.connect(self._on_warned)
         runner.cancelling.connect(self._on_cancelling)
         runner.ended.connect(self._on_ended)
 
@@ -78,10 +79,8 @@ class HaystackRun(QObject):
         return self._services.runner.kind in KINDS
 
     def start(self, job: Job, skeleton: Skeleton | None = None, job_id: str | None = None) -> None:
-        """Start a job unless one runs; `skeleton` is the map of a check."""
-        if not self._services.runner.is_running:
-            self._skeleton = skeleton
-            self._services.runner.start(job, job_id)
+        """Start a job, or put it into the queue; `skeleton` is the map of a check."""
+        self._services.runner.start(job, job_id, attach=skeleton)
 
     def _on_resume(self, record: JobRecord) -> None:
         if record.kind in KINDS:
@@ -92,8 +91,6 @@ class HaystackRun(QObject):
             self._services.tasks.spawn(self._resume(json.dumps(dict(self._last.job)), self._last.job_id), "again")
 
     async def _resume(self, spec: str, job_id: str | None) -> None:
-        if self._services.runner.is_running:
-            return
         try:
             job = await self._services.engine.saved_job(spec)
             skeleton = await self._engine.skeleton(job)
@@ -119,21 +116,40 @@ class HaystackRun(QObject):
             self._ui.bar.show_busy()
             self._ui.bar.cancel.setFocus()
         if kind == "haystack":
-            self._begin_map()
+            self._begin_map(job)
         elif kind == "sweep":
             self._ui.show_tab(self._ui.sweep)
         elif kind == PROMPT:
             self._ui.prompt.show_busy()
+            self._ui.prompt.say(stage_name(""))
         self.started.emit()
 
-    def _begin_map(self) -> None:
-        self.live = LiveRun(self._skeleton or Skeleton())
+    def _begin_map(self, job: Mapping[str, Any]) -> None:
+        known = self._services.runner.attached
+        self.live = LiveRun(known if isinstance(known, Skeleton) else None)
+        if not isinstance(known, Skeleton):
+            self._judging.start(self._catch_up(json.dumps(dict(job))), "running check")
         self._left, self._judged = None, 0.0
         self._results.clear()
         self._ui.map.show_map(self.live.map(MAIN))
         self._ui.verdict.show_words(running_words((), None))
         if self._ui.tabs.currentWidget() not in (self._ui.map, self._ui.log):
             self._ui.show_tab(self._ui.map)
+
+    async def _catch_up(self, spec: str) -> None:
+        """Learn the map of a check that was not started here."""
+        try:
+            skeleton = await self._engine.skeleton(await self._services.engine.saved_job(spec))
+        except Exception:  # noqa: BLE001 - the worker will say what is wrong with it; its results come with their map
+            skeleton = Skeleton()
+        self.live.plan(skeleton)
+        self._ui.map.show_map(self.live.map(self.live.row or MAIN))
+
+    def _on_cancel(self) -> None:
+        self._services.runner.cancel(KINDS)
+
+    def _on_stop(self) -> None:
+        self._services.runner.cancel({PROMPT})
 
     def _on_progressed(self, progress: Progressed) -> None:
         if self.is_ours:
@@ -168,7 +184,7 @@ class HaystackRun(QObject):
                 lines_of([(row_name(key), answers) for key, answers in rows.items()]),
             )
         )
-        if self._services.runner.kind == "haystack":
+        if self._services.runner.runs({"haystack"}):
             self._ui.verdict.show_words(words)
             self._ui.curves.show_lines(lines)
             self._ui.depths.show_lines(lines)
@@ -176,28 +192,52 @@ class HaystackRun(QObject):
     def _on_staged(self, stage: str) -> None:
         if self.is_ours:
             self._log(stage_name(stage))
+        elif self._services.runner.kind == PROMPT:
+            self._ui.prompt.say(stage_name(stage))
+
+    def _on_warned(self, text: str) -> None:
+        if self.is_ours:
+            self._log(text)
+        elif self._services.runner.kind == PROMPT:
+            self._ui.prompt.say(text)
 
     def _log(self, text: str) -> None:
         self._ui.log.appendPlainText(f"{time.strftime('%H:%M:%S')}  {text}")
 
     def _on_cancelling(self) -> None:
-        self._ui.bar.show_cancelling()
-        self._ui.prompt.stop.setEnabled(False)
+        # A button that is switched off gives the keyboard away; it goes to the map when the check has ended.
+        if self.is_ours:
+            self._held_keyboard = self._ui.bar.cancel.hasFocus()
+            self._ui.bar.show_cancelling()
+        elif self._services.runner.kind == PROMPT:
+            self._ui.prompt.stop.setEnabled(False)
 
     def _on_ended(self, ended: Ended) -> None:
         kind = ended.job.get("kind")
         if kind in KINDS:
             self._last = ended
             self._judging.cancel()
-            held = self._ui.bar.cancel.hasFocus()
+            held = self._held_keyboard or self._ui.bar.cancel.hasFocus()
+            self._held_keyboard = False
             self._ui.bar.show_ready()
             if held:
                 self._ui.map.view.setFocus()
             self._ui.map.show_row("")
             self._show_end(ended)
-        elif kind == PROMPT and ended.failure is not None:
-            self._ui.prompt.say(f"{ended.failure.message} {ended.failure.hint}".strip())
+        elif kind == PROMPT:
+            self._end_prompt(ended)
         self.ended.emit(ended)
+
+    def _end_prompt(self, ended: Ended) -> None:
+        if ended.failure is not None:
+            self._ui.prompt.say(f"{ended.failure.message} {ended.failure.hint}".strip())
+        elif ended.result is None:
+            self._ui.prompt.say(self.tr("Stopped."))
+        else:
+            tokens, seconds = ended.result.get("prompt_tokens"), ended.result.get("seconds")
+            if isinstance(tokens, int) and isinstance(seconds, int | float):
+                words = self.tr("{count} tokens were read and answered in {time}.")
+                self._ui.prompt.say(words.format(count=f"{tokens:,}", time=duration(float(seconds))))
 
     def _show_end(self, ended: Ended) -> None:
         out = Path(str(ended.out or ended.job.get("out") or ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -22,6 +22,9 @@ from graftwork.slots import Slot
 
 if TYPE_CHECKING:
     from graftwork_core.haystack.compromise import SweepPoint
+
+
+_OURS: Final = frozenset({"haystack", "sweep", "prompt"})
 
 
 class HaystackTrying(QObject):
@@ -73,12 +76,12 @@ class HaystackTrying(QObject):
             self.target.load(receiver)
         if self.adapter.path is None and form.adapter is not None:
             self.adapter.load(form.adapter)
-        self._ui.prompt.show_ready(self._can_prompt(), form.adapter is not None)
+        self._show_prompt()
         self._say()
 
     def start(self) -> None:
         """Start the sweep."""
-        if not self._services.runner.is_running:
+        if not self._services.runner.runs(_OURS):
             self._services.tasks.spawn(self._start(), "start sweep")
 
     async def _start(self) -> None:
@@ -88,12 +91,11 @@ class HaystackTrying(QObject):
         except Exception as error:  # noqa: BLE001 - what keeps a sweep from starting must be said, whatever it was
             self._ui.error.show_failure(failure_of(error))
             return
-        if not self._services.runner.is_running:
-            self._ui.sweep.show_sweep(None)
-            self._services.runner.start(job)
+        self._ui.sweep.show_sweep(None)
+        self._services.runner.start(job)
 
     def _on_changed(self) -> None:
-        self._ui.prompt.show_ready(self._can_prompt(), self._form.adapter is not None)
+        self._show_prompt()
         self._proposing.start(self._propose(), "sweep's folder")
         self._say()
 
@@ -103,7 +105,7 @@ class HaystackTrying(QObject):
         self._say()
 
     def _say(self) -> None:
-        if self._services.runner.is_running:
+        if self._services.runner.runs(_OURS):
             self._ui.sweep.show_ready(False, self.tr("A job is running."))
         elif not self.target.is_filled or not self.adapter.is_filled:
             words = self.tr("Choose the target and the adapter whose weight, rank and modules are to be found.")
@@ -119,6 +121,10 @@ class HaystackTrying(QObject):
         wish = GraftWish(self.target.path, self.adapter.path, setting.weight, setting.rank, setting.modules)
         self._services.requests.page.emit("graft")
         self._services.requests.graft.emit(wish)
+
+    def _show_prompt(self) -> None:
+        if not self._services.runner.runs({"prompt"}):
+            self._ui.prompt.show_ready(self._can_prompt(), self._form.adapter is not None)
 
     def _can_prompt(self) -> bool:
         return self._form.model is not None and self._form.is_local and not self._services.runner.is_running

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 _ROW: Final = 28
-_FIGURE: Final = 46
+_FIGURE: Final = 48
 _NAME: Final = 150
 
 
@@ -22,7 +22,7 @@ class RowsTable(QTableView):
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
-        self.setProperty("role", "rows")
+        self.setProperty("role", "figures")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -18,9 +18,9 @@ from graftwork.widgets.axis import Axis
 from graftwork.widgets.chart import say
 from graftwork.widgets.heat_paint import cell_font, paint_mark
 
-_LEFT: Final = 50
-_RIGHT: Final = 18
-_TOP: Final = 14
+_LEFT: Final = 70
+_RIGHT: Final = 40
+_TOP: Final = 30
 _BOTTOM: Final = 40
 _DOT: Final = 5.0
 _REACH: Final = 16.0
@@ -162,7 +162,7 @@ class Scatter(QWidget):
             painter.setPen(QPen(QColor(now.line), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(now.muted))
-            place = QRect(0, round(y) - 9, _LEFT - 8, 18)
+            place = QRect(0, round(y) - 9, _LEFT - 26, 18)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
         for value, text in self._across.ticks:
             x = round(plot.left() + self._across.share(value) * plot.width())

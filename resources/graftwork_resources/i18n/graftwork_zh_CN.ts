@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Application</name>
+    <message>
+        <source>The settings file was damaged, so the defaults are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old file is kept as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings cannot be read, so the defaults are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AuditBanner</name>
     <message>
         <source>Fix</source>
@@ -172,8 +187,16 @@
         <translation>正在检查是否匹配…</translation>
     </message>
     <message>
+        <source>They belong together. Will read {size} and change nothing.</source>
+        <translation>两者匹配。将读取 {size}，不改动任何文件。</translation>
+    </message>
+    <message>
         <source>Its card names {name}: use it</source>
         <translation>它的模型卡注明了 {name}：使用它</translation>
+    </message>
+    <message>
+        <source>A comparison runs. Others can be chosen when it has ended.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} was made from it: use it</source>
@@ -196,12 +219,8 @@
         <translation>这些文件已经比较过，结果见上方。</translation>
     </message>
     <message>
-        <source>They belong together. Will read {size} and change nothing.</source>
-        <translation>两者匹配。将读取 {size}，不改动任何文件。</translation>
-    </message>
-    <message>
         <source>Point at a cell, or walk the grid with the arrow keys.</source>
-        <translation>指向单元格，或用方向键移动。</translation>
+        <translation>指向一个单元格，或用方向键在表格中移动。</translation>
     </message>
     <message>
         <source>Export the figures</source>
@@ -390,6 +409,13 @@
     <message>
         <source>Added as they are, without factors: {names}</source>
         <translation>不经分解、原样相加：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>Crashes</name>
+    <message>
+        <source>The details tell of %n other fault(s), too.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1190,10 +1216,6 @@
         <source>Copied. It will answer at {address}.</source>
         <translation>已复制。它将在 {address} 应答。</translation>
     </message>
-    <message>
-        <source>A job is running.</source>
-        <translation>有任务正在运行。</translation>
-    </message>
 </context>
 <context>
     <name>HaystackResults</name>
@@ -1208,6 +1230,14 @@
 </context>
 <context>
     <name>HaystackRun</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>{count} tokens were read and answered in {time}.</source>
+        <translation>读取了 {count} 个词元并作答，用时 {time}。</translation>
+    </message>
     <message>
         <source>Cancelled. What was answered is kept; the same check goes on where it stopped.</source>
         <translation>已取消。已有的回答会保留；同样的检查会从停下的地方继续。</translation>
@@ -1237,6 +1267,60 @@
     </message>
 </context>
 <context>
+    <name>Herald</name>
+    <message>
+        <source>&quot;{title}&quot; waits for its turn, at place {place} of the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It failed. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{title}&quot; is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{title}&quot; failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A job waits in the queue from an earlier time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} jobs wait in the queue from an earlier time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the damaged history aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new job history was begun. The old one is kept as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Set it aside to begin a new one: the file is renamed, nothing in it is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>JobsModel</name>
     <message>
         <source>Job</source>
@@ -1247,40 +1331,20 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed, time left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begun</source>
         <translation>开始</translation>
     </message>
     <message>
         <source>Took</source>
         <translation>用时</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>等待中</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>已取消</translation>
-    </message>
-    <message>
-        <source>Interrupted</source>
-        <translation>已中断</translation>
     </message>
 </context>
 <context>
@@ -1363,6 +1427,53 @@
     <message>
         <source>Broken {count}</source>
         <translation>损坏 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>A job is running. What shall happen to it?</source>
+        <translation>有任务正在运行。要如何处理它？</translation>
+    </message>
+    <message>
+        <source>{count} jobs are running. What shall happen to them?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs are running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the background they finish without the window; its next start shows how they went.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cancelled job keeps what it has done and can be resumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue ({count}) goes on, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel and quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>A job cannot be left to itself: its process does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it, or cancel it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1485,24 +1596,12 @@
         <translation>一切都可以用键盘操作。</translation>
     </message>
     <message>
-        <source>A job is running</source>
-        <translation>有任务正在运行</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
-        <source>A job is running. What shall happen to it?</source>
-        <translation>有任务正在运行。要如何处理它？</translation>
-    </message>
-    <message>
-        <source>A cancelled job keeps what it has done; Graftwork offers to resume it at the next start.</source>
-        <translation>取消的任务会保留已完成的部分；下次启动时 Graftwork 会提供继续的选项。</translation>
-    </message>
-    <message>
-        <source>Cancel the job and quit</source>
-        <translation>取消任务并退出</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>留下</translation>
+        <source>Put away all messages</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colours of the system</source>
@@ -1519,18 +1618,6 @@
     <message>
         <source>Go to {page}</source>
         <translation>转到 {page}</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Language of the system</source>
-        <translation>跟随系统语言</translation>
-    </message>
-    <message>
-        <source>The language changes when Graftwork is opened the next time.</source>
-        <translation>下次打开 Graftwork 时语言才会改变。</translation>
     </message>
 </context>
 <context>
@@ -1594,6 +1681,21 @@
     <message>
         <source>The map fills as answers come. Green at every depth up to some length: so far it can read.</source>
         <translation>随着回答到来，热力图逐渐填满。到某个长度为止各深度都是绿色：它就能读到那么长。</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePanel</name>
+    <message>
+        <source>Copy details</source>
+        <translation type="unfinished">复制详情</translation>
+    </message>
+    <message>
+        <source>Put this message away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">已复制</translation>
     </message>
 </context>
 <context>
@@ -1664,6 +1766,10 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Filter (Ctrl+F)</source>
@@ -2376,6 +2482,10 @@
         <translation>{speed} 词元/秒</translation>
     </message>
     <message>
+        <source>{done} of {total} settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{done} / {total}</translation>
     </message>
@@ -2393,6 +2503,177 @@
     <message>
         <source>The engine ended without a word.</source>
         <translation>引擎未给出任何说明就结束了。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Choose the Python to compute with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this program&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell through the desktop when a job ends and the window is not in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>跟随系统语言</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Applies when Graftwork is opened the next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this program&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models are computed in a process of their own. Name another Python that has torch to use a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python of the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Applies at once. Every job needs memory of its own; the others wait in the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs at the same time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders of the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Job history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the folder of: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graftwork {version}, under the Apache License 2.0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language changes when Graftwork is opened the next time.</source>
+        <translation>下次打开 Graftwork 时语言才会改变。</translation>
+    </message>
+    <message>
+        <source>Starting {python}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder with models or adapters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program to show {folder} was found.</source>
+        <translation>找不到可以显示 {folder} 的程序。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They apply until Graftwork is closed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2608,13 +2889,6 @@
     <message>
         <source>{count} tokens</source>
         <translation>{count} 个词元</translation>
-    </message>
-</context>
-<context>
-    <name>Sidebar</name>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -3320,10 +3594,6 @@
 <context>
     <name>check plan</name>
     <message>
-        <source>A job is running. This check can start when it has ended.</source>
-        <translation>有任务正在运行。等它结束后才能开始检查。</translation>
-    </message>
-    <message>
         <source>Checking…</source>
         <translation>正在检查…</translation>
     </message>
@@ -3338,6 +3608,10 @@
     <message>
         <source>There are results in that folder: the same check goes on there.</source>
         <translation>该文件夹中已有结果：同样的检查会在那里继续。</translation>
+    </message>
+    <message>
+        <source>It waits until the running job has ended.</source>
+        <translation>它会等正在运行的任务结束。</translation>
     </message>
 </context>
 <context>
@@ -3458,6 +3732,204 @@
     <message>
         <source>{name} is neither a folder nor a .safetensors file.</source>
         <translation>{name} 既不是文件夹，也不是 .safetensors 文件。</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>It runs Graftwork {other}, which this window (Graftwork {own}) cannot talk to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {python} answers, but has no torch: nothing can be computed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {python}, torch {torch}, device {device}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs Graftwork {other}; this window is Graftwork {own}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>jobs</name>
+    <message>
+        <source>Extraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graft</source>
+        <translation>嫁接</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting, place {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>About to start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>It waits in the queue, at place {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was cancelled. What it has done is kept where it can go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was interrupted and can go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is about to start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is attempt {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempt {number} failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempt {number} was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempt {number} was interrupted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs in a terminal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs in the background.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hits} of {asked}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sound to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>facts found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>settings tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{changed} of {tensors}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>relative difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensors changed</source>
+        <translation>改动的张量</translation>
+    </message>
+    <message>
+        <source>highest suggested rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size of that adapter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over the network</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3588,6 +4060,10 @@
     <message>
         <source>Jobs</source>
         <translation>任务</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -3779,6 +4255,34 @@
     <message>
         <source>Checking the controls</source>
         <translation>正在检查对照</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>正在读取提示</translation>
+    </message>
+    <message>
+        <source>Writing the reply</source>
+        <translation>正在写回答</translation>
+    </message>
+    <message>
+        <source>Asking the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking every byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publishing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Trying the settings</source>
