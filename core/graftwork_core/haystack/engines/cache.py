@@ -10,6 +10,8 @@ import torch
 from transformers.cache_utils import Cache, CacheLayerMixin
 
 _STEP: Final = 256
+_FURTHER: Final = 8
+"""Beyond what was reserved, room grows by this part of itself; without a reserve it doubles."""
 
 
 class GrowingLayer(CacheLayerMixin):  # type: ignore[misc] # transformers is not followed by the type checker
@@ -87,7 +89,9 @@ class GrowingLayer(CacheLayerMixin):  # type: ignore[misc] # transformers is not
     def _make_room(self, length: int) -> None:
         if length <= self.capacity:
             return
-        wanted = self._reserve if length <= self._reserve else max(length, 2 * self.capacity)
+        # What was reserved is the whole plan's: beyond it there are a question's tokens, no second context.
+        further = self.capacity // _FURTHER if self._reserve else self.capacity
+        wanted = self._reserve if length <= self._reserve else max(length, self.capacity + further)
         wanted = -(-wanted // _STEP) * _STEP
         for name in ("keys", "values"):
             old: torch.Tensor = getattr(self, name)

@@ -41,6 +41,8 @@ Result = TypeVar("Result")
 _SHARE: Final = 8
 """What part of the free memory a batch of prompts may take for its keys and values."""
 _LITTLE: Final = 1 << 30
+_BESIDE: Final = 512
+"""Positions for a question behind the longest context: its answer, the foils beside it, what is written."""
 
 
 def open_local(
@@ -118,7 +120,7 @@ class LocalEngine:
         self._chunk = Chunk(chunk, loaded.device)
         self._tick = tick
         self._together = Together(loaded, self._passes, tick)
-        self._cache = ContextCache(self._passes.layers, reserve)
+        self._cache = ContextCache(self._passes.layers, reserve + _BESIDE if reserve else 0)
         self._ids: list[int] = []
         self._reached = 0
         self._tokenizer: Any = None

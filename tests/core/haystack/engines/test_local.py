@@ -53,6 +53,18 @@ def test_scores_are_those_of_one_plain_pass(kind: str) -> None:
     assert_scores(engine.score(SUFFIX, ANSWER, FOILS), models.model(kind), CONTEXT + SUFFIX, ANSWER, FOILS)
 
 
+def test_questions_behind_the_longest_context_take_no_second_one() -> None:
+    engine = opened(FAST[0], reserve=4096)
+    assert isinstance(engine, LocalEngine)
+    engine.extend(tokens(4090, 1))
+    reserved = engine._cache.nbytes
+    engine.score(SUFFIX, ANSWER, FOILS * 3)
+    engine.generate(SUFFIX, 40)
+    assert engine._cache.nbytes == reserved
+    engine.extend(tokens(600, 2))
+    assert engine._cache.nbytes <= 1.25 * reserved
+
+
 @pytest.mark.parametrize("kind", EVERY)
 def test_questions_leave_no_trace(kind: str) -> None:
     engine = opened(kind, chunk=64)

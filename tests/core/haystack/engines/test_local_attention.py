@@ -152,4 +152,4 @@ def test_a_planned_length_is_taken_at_once() -> None:
         filled(cache, 110, seed)
     assert cache.nbytes == size
     filled(cache, 100, 1)
-    assert cache.nbytes == 2 * size
+    assert size < cache.nbytes <= 1.25 * size
