@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -264,14 +265,24 @@ def test_a_stall_in_the_middle_of_a_body_can_be_cancelled(hub: HubServer) -> Non
 
 
 def test_a_host_that_never_answers_can_be_cancelled() -> None:
-    # Reserved for documentation (RFC 5737): packets to it get no answer, or an error at once.
+    """A port whose queue is full: the system leaves whoever connects waiting."""
     asked = threading.Event()
-    threading.Timer(0.3, asked.set).start()
-    started = time.monotonic()
-    manners = Manners(is_cancelled=asked.is_set)
-    with HubSession(Endpoint("https://192.0.2.1"), None, manners) as session, pytest.raises(GraftworkError):
-        info(session)
-    assert time.monotonic() - started < 3
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        waiting = [socket.socket() for _ in range(4)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        threading.Timer(0.3, asked.set).start()
+        started = time.monotonic()
+        manners = Manners(is_cancelled=asked.is_set)
+        endpoint = Endpoint(f"http://127.0.0.1:{full.getsockname()[1]}")
+        with HubSession(endpoint, None, manners) as session, pytest.raises(Cancelled):
+            info(session)
+        assert time.monotonic() - started < 2
+        for one in waiting:
+            one.close()
 
 
 def test_silence_ends_by_itself(hub: HubServer, monkeypatch: pytest.MonkeyPatch) -> None:

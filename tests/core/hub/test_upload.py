@@ -168,29 +168,40 @@ def test_without_a_login_nothing_is_tried(hub: HubServer, merged: Path) -> None:
     assert not hub.log.all()
 
 
-def test_a_cancelled_upload_is_invisible_and_goes_on(hub: HubServer, merged: Path) -> None:
-    hub.misbehave("slow", PUT, rate=400_000)
-    watcher = Watcher(stop=lambda: hub.log.received(PUT) > 90_000)
+def cancelled_at_a_second_part(hub: HubServer, folder: Path) -> set[str]:
+    """Begin an upload and stop it when a first part has arrived; returns the addresses of what has."""
+    hub.misbehave("silence", "/upload/[0-9a-f]{64}/2$")
     with pytest.raises(Cancelled):
-        published(merged, watcher, at_once=1)
-    assert set(there(hub)) == {".gitattributes"}
-    parts = {request.path for request in hub.log.all(PUT, "PUT") if request.status == 200}
-    assert len(parts) >= 1
+        published(folder, Watcher(stop=lambda: bool(hub.log.all("/upload/[0-9a-f]{64}/2$"))), at_once=1)
     hub.behave()
+    return {request.path for request in hub.log.all(PUT, "PUT") if request.status == 200}
+
+
+def test_a_cancelled_upload_is_invisible_and_goes_on(hub: HubServer, merged: Path) -> None:
+    arrived = cancelled_at_a_second_part(hub, merged)
+    assert set(there(hub)) == {".gitattributes"}
+    assert arrived
     hub.log.clear()
     published(merged)
     assert same(hub, merged)
-    assert not parts & {request.path for request in hub.log.all(PUT, "PUT")}
+    assert not arrived & {request.path for request in hub.log.all(PUT, "PUT")}
 
 
 def test_signed_addresses_that_are_too_old_are_given_up(hub: HubServer, merged: Path) -> None:
-    hub.misbehave("slow", PUT, rate=400_000)
-    with pytest.raises(Cancelled):
-        published(merged, Watcher(stop=lambda: hub.log.received(PUT) > 90_000), at_once=1)
-    hub.behave()
+    arrived = cancelled_at_a_second_part(hub, merged)
+    hub.log.clear()
     hub.misbehave("status", PUT, status=403, times=1)
-    published(merged)
+    published(merged, at_once=1)
     assert same(hub, merged)
+    assert arrived & {request.path for request in hub.log.all(PUT, "PUT")}
+
+
+def test_a_repository_that_was_made_for_nothing_is_told_of(hub: HubServer, merged: Path) -> None:
+    hub.misbehave("status", COMMIT, status=400)
+    watcher = Watcher()
+    with pytest.raises(HubError):
+        published(merged, watcher)
+    assert any("is empty so far" in warning for warning in watcher.warnings)
 
 
 def stopped(hub: HubServer, folder: Path, begun: Callable[[list[Request]], object], **options: Any) -> float:
