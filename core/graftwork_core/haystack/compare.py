@@ -11,6 +11,7 @@ from graftwork_core.errors import BadInput
 from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.run_file import Run
 from graftwork_core.haystack.statistics import Pairs, difference, mcnemar
+from graftwork_core.haystack.summary import of_the_map
 from graftwork_core.haystack.tally import depth_rows
 
 SIGNIFICANT: Final = 0.05
@@ -177,7 +178,8 @@ def _pairs(first: Run, second: Run) -> tuple[list[Pair], tuple[int, int]]:
             raise BadInput(f"The two runs have different questions under the name {name!r}.", hint)
     if not shared:
         raise BadInput("The two runs share no question that both answered.", "Finish them first.")
-    return [(mine[name], theirs[name]) for name in shared], (len(mine) - len(shared), len(theirs) - len(shared))
+    pairs = [(mine[one.id], theirs[one.id]) for one in of_the_map([mine[name] for name in shared])]
+    return pairs, (len(mine) - len(shared), len(theirs) - len(shared))
 
 
 def _paired(pairs: Sequence[Pair]) -> Paired:

@@ -173,7 +173,7 @@ def summarise(
     """
     known = sorted(results, key=lambda result: result.id)
     planted = [result for result in known if not result.control]
-    mapped = _mapped(planted)
+    mapped = of_the_map(planted)
     stands_alone = _ALONE if any(result.phase != _ALONE for result in mapped) else None
     alone = [result for result in planted if result.phase == stands_alone]
     row_of = depth_rows(mapped)
@@ -219,8 +219,12 @@ def summarise(
     )
 
 
-def _mapped(planted: Sequence[QuestionResult]) -> list[QuestionResult]:
-    """The questions the map is made of."""
+def of_the_map(planted: Sequence[QuestionResult]) -> list[QuestionResult]:
+    """The questions that a map is made of; see the module's text.
+
+    Args:
+        planted: Questions about planted needles.
+    """
     phases = grouped(planted, lambda result: result.phase)
     main = [result for result in planted if result.phase not in _APART]
     chosen = main or next((phases[phase] for phase in _APART if phase in phases), [])

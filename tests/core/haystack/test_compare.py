@@ -47,6 +47,22 @@ def test_the_difference_map_and_its_columns() -> None:
     assert [paired.gained for _, paired in comparison.by_length] == [0, 0, 22, 22, 10]
 
 
+def test_the_difference_is_that_of_the_maps() -> None:
+    """The smoke test's other depths, harder tiers and facts alone are no part of a map."""
+    scan = results(everywhere, extra={"phase": "scan"})
+    others = [
+        *(question(1024, step / 9, hit=False, extra={"phase": "smoke"}) for step in range(10)),
+        *(question(512, depth / 10, hit=False, tier="T5", extra={"phase": "harder"}) for depth in range(11)),
+        *(question(512, 0.5, number, hit=False, tier="T1", extra={"phase": "alone"}) for number in range(4)),
+    ]
+    first, second = make_run([*scan, *others]), make_run([*scan, *(replace(one, forced=None) for one in others)])
+    comparison = compare(first, second)
+    assert comparison.whole.n == len(scan)
+    assert {cell.depth_band for cell in comparison.cells} == {cell.depth_band for cell in first.summary.cells}
+    only_smoke = make_run(others[:10])
+    assert compare(only_smoke, second).whole.n == 10, "where nothing else is shared, it is better than nothing"
+
+
 def test_a_fall_in_short_texts_is_seen() -> None:
     broken = make_run(results(lambda length, depth, n: length > 256 or depth > 0.5), model={"name": "merged"})
     comparison = compare(TARGET, broken)
