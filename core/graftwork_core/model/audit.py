@@ -7,6 +7,7 @@ along, so that a merge that left them out is found without its donor.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -96,7 +97,7 @@ def _remembered(folder: Path, broken: list[Finding]) -> ContextSettings | None:
     try:
         return carried_context(read_json(folder / MADE_BY_US))
     except BadInput as error:
-        broken.append(Finding("record_broken", Level.NOTE, {"problem": error.message}))
+        broken.append(Finding("record_broken", Level.NOTE, {"problem": _without(folder, error)}))
         return None
 
 
@@ -106,5 +107,10 @@ def _generation_config(folder: Path, broken: list[Finding]) -> Mapping[str, Any]
     try:
         return read_json(folder / GENERATION_CONFIG, MAX_CONFIG_BYTES)
     except BadInput as error:
-        broken.append(Finding("generation_config_broken", Level.WARNING, {"problem": error.message}))
+        broken.append(Finding("generation_config_broken", Level.WARNING, {"problem": _without(folder, error)}))
         return {}
+
+
+def _without(folder: Path, error: BadInput) -> str:
+    """What is wrong with a file of a folder, the folder left out: findings go into reports that leave this computer."""
+    return error.message.replace(f"{folder}{os.sep}", "")

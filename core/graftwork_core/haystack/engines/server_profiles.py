@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -279,7 +280,7 @@ class _Probing:
     def _note(self, scorer: Scorer | None, form: Form) -> None:
         runs = self._props.model_path if self._props else self._root()
         if runs:
-            self._notes.append(f"the server says that it runs {_shown(runs)}")
+            self._notes.append(f"the server says that it runs {_shown(_last_name(runs))}")
         if form == "text":
             self._notes.append("prompts go as text, which the server tokenizes itself")
         elif form == "chat":
@@ -364,6 +365,11 @@ def _pick(client: Client, profile: Profile, models: Sequence[_Model], wanted: st
             f"The server at {client.address} has no model {_shown(wanted)}.", f"It has {shown}{more}. {_NAME_HINT}"
         )
     raise BadInput(f"The server at {client.address} has several models: {shown}{more}.", _NAME_HINT)
+
+
+def _last_name(runs: str) -> str:
+    """What a server runs, without the folders on its disk: notes go into reports that may be published."""
+    return next((kind(runs).name for kind in (PurePosixPath, PureWindowsPath) if kind(runs).is_absolute()), runs)
 
 
 def _shown(name: str) -> str:

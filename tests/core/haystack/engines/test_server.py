@@ -76,6 +76,7 @@ def test_what_a_server_can_do_is_told(kind: str) -> None:
     assert can.scores is can.prefix_reuse is (kind in {"vllm", "llamacpp"})
     assert can.max_context == (4096 if kind in {"vllm", "llamacpp"} else None)
     assert any(loopback.address in note for note in can.notes)
+    assert not any("/models/" in note or "/m/" in note for note in can.notes), "its folders are nobody's business"
 
 
 def test_a_reply_that_reached_its_limit_says_so() -> None:
