@@ -74,16 +74,23 @@ def search(
 
 
 @app.command()
-def info(name: Name, json: arg.Json = False, quiet: arg.Quiet = False) -> None:
+def info(
+    name: Name,
+    card: Annotated[bool, typer.Option("--card", help="Print its model card as plain text.")] = False,
+    json: arg.Json = False,
+    quiet: arg.Quiet = False,
+) -> None:
     """Show what a repository is, what others made of it, and what a download would take."""
     from graftwork_core.hub.connect import connect
     from graftwork_core.hub.look import download_cost
     from graftwork_core.hub.names import parse_name
+    from graftwork_core.hub.published import published_card
     from graftwork_core.hub.search import RELATIONS, children, look_at
 
     with connect() as session:
         cost, repository = download_cost(session, parse_name(name))
         row = look_at(session, repository.repo_id)
+        text = published_card(session, repository).text if card else ""
         family = {relation: children(session, repository.repo_id, relation).next_page() for relation in RELATIONS}
     if json:
         content = {
@@ -96,6 +103,7 @@ def info(name: Name, json: arg.Json = False, quiet: arg.Quiet = False) -> None:
             "download_bytes": cost.nbytes,
             "missing_bytes": cost.missing,
             "lands_in": str(cost.folder),
+            "card": text,
             "children": {relation: [one.repo_id for one in rows] for relation, rows in family.items()},
         }
         typer.echo(jsonlib.dumps(content, ensure_ascii=False))
@@ -108,7 +116,7 @@ def info(name: Name, json: arg.Json = False, quiet: arg.Quiet = False) -> None:
         for relation, rows in family.items():
             named = ", ".join(one.repo_id for one in rows[:_CHILDREN]) + (", …" if len(rows) > _CHILDREN else "")
             lines += [(f"{relation}s" if relation != "quantized" else relation, named)] if rows else []
-        tell(columns(lines))
+        tell([*columns(lines), *([""] if text else []), *map(plain, text.splitlines())])
 
 
 @app.command()

@@ -115,14 +115,6 @@ class CachedRepository:
         if not tree.exists():
             _replace(tree, json.dumps(_tree(repository.files), indent=1))
 
-    def known_files(self, commit: str) -> tuple[RemoteFile, ...] | None:
-        """The commit's files as they were listed; None when nobody wrote that down."""
-        try:
-            content = json.loads((self.folder / "trees" / f"{commit}.json").read_bytes())
-            return tuple(_known(path, about) for path, about in content["files"].items() if not unsafe_file(path))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return None
-
 
 def cached_snapshot(name: HubName, cache: Path | None = None) -> tuple[str, Path] | None:
     """Commit and folder of what the cache has for a name, whether whole or not; nothing is asked of the Hub."""
@@ -139,10 +131,6 @@ def _tree(files: Iterable[RemoteFile]) -> dict[str, Any]:
         about: dict[str, Any] = {"size": file.size, "blob_id": file.blob_id or ""}
         listed[file.path] = about | ({"lfs_sha256": file.sha256, "lfs_size": file.size} if file.sha256 else {})
     return {"format_version": _TREE_VERSION, "files": listed}
-
-
-def _known(path: str, about: dict[str, Any]) -> RemoteFile:
-    return RemoteFile(path, int(about["size"]), about.get("blob_id") or None, about.get("lfs_sha256"))
 
 
 def _size(file: Path) -> int | None:

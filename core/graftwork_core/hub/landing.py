@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -177,10 +176,3 @@ def _refuse_unwritable(folder: Path) -> None:
         raise BadInput(
             f"{folder} cannot be made: {existing} is not a folder that you may write to.", "Choose another place."
         )
-
-
-def discard_staging(folder: Path) -> None:
-    """Remove what an unfinished download into a folder left beside it."""
-    staging = folder.with_name(folder.name + ".download")
-    if staging.is_dir() and not staging.is_symlink():
-        shutil.rmtree(staging, ignore_errors=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -180,10 +179,3 @@ class Supply:
             f"{name} comes from the cache, as of commit {commit[:12]}, and was not compared with the Hub.", str(error)
         )
         return folder
-
-
-def discard_shards(out: Path) -> None:
-    """Remove what an unfinished streamed job left beside its output."""
-    folder = out.with_name(out.name + SHARDS_SUFFIX)
-    if folder.is_dir() and not folder.is_symlink():
-        shutil.rmtree(folder, ignore_errors=True)

@@ -339,8 +339,3 @@ def _send(
     for file in files:  # those with the same content as another one, too
         transfers.have(file.name, file.size)
     return transfers.received
-
-
-def with_card(options: UploadOptions, text: str) -> UploadOptions:
-    """The same upload with an edited card."""
-    return UploadOptions.model_validate({**options.model_dump(), "card": text})

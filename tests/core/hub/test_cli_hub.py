@@ -65,6 +65,8 @@ def test_info(shop: HubServer, capsys: pytest.CaptureFixture[str], hf_home: Path
     assert typed.status == 0, typed.err
     for part in ("lab/base", "mit", "LlamaForCausalLM", "finetunes", "lab/chat", str(cache(hf_home).parent)):
         assert part in typed.out
+    assert "# A model" not in typed.out
+    assert "# A model" in Typed(capsys, "info", "lab/base", "--card").out
     (content,) = Typed(capsys, "info", "lab/base", "--json").lines
     assert content["children"]["finetune"] == ["lab/chat"]
     assert content["commit"] == shop.model("lab/base").head.oid
