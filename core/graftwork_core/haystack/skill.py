@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,13 +77,11 @@ def skill_hash(questions: Sequence[SkillQuestion]) -> str:
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
-def ask_skill(engine: Engine, questions: Sequence[SkillQuestion]) -> list[QuestionResult]:
-    """Answers to the guard's prompts, several at once where the engine gains by it."""
-    results: list[QuestionResult] = []
+def ask_skill(engine: Engine, questions: Sequence[SkillQuestion]) -> Iterator[QuestionResult]:
+    """Answers to the guard's prompts as they come, several at once where the engine gains by it."""
     size = max(1, min(engine.capabilities.batch, _TOGETHER))
     for start in range(0, len(questions), size):
-        results += _ask(engine, questions[start : start + size])
-    return results
+        yield from _ask(engine, questions[start : start + size])
 
 
 def _ask(engine: Engine, batch: Sequence[SkillQuestion]) -> list[QuestionResult]:
