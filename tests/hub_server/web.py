@@ -108,6 +108,7 @@ class WebServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are two writes, and a test has no 40 ms to wait for the second
     server: WebServer
 
     def log_message(self, format: str, *args: Any) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import random
 import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 INDEX = "model.safetensors.index.json"
 SIZES = {"F32": 4, "F16": 2, "BF16": 2}
@@ -25,10 +26,10 @@ def safetensors(shapes: Mapping[str, tuple[int, ...]], dtype: str = "BF16", seed
         at += size
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
-    data = random.Random(seed).randbytes(at)
-    if dtype == "BF16":  # an exponent near 0: no NaN, no infinity
-        data = bytes(byte if place % 2 == 0 else 0x3C + (byte & 0x81) for place, byte in enumerate(data))
-    return struct.pack("<Q", len(text)) + text + data
+    data = np.random.default_rng(seed).integers(0, 256, at, dtype=np.uint8)
+    if dtype == "BF16":  # sign and mantissa at random, a small exponent: no NaN, no infinity
+        data[1::2] = data[1::2] & 0x80 | 0x3C
+    return struct.pack("<Q", len(text)) + text + data.tobytes()
 
 
 def card(**head: Any) -> bytes:
