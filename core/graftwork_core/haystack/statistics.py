@@ -22,6 +22,8 @@ GOOD: Final = 0.95
 """A rate of this or more is good."""
 _RISK: Final = 0.05
 _RESAMPLES: Final = 2000
+_MOST_DOCUMENTS: Final = 2000
+"""No plan has more; a file that claims so would cost a gigabyte for each of its cells."""
 _SEED: Final = 20_240_501
 Decision = Literal["green", "red", "open"]
 
@@ -89,7 +91,7 @@ def wilson(hits: int, n: int, z: float = Z95) -> Interval:
 
 
 def bootstrap(clusters: Sequence[Cluster]) -> Interval | None:
-    """Percentile interval of the rate when whole documents are drawn again; None for fewer than two of them."""
+    """Percentile interval of the rate when whole documents are drawn again; None for fewer than two of them, or thousands."""
     return _resampled([cluster.hits for cluster in clusters], [cluster.n for cluster in clusters])
 
 
@@ -104,7 +106,7 @@ def interval(clusters: Iterable[Cluster]) -> Interval:
 def _resampled(sums: Sequence[int], counts: Sequence[int]) -> Interval | None:
     """Percentile interval of sum / count when documents are drawn again, each with what it has."""
     drawn = [(total, count) for total, count in zip(sums, counts, strict=True) if count]
-    if len(drawn) < 2:
+    if not 2 <= len(drawn) <= _MOST_DOCUMENTS:
         return None
     times = _draws(len(drawn))
     parts = np.array(drawn, dtype=np.float64)
@@ -113,7 +115,7 @@ def _resampled(sums: Sequence[int], counts: Sequence[int]) -> Interval | None:
     return Interval(float(lo), float(hi))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _draws(count: int) -> NDArray[np.float64]:
     """How often each of `count` documents is drawn in each resample: shape (resamples, count)."""
     resamples = _RESAMPLES if count <= 500 else 500

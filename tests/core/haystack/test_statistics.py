@@ -91,6 +91,12 @@ def test_the_bootstrap_is_the_same_every_time_and_needs_two_documents() -> None:
     assert bootstrap([Cluster(5, 9), Cluster(0, 0)]) is None
 
 
+def test_a_file_with_countless_documents_costs_no_memory() -> None:
+    many = [Cluster(number % 2, 1) for number in range(50_000)]
+    assert bootstrap(many) is None
+    assert interval(many) == wilson(25_000, 50_000)
+
+
 def test_the_bootstrap_of_two_documents_spans_both() -> None:
     bounds = bootstrap([Cluster(0, 10), Cluster(10, 10)])
     assert bounds is not None
