@@ -98,7 +98,7 @@ class Herald(QObject):
             self._services.messages.say(failed(HISTORY, failure_of(error)))
             return
         text = self.tr("A new job history was begun. The old one is kept as {file}.").format(file=where)
-        self._services.messages.say(Message(HISTORY, text, meaning="ok", stays=True))
+        self._services.messages.say(Message("set aside", text, meaning="ok", stays=True))
 
     def _tell(self, title: str, text: str) -> None:
         if self._services.settings.notifies:

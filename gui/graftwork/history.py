@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +25,7 @@ class History(QObject):
     """All jobs that the store knows, kept fresh.
 
     Attributes:
-        records: All jobs, the newest first.
+        records: All jobs: those that run, those that wait in their order, then the others, the last ended first.
         is_known: They were looked at.
         failure: What keeps the store from being read.
         is_damaged: The file is no job history: it may be set aside.
@@ -67,7 +68,7 @@ class History(QObject):
     @property
     def waiting(self) -> tuple[JobRecord, ...]:
         """The jobs in the queue, the next one first."""
-        return tuple(sorted((one for one in self.records if one.waits), key=lambda one: (one.place, one.created)))
+        return tuple(record for record in self.records if record.waits)
 
     def record(self, job_id: str) -> JobRecord | None:
         """The job of that id."""
@@ -167,7 +168,7 @@ class History(QObject):
                 settled, version = self._store.settle(), self._store.version()
                 if version == self._version and not settled:
                     return None, left
-                records = self._store.all()
+                records = listed(self._store.refresh({record.id: record for record in self.records}))
                 self._version = version
                 return records, left
             except StoreUnusable:
@@ -207,3 +208,16 @@ class History(QObject):
                 with suppress(GraftworkError):
                     retire(self._store)
             self._drop()
+
+
+def listed(records: Iterable[JobRecord]) -> tuple[JobRecord, ...]:
+    """Jobs in the order of the list."""
+
+    def key(record: JobRecord) -> tuple[int, float, float]:
+        if record.waits:
+            return 1, record.place or 0.0, record.created
+        if record.status in ("running", "queued"):
+            return 0, record.started or record.created, 0.0
+        return 2, -(record.ended or record.started or record.created), -record.created
+
+    return tuple(sorted(records, key=key))

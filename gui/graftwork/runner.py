@@ -149,6 +149,10 @@ class Runner(QObject):
         """Whether all that runs here could finish without the window: it needs a record to be found by."""
         return all(run.held.job_id for run in self._runs) and not self._unrecorded
 
+    def progress(self, job_id: str) -> Progressed | None:
+        """How far a job is that runs here; None when it does not."""
+        return next((run.latest for run in self._runs if run.held.job_id == job_id), None)
+
     def runs(self, kinds: Collection[str]) -> bool:
         """Whether a job of these kinds runs here."""
         return any(run.job.get("kind") in kinds for run in self._runs)

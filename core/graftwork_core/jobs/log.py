@@ -70,8 +70,8 @@ def log_file(name: str) -> Path:
     return logs() / f"{name}.log"
 
 
-def last_lines(name: str, count: int) -> tuple[str, ...]:
-    """The last lines of a log, of its last attempt only, secrets masked; none when there is no log."""
+def tail(name: str, count: int) -> tuple[str, ...]:
+    """The last lines of a log, secrets masked; none when there is no log."""
     file = log_file(name)
     try:
         with file.open("rb") as stream:
@@ -79,5 +79,11 @@ def last_lines(name: str, count: int) -> tuple[str, ...]:
             lines = stream.read(_TAIL_BYTES).decode("utf-8", errors="replace").splitlines()
     except OSError:
         return ()
+    return tuple(masked(line) for line in lines[-count:])
+
+
+def last_lines(name: str, count: int) -> tuple[str, ...]:
+    """The last lines of a log, of its last attempt only."""
+    lines = tail(name, count)
     begins = max((number for number, line in enumerate(lines) if line.startswith(_BEGINS)), default=-1)
-    return tuple(masked(line) for line in lines[begins + 1 :][-count:])
+    return lines[begins + 1 :]

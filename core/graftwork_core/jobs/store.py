@@ -12,7 +12,7 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from graftwork_core.jobs.events import End, Error, Result, to_json
 from graftwork_core.jobs.home import home as default_home
 from graftwork_core.jobs.outcome import memory_kills
 from graftwork_core.jobs.processes import birthmark, is_running
+from graftwork_core.jobs.processes import end as end_process
 from graftwork_core.jobs.schema import NoSuchJob, StoreUnusable, upgrade
 from graftwork_core.jobs.spec import Job, spec_text, title
 from graftwork_core.jobs.stored import COLUMNS, RESUMABLE, Attempt, JobRecord, Status, attempt_of, record_of
@@ -40,6 +41,7 @@ __all__ = [
 
 FILE_NAME: Final = "jobs.sqlite3"
 _BUSY_SECONDS: Final = 5.0
+_MOST_VALUES: Final = 500
 _SIDE_FILES: Final = ("", "-wal", "-shm", "-journal")
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -109,6 +111,20 @@ class JobStore:
         """All jobs, the newest first."""
         rows = self._read(f"SELECT {COLUMNS} FROM jobs WHERE hidden=0 ORDER BY created DESC, rowid DESC", ())
         return tuple(record_of(row) for row in rows)
+
+    def refresh(self, known: Mapping[str, JobRecord]) -> tuple[JobRecord, ...]:
+        """All jobs, the newest first; of what is `known`, only what may be different now is read."""
+        marks = self._read(
+            "SELECT id, status, attempt, ended FROM jobs WHERE hidden=0 ORDER BY created DESC, rowid DESC", ()
+        )
+        records = {job_id: known[job_id] for job_id, *mark in marks if _is_known(known.get(job_id), *mark)}
+        stale = [job_id for job_id, *_ in marks if job_id not in records]
+        if len(stale) > _MOST_VALUES:
+            return self.all()
+        places = ",".join("?" * len(stale))
+        for row in self._read(f"SELECT {COLUMNS} FROM jobs WHERE id IN ({places})", tuple(stale)) if stale else ():
+            records[row[0]] = record_of(row)
+        return tuple(records[job_id] for job_id, *_ in marks if job_id in records)
 
     def version(self) -> int:
         """A number that is another one once another connection has changed the file."""
@@ -243,6 +259,11 @@ class JobStore:
         rows = self._read("SELECT cancel_requested FROM jobs WHERE id=?", (job_id,))
         return bool(rows and rows[0][0])
 
+    def end(self, job_id: str) -> bool:
+        """End the process that runs a job, at once; what it wrote can be resumed. Tells whether there was one."""
+        rows = self._read("SELECT pid, birthmark FROM jobs WHERE id=? AND status='running'", (job_id,))
+        return bool(rows) and end_process(*rows[0])
+
     def remove(self, job_id: str) -> JobRecord:
         """Forget a job; no file of it is touched. Returns it as it was.
 
@@ -341,6 +362,13 @@ def set_aside(home: Path | None = None) -> Path:
     except OSError as error:
         raise BadInput(f"{file} cannot be renamed: {error.strerror or error}.", "Move it away by hand.") from error
     return new
+
+
+def _is_known(record: JobRecord | None, status: str, attempt: int, ended: float | None) -> bool:
+    """Whether a job that is over is still as it was read."""
+    if record is None or status in ("queued", "running"):
+        return False
+    return (record.status, record.attempt, record.ended) == (status, attempt, ended)
 
 
 def keep_attempt(db: sqlite3.Connection, record: JobRecord) -> None:

@@ -1,28 +1,23 @@
-"""The job history as a table: what, how it stands, when, how long, and where it went."""
+"""The list of jobs as a table: what, how it stands, which kind, how fast, when, how long. Waiting ones can be moved."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QObject, Qt, Signal
 
 from graftwork import colours, icons, paths
-from graftwork.amounts import duration
+from graftwork.job_words import ICONS, JobRow, began_text, kind_name, pace_text, status_text, took_text
 from graftwork.models.fit import NO_INDEX, Index
+from graftwork.running import Progressed
 
-if TYPE_CHECKING:
-    from graftwork_core.jobs.store import JobRecord
-
-_ICONS: Final = {
-    "done": ("ok", "ok"),
-    "failed": ("blocking", "blocking"),
-    "running": ("play", "accent"),
-    "queued": ("recent", "muted"),
-    "cancelled": ("stop", "muted"),
-    "interrupted": ("warning", "warning"),
-}
+MIME: Final = "application/x-graftwork-job"
+SHARE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""How much of a running job's stage is done, 0 to 1; -1 when it runs and that is not known; None when it does not."""
 
 
 class JobColumn(IntEnum):
@@ -30,37 +25,67 @@ class JobColumn(IntEnum):
 
     TITLE = 0
     STATUS = 1
-    BEGUN = 2
-    TOOK = 3
-    FOLDER = 4
+    KIND = 2
+    PACE = 3
+    BEGAN = 4
+    TOOK = 5
 
 
 class JobsModel(QAbstractTableModel):
-    """Rows of `JobRecord`, the newest first."""
+    """Rows of `JobRow`.
+
+    Signals:
+        moved: Id of a waiting job that was dropped, and its new index in the queue, from 0.
+    """
+
+    moved = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._records: tuple[JobRecord, ...] = ()
+        self._rows: tuple[JobRow, ...] = ()
 
-    def show(self, records: tuple[JobRecord, ...]) -> None:
-        """Take the present state; the same jobs keep their rows, so that a selection stays."""
-        if [one.id for one in records] != [one.id for one in self._records]:
+    def show(self, rows: Sequence[JobRow]) -> None:
+        """Take the present state; while the jobs are the same, rows stay where they are."""
+        if [one.record.id for one in rows] != [one.record.id for one in self._rows]:
             self.beginResetModel()
-            self._records = records
+            self._rows = tuple(rows)
             self.endResetModel()
             return
-        changed = [row for row, (new, old) in enumerate(zip(records, self._records, strict=True)) if new != old]
-        self._records = records
-        for row in changed:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(JobColumn) - 1))
+        changed = [
+            number
+            for number, (new, old) in enumerate(zip(rows, self._rows, strict=True))
+            if new.record is not old.record and new != old
+        ]
+        self._rows = tuple(rows)
+        for number in changed:
+            self._tell(number)
 
-    def record(self, row: int) -> JobRecord | None:
+    def advance(self, job_id: str, now: Progressed) -> None:
+        """A job got further."""
+        number = self.row_of(job_id)
+        if number >= 0:
+            row = replace(self._rows[number], now=now)
+            self._rows = (*self._rows[:number], row, *self._rows[number + 1 :])
+            self._tell(number)
+
+    def tick(self) -> None:
+        """Time went on: running jobs have taken longer."""
+        for number, row in enumerate(self._rows):
+            if row.record.status == "running":
+                cell = self.index(number, JobColumn.TOOK)
+                self.dataChanged.emit(cell, cell, [Qt.ItemDataRole.DisplayRole])
+
+    def row(self, number: int) -> JobRow | None:
         """The job in that row."""
-        return self._records[row] if 0 <= row < len(self._records) else None
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def row_of(self, job_id: str) -> int:
+        """The row of that job; -1 when it is not in the list."""
+        return next((number for number, row in enumerate(self._rows) if row.record.id == job_id), -1)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """How many jobs there are."""
-        return 0 if parent.isValid() else len(self._records)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         """How many columns there are."""
@@ -68,22 +93,25 @@ class JobsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What the cell says."""
-        record = self.record(index.row()) if index.isValid() else None
-        if record is None:
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
             return None
+        column = JobColumn(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(record, JobColumn(index.column()))
-            case Qt.ItemDataRole.DecorationRole if index.column() == JobColumn.STATUS:
-                name, meaning = _ICONS.get(record.status, ("info", "muted"))
+                return self._text(row, column)
+            case Qt.ItemDataRole.DecorationRole if column is JobColumn.STATUS:
+                name, meaning = ICONS.get(row.record.status, ("info", "muted"))
                 return icons.pixmap(name, str(getattr(colours.colours(), meaning)), 16, 2.0)
-            case Qt.ItemDataRole.ToolTipRole if index.column() == JobColumn.FOLDER:
-                return str(record.out)
-            case Qt.ItemDataRole.ToolTipRole if record.error and index.column() == JobColumn.STATUS:
-                return str(record.error.get("message", ""))
+            case Qt.ItemDataRole.ToolTipRole if column is JobColumn.TITLE:
+                return f"{row.record.title}\n{paths.shown(row.record.out)}"
+            case Qt.ItemDataRole.ToolTipRole if column is JobColumn.STATUS and row.record.error:
+                return str(row.record.error.get("message", ""))
             case Qt.ItemDataRole.AccessibleTextRole:
                 title = self.headerData(index.column(), Qt.Orientation.Horizontal)
-                return f"{title}: {self._text(record, JobColumn(index.column()))}"
+                return f"{title}: {self._text(row, column)}"
+            case role if role == SHARE_ROLE and column is JobColumn.STATUS:
+                return None if row.record.status != "running" else -1.0 if row.share is None else row.share
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -94,38 +122,65 @@ class JobsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        names = (self.tr("Job"), self.tr("Status"), self.tr("Begun"), self.tr("Took"), self.tr("Output"))
+        names = (
+            self.tr("Job"),
+            self.tr("Status"),
+            self.tr("Kind"),
+            self.tr("Speed, time left"),
+            self.tr("Begun"),
+            self.tr("Took"),
+        )
         return names[section] if section < len(names) else None
 
-    def _text(self, record: JobRecord, column: JobColumn) -> str:
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Waiting jobs can be dragged; they are dropped between others."""
+        flags = super().flags(index)
+        row = self.row(index.row())
+        if not index.isValid():
+            return flags | Qt.ItemFlag.ItemIsDropEnabled
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if row is not None and row.place else flags
+
+    def mimeTypes(self) -> list[str]:
+        """What a drag carries."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        """The dragged job."""
+        mime = QMimeData()
+        row = self.row(indexes[0].row()) if indexes else None
+        if row is not None:
+            mime.setData(MIME, row.record.id.encode())
+        return mime
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """A job is moved."""
+        return Qt.DropAction.MoveAction
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """A job was dropped before that row, or on one. The store moves it; the list follows."""
+        job_id = bytes(data.data(MIME).data()).decode(errors="replace")
+        number = self.row_of(job_id)
+        if number < 0 or not self._rows[number].place:
+            return False
+        before = row if row >= 0 else parent.row() if parent.isValid() else len(self._rows)
+        waiting = [one.record.id for one in self._rows[:before] if one.place and one.record.id != job_id]
+        self.moved.emit(job_id, len(waiting))
+        return False  # Qt would take the row out by itself
+
+    def _tell(self, number: int) -> None:
+        self.dataChanged.emit(self.index(number, 0), self.index(number, len(JobColumn) - 1))
+
+    def _text(self, row: JobRow, column: JobColumn) -> str:
         match column:
             case JobColumn.TITLE:
-                return record.title
+                return row.record.title
             case JobColumn.STATUS:
-                return self._status(record)
-            case JobColumn.BEGUN:
-                begun = QDateTime.fromSecsSinceEpoch(int(record.started or record.created))
-                return QLocale().toString(begun, QLocale.FormatType.ShortFormat)
+                return status_text(row)
+            case JobColumn.KIND:
+                return kind_name(row.record.kind)
+            case JobColumn.PACE:
+                return pace_text(row)
+            case JobColumn.BEGAN:
+                return began_text(row.record)
             case JobColumn.TOOK:
-                return self._took(record)
-            case JobColumn.FOLDER:
-                return paths.shown(record.out)
-
-    def _status(self, record: JobRecord) -> str:
-        words = {
-            "done": self.tr("Done"),
-            "failed": self.tr("Failed"),
-            "running": self.tr("Running"),
-            "queued": self.tr("Waiting"),
-            "cancelled": self.tr("Cancelled"),
-            "interrupted": self.tr("Interrupted"),
-        }
-        text = words.get(record.status, record.status)
-        return f"{text}, {record.done * 100 // record.total} %" if record.status == "running" and record.total else text
-
-    @staticmethod
-    def _took(record: JobRecord) -> str:
-        if record.started is None:
-            return ""
-        end = record.ended if record.ended is not None else time.time() if record.status == "running" else None
-        return "" if end is None else duration(max(0.0, end - record.started))
+                return took_text(row.record, time.time())

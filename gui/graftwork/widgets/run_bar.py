@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
-from graftwork.amounts import duration
+from graftwork.progress_words import figure_text, stage_name
 from graftwork.runner import Progressed
 from graftwork.style import set_property
 from graftwork.widgets.controls import Button, IconButton
 from graftwork.widgets.labels import ElidedLabel, IconLabel, label
 
 _STEPS = 1000
+
+__all__ = ["RunBar", "stage_name"]
 
 
 class RunBar(QFrame):
@@ -89,7 +91,7 @@ class RunBar(QFrame):
     def show_progress(self, progress: Progressed) -> None:
         """Show how far it is."""
         self._stage.setText(stage_name(progress.stage))
-        self._figures.setText(self._figure_text(progress))
+        self._figures.setText(figure_text(progress))
         if progress.total > 0:
             self._bar.setRange(0, _STEPS)
             self._bar.setValue(min(_STEPS, progress.done * _STEPS // progress.total))
@@ -164,43 +166,3 @@ class RunBar(QFrame):
         row.addLayout(left, 1)
         row.addWidget(self.cancel)
         return page
-
-    def _figure_text(self, progress: Progressed) -> str:
-        from graftwork_core.units import format_bytes, format_count
-
-        if progress.total <= 0:
-            return ""
-        if progress.unit == "tokens":
-            done, total = format_count(progress.done), format_count(progress.total)
-            parts = [self.tr("{done} of {total} tokens").format(done=done, total=total)]
-            speed = self.tr("{speed} tokens/s"), format_count(int(progress.bytes_per_s or 0))
-        else:
-            done, total = format_bytes(progress.done), format_bytes(progress.total)
-            parts = [self.tr("{done} of {total}").format(done=done, total=total)]
-            speed = self.tr("{speed}/s"), format_bytes(int(progress.bytes_per_s or 0))
-        if progress.bytes_per_s:
-            parts.append(speed[0].format(speed=speed[1]))
-        if progress.eta_s is not None:
-            parts.append(self.tr("{time} left").format(time=duration(progress.eta_s)))
-        return " · ".join(parts)
-
-
-def stage_name(stage: str) -> str:
-    """What the window calls a stage of the engine's."""
-    names = {
-        "": QCoreApplication.translate("stages", "Starting the engine…"),
-        "checking": QCoreApplication.translate("stages", "Checking the models"),
-        "extracting": QCoreApplication.translate("stages", "Extracting the difference"),
-        "comparing": QCoreApplication.translate("stages", "Comparing the weights"),
-        "writing": QCoreApplication.translate("stages", "Writing the adapter"),
-        "merging": QCoreApplication.translate("stages", "Merging into the target"),
-        "verifying": QCoreApplication.translate("stages", "Verifying what was written"),
-        "flushing": QCoreApplication.translate("stages", "Writing to the disk"),
-        "loading": QCoreApplication.translate("stages", "Loading the model"),
-        "smoke": QCoreApplication.translate("stages", "Asking a few short questions"),
-        "scanning": QCoreApplication.translate("stages", "Looking for the needles"),
-        "confirming": QCoreApplication.translate("stages", "Confirming the edge"),
-        "controls": QCoreApplication.translate("stages", "Checking the controls"),
-        "sweeping": QCoreApplication.translate("stages", "Trying the settings"),
-    }
-    return names.get(stage, stage.capitalize())

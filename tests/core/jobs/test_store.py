@@ -129,6 +129,25 @@ def test_a_job_that_runs_elsewhere_is_not_begun_twice(store: JobStore) -> None:
     assert store.all() == ()
 
 
+def test_only_what_may_be_different_is_read_again(store: JobStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [store.add(job(rank=number)) for number in (1, 2, 3, 4)]
+    for job_id in ids[:3]:
+        store.begin(job_id)
+    for job_id in ids[:2]:
+        store.finish(job_id, Cancelled())
+    known = {record.id: record for record in store.refresh({})}
+    assert tuple(known.values()) == store.all()
+    store.begin(ids[1])
+    store.finish(ids[1], Error("no_room", "The disk is full."))
+    store.finish(ids[2], Result("extract", "/fake/out"))
+    store.remove(ids[3])
+    again = store.refresh(known)
+    assert again == store.all()
+    assert again[-1] is known[ids[0]], "it was over, and is"
+    monkeypatch.setattr(module, "_MOST_VALUES", 1)
+    assert store.refresh({}) == store.all()
+
+
 def test_asking_to_cancel(store: JobStore) -> None:
     running, queued = store.add(job()), store.add(merge_job())
     store.begin(running)

@@ -1,0 +1,64 @@
+"""How far a job is, in the window's words: the stage's name, amounts, speed, time left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from graftwork.amounts import duration
+from graftwork.running import Progressed
+
+translate = QCoreApplication.translate
+
+
+def figure_text(progress: Progressed, short: bool = False) -> str:
+    """Amounts, speed and time left, as far as they are known; `short` leaves the amounts out."""
+    from graftwork_core.units import format_bytes, format_count
+
+    if progress.total <= 0:
+        return ""
+    say: Callable[[int], str] = format_bytes
+    match progress.unit:
+        case "tokens":
+            say, amounts = format_count, translate("RunBar", "{done} of {total} tokens")
+            speed = translate("RunBar", "{speed} tokens/s")
+        case "settings":
+            say, amounts, speed = format_count, translate("RunBar", "{done} of {total} settings"), ""
+        case _:
+            amounts = translate("RunBar", "{done} of {total}")
+            speed = translate("RunBar", "{speed}/s")
+    parts = [] if short else [amounts.format(done=say(progress.done), total=say(progress.total))]
+    if progress.bytes_per_s and speed:
+        parts.append(speed.format(speed=say(int(progress.bytes_per_s))))
+    if progress.eta_s is not None:
+        parts.append(translate("RunBar", "{time} left").format(time=duration(progress.eta_s)))
+    return " · ".join(parts)
+
+
+def stage_name(stage: str) -> str:
+    """What the window calls a stage of the engine's."""
+    names = {
+        "": translate("stages", "Starting the engine…"),
+        "checking": translate("stages", "Checking the models"),
+        "extracting": translate("stages", "Extracting the difference"),
+        "comparing": translate("stages", "Comparing the weights"),
+        "writing": translate("stages", "Writing the adapter"),
+        "merging": translate("stages", "Merging into the target"),
+        "verifying": translate("stages", "Verifying what was written"),
+        "flushing": translate("stages", "Writing to the disk"),
+        "loading": translate("stages", "Loading the model"),
+        "smoke": translate("stages", "Asking a few short questions"),
+        "scanning": translate("stages", "Looking for the needles"),
+        "confirming": translate("stages", "Confirming the edge"),
+        "controls": translate("stages", "Checking the controls"),
+        "reading": translate("stages", "Reading the prompt"),
+        "writing a reply": translate("stages", "Writing the reply"),
+        "asking": translate("stages", "Asking the model"),
+        "downloading": translate("stages", "Downloading"),
+        "hashing": translate("stages", "Checking every byte"),
+        "uploading": translate("stages", "Uploading"),
+        "publishing": translate("stages", "Publishing"),
+        "sweeping": translate("stages", "Trying the settings"),
+    }
+    return names.get(stage, stage.capitalize())
