@@ -37,9 +37,9 @@ class Crashes:
         self._seen.add(site)
         failure = _failure(error)
         self._failures = [*self._failures, failure][-_MOST:]
-        hint, others = failure.hint, len(self._failures) - 1
-        if others:
-            more = QCoreApplication.translate("Crashes", "The details tell of %n other fault(s), too.", None, others)
+        hint = failure.hint
+        if len(self._failures) > 1:
+            more = QCoreApplication.translate("Crashes", "The details tell of the faults before it, too.")
             hint = f"{hint} {more}"
         return Message(KEY, failure.message, hint, "failure", details=self._report)
 

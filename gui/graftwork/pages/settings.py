@@ -115,10 +115,8 @@ class SettingsPage(QWidget):
     def _engine_card(self) -> SettingsCard:
         card = SettingsCard(self.tr("Engine"))
         self.python.setPlaceholderText(self.tr("this program's own"))
-        note = self.tr(
-            "Models are computed in a process of their own. Name another Python that has torch to use a GPU."
-        )
-        card.add(self.tr("Python of the engine"), self.python, self.browse, self.own, note=note)
+        note = self.tr("Jobs run in processes of their own. To compute on a GPU, name a Python whose torch can do so.")
+        card.add(self.tr("Python of the engine"), self.python, self.browse, self.own, self.check, note=note)
         answer, row = QWidget(), QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -245,14 +243,14 @@ class SettingsPage(QWidget):
             self.check.setEnabled(True)
 
     def _judge(self, program: Path | None, engine: Engine) -> None:
-        text = engine.text
+        more = ""
         if engine.works:
             self._take(program)
-            text = f"{text} {self.tr('Used from the next job on.')}"
+            more = self.tr("Used from the next job on.")
         elif program != self._services.settings.engine_python:
-            text = f"{text} {self.tr('The engine stays what it was.')}"
+            more = self.tr("The engine stays what it was.")
         set_property(self.python, "invalid", "false" if engine.works else "true")
-        self._say(engine.meaning, text)
+        self._say(engine.meaning, f"{engine.text} {more}".strip())
 
     def _take(self, program: Path | None) -> None:
         if program != self._services.settings.engine_python:

@@ -2,18 +2,72 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AdapterList</name>
+    <message>
+        <source>Adapters</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>LoRAs that hold the ability already; several go in together.</source>
+        <translation>已含有该能力的 LoRA；可以同时加入多个。</translation>
+    </message>
+    <message>
+        <source>Add adapter…</source>
+        <translation>添加适配器…</translation>
+    </message>
+    <message>
+        <source>Adapters: file or recent</source>
+        <translation>适配器：文件或最近使用</translation>
+    </message>
+    <message>
+        <source>Add an adapter</source>
+        <translation>添加适配器</translation>
+    </message>
+</context>
+<context>
+    <name>AdapterRow</name>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Take the adapter out</source>
+        <translation>取出适配器</translation>
+    </message>
+    <message>
+        <source>Weight of the adapter</source>
+        <translation>适配器的权重</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Weight of {adapter}</source>
+        <translation>{adapter} 的权重</translation>
+    </message>
+    <message>
+        <source>Take {adapter} out</source>
+        <translation>取出 {adapter}</translation>
+    </message>
+</context>
+<context>
     <name>Application</name>
     <message>
         <source>The settings file was damaged, so the defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置文件已损坏，因此使用默认设置。</translation>
     </message>
     <message>
         <source>The old file is kept as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>旧文件保留为 {file}。</translation>
     </message>
     <message>
         <source>The settings cannot be read, so the defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取设置，因此使用默认设置。</translation>
     </message>
 </context>
 <context>
@@ -41,6 +95,17 @@
     <message>
         <source>Take this guess</source>
         <translation>采用这个估计值</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>In your library</source>
+        <translation>在您的模型库中</translation>
+    </message>
+    <message>
+        <source>{slot}: take {name}</source>
+        <translation>{slot}：选用 {name}</translation>
     </message>
 </context>
 <context>
@@ -310,6 +375,37 @@
     </message>
 </context>
 <context>
+    <name>ContextRow</name>
+    <message>
+        <source>Context window of the result</source>
+        <translation>结果的上下文窗口</translation>
+    </message>
+    <message>
+        <source>Context window in tokens</source>
+        <translation>上下文窗口（词元数）</translation>
+    </message>
+    <message>
+        <source>How many tokens the result reads. A graft of long context needs the donor&apos;s settings.</source>
+        <translation>结果能读多少词元。嫁接长上下文需要供体的设置。</translation>
+    </message>
+    <message>
+        <source>From the donor</source>
+        <translation>来自供体</translation>
+    </message>
+    <message>
+        <source>From the adapters</source>
+        <translation>来自适配器</translation>
+    </message>
+    <message>
+        <source>Keep the target&apos;s</source>
+        <translation>保持目标的</translation>
+    </message>
+    <message>
+        <source>A window of my own</source>
+        <translation>自定义窗口</translation>
+    </message>
+</context>
+<context>
     <name>CoverageModel</name>
     <message>
         <source>not touched</source>
@@ -414,8 +510,8 @@
 <context>
     <name>Crashes</name>
     <message>
-        <source>The details tell of %n other fault(s), too.</source>
-        <translation type="unfinished"></translation>
+        <source>The details tell of the faults before it, too.</source>
+        <translation>详情中也包含此前的错误。</translation>
     </message>
 </context>
 <context>
@@ -670,6 +766,17 @@
     </message>
 </context>
 <context>
+    <name>EmptyJobs</name>
+    <message>
+        <source>No jobs yet</source>
+        <translation>还没有任务</translation>
+    </message>
+    <message>
+        <source>What is run is listed here, with its figures and its log, and can be run again.</source>
+        <translation>运行过的任务会列在这里，附带数据和日志，并且可以再次运行。</translation>
+    </message>
+</context>
+<context>
     <name>EmptyLibrary</name>
     <message>
         <source>Drop folders, models or adapters here</source>
@@ -793,6 +900,22 @@
     <message>
         <source>They fit together</source>
         <translation>它们匹配</translation>
+    </message>
+    <message>
+        <source>An adapter holds what a fine-tune learned, as small factors for each layer.</source>
+        <translation>适配器以每层的小因子保存微调模型学到的东西。</translation>
+    </message>
+    <message>
+        <source>Several adapters go in together, each as strongly as its weight says.</source>
+        <translation>多个适配器可以同时加入，各自的强度由权重决定。</translation>
+    </message>
+    <message>
+        <source>They are added to a copy of the target. Your models are only read.</source>
+        <translation>它们加到目标模型的一份副本上。您的模型只会被读取。</translation>
+    </message>
+    <message>
+        <source>The adapter is a folder that PEFT, vLLM and transformers load. Your models are only read.</source>
+        <translation>适配器是一个 PEFT、vLLM 和 transformers 都能加载的文件夹。您的模型只会被读取。</translation>
     </message>
     <message>
         <source>What the donor learned is what differs between it and the base.</source>
@@ -952,18 +1075,104 @@
     </message>
 </context>
 <context>
-    <name>GraftLayout</name>
+    <name>GraftActions</name>
     <message>
-        <source>Where the ability comes from</source>
-        <translation>能力的来源</translation>
+        <source>Choose the base</source>
+        <translation>选择基座</translation>
     </message>
+    <message>
+        <source>Choose the donor</source>
+        <translation>选择供体</translation>
+    </message>
+    <message>
+        <source>Choose the target</source>
+        <translation>选择目标</translation>
+    </message>
+    <message>
+        <source>Add an adapter</source>
+        <translation>添加适配器</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>取消运行</translation>
+    </message>
+    <message>
+        <source>Choose the output folder</source>
+        <translation>选择输出文件夹</translation>
+    </message>
+    <message>
+        <source>Copy the command that does the same</source>
+        <translation>复制等效的命令</translation>
+    </message>
+    <message>
+        <source>Save recipe…</source>
+        <translation>保存配方…</translation>
+    </message>
+    <message>
+        <source>Open recipe…</source>
+        <translation>打开配方…</translation>
+    </message>
+    <message>
+        <source>Graft from a donor</source>
+        <translation>从供体嫁接</translation>
+    </message>
+    <message>
+        <source>Merge adapters</source>
+        <translation>合并适配器</translation>
+    </message>
+    <message>
+        <source>Extract only an adapter</source>
+        <translation>只提取适配器</translation>
+    </message>
+    <message>
+        <source>Show or hide more options</source>
+        <translation>显示或隐藏更多选项</translation>
+    </message>
+    <message>
+        <source>Save the options as a preset…</source>
+        <translation>将选项保存为预设…</translation>
+    </message>
+    <message>
+        <source>Fill in the sample</source>
+        <translation>填入示例</translation>
+    </message>
+    <message>
+        <source>Empty all slots</source>
+        <translation>清空所有槽位</translation>
+    </message>
+    <message>
+        <source>Put away messages</source>
+        <translation>收起消息</translation>
+    </message>
+    <message>
+        <source>Use the preset {name}</source>
+        <translation>使用预设“{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>GraftAhead</name>
+    <message>
+        <source>Fill the slots to see whether they belong together.</source>
+        <translation>填入模型，看看它们是否匹配。</translation>
+    </message>
+    <message>
+        <source>The check could not be finished.</source>
+        <translation>检查未能完成。</translation>
+    </message>
+    <message>
+        <source>The output folder cannot be looked at.</source>
+        <translation>无法查看输出文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>GraftLayout</name>
     <message>
         <source>From a donor</source>
         <translation>来自供体</translation>
-    </message>
-    <message>
-        <source>From an adapter</source>
-        <translation>来自适配器</translation>
     </message>
     <message>
         <source>Base</source>
@@ -986,8 +1195,32 @@
         <translation>适配器</translation>
     </message>
     <message>
-        <source>A LoRA that holds the ability already.</source>
-        <translation>已经含有该能力的 LoRA。</translation>
+        <source>What is to be done</source>
+        <translation>要做什么</translation>
+    </message>
+    <message>
+        <source>From adapters</source>
+        <translation>来自适配器</translation>
+    </message>
+    <message>
+        <source>Only an adapter</source>
+        <translation>仅提取适配器</translation>
+    </message>
+    <message>
+        <source>The adapter that will be made</source>
+        <translation>将要生成的适配器</translation>
+    </message>
+    <message>
+        <source>Adapter whose preview is shown</source>
+        <translation>显示哪个适配器的预览</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
     </message>
     <message>
         <source>Target</source>
@@ -1000,6 +1233,10 @@
     <message>
         <source>The adapter that was made</source>
         <translation>生成的适配器</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>知道了</translation>
     </message>
     <message>
         <source>Fill in the sample</source>
@@ -1033,24 +1270,63 @@
         <source>The ability is added to the target.</source>
         <translation>把能力加到目标模型上。</translation>
     </message>
+    <message>
+        <source>Preview of</source>
+        <translation>预览</translation>
+    </message>
 </context>
 <context>
     <name>GraftPage</name>
     <message>
-        <source>Fill the slots to see whether they belong together.</source>
-        <translation>填入模型，看看它们是否匹配。</translation>
-    </message>
-    <message>
-        <source>The check could not be finished.</source>
-        <translation>检查未能完成。</translation>
-    </message>
-    <message>
-        <source>The output folder cannot be looked at.</source>
-        <translation>无法查看输出文件夹。</translation>
-    </message>
-    <message>
         <source>Choose where the output folder goes</source>
         <translation>选择输出文件夹的位置</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; cannot be the name of a preset of yours.</source>
+        <translation>“{name}”不能用作您的预设名称。</translation>
+    </message>
+    <message>
+        <source>Choose a name that no preset of Graftwork&apos;s has.</source>
+        <translation>请选择一个 Graftwork 自带预设没有使用的名称。</translation>
+    </message>
+    <message>
+        <source>{link} is not on this computer.</source>
+        <translation>{link} 不在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Download the adapter first, then drop its folder.</source>
+        <translation>请先下载适配器，再拖入它的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>GraftRecipes</name>
+    <message>
+        <source>Save the recipe</source>
+        <translation>保存配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>配方 (*.json)</translation>
+    </message>
+    <message>
+        <source>Open a recipe</source>
+        <translation>打开配方</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>{file} is a recipe of another kind ({kind}), not one for this page.</source>
+        <translation>{file} 是另一种配方（{kind}），不适用于本页。</translation>
+    </message>
+    <message>
+        <source>Recipes for this page extract, merge or graft. Run others with: graftwork run {file}</source>
+        <translation>本页的配方用于提取、合并或嫁接。其他配方请运行：graftwork run {file}</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1338,14 @@
     <message>
         <source>Use Copy path and open it yourself.</source>
         <translation>请使用“复制路径”自行打开。</translation>
+    </message>
+    <message>
+        <source>&quot;{title}&quot; waits in the queue, at place {place}.</source>
+        <translation>“{title}”正在队列中等待，位置 {place}。</translation>
+    </message>
+    <message>
+        <source>It starts by itself when the jobs before it have ended. The Jobs page shows the queue.</source>
+        <translation>前面的任务结束后它会自动开始。“任务”页显示队列。</translation>
     </message>
 </context>
 <context>
@@ -1270,54 +1554,84 @@
     <name>Herald</name>
     <message>
         <source>&quot;{title}&quot; waits for its turn, at place {place} of the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”正在排队，位于第 {place} 位。</translation>
     </message>
     <message>
         <source>It failed. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>失败。{reason}</translation>
     </message>
     <message>
         <source>It is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成。</translation>
     </message>
     <message>
         <source>&quot;{title}&quot; is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”已完成。</translation>
     </message>
     <message>
         <source>&quot;{title}&quot; failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”失败了。</translation>
     </message>
     <message>
         <source>A job waits in the queue from an earlier time.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列中有一个之前留下的任务。</translation>
     </message>
     <message>
         <source>{count} jobs wait in the queue from an earlier time.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列中有 {count} 个之前留下的任务。</translation>
     </message>
     <message>
         <source>Start the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>开始执行队列</translation>
     </message>
     <message>
         <source>Set the damaged history aside</source>
-        <translation type="unfinished"></translation>
+        <translation>把损坏的历史记录移到一边</translation>
     </message>
     <message>
         <source>A new job history was begun. The old one is kept as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已新建任务历史记录。旧的保留为 {file}。</translation>
     </message>
     <message>
         <source>Show jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>显示任务</translation>
     </message>
 </context>
 <context>
     <name>History</name>
     <message>
         <source>Set it aside to begin a new one: the file is renamed, nothing in it is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>把它移到一边即可新建：文件只会被改名，其中内容不会丢失。</translation>
+    </message>
+</context>
+<context>
+    <name>JobDetails</name>
+    <message>
+        <source>What the job made</source>
+        <translation>任务的成果</translation>
+    </message>
+    <message>
+        <source>Log of the job</source>
+        <translation>任务日志</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>There is no log yet.</source>
+        <translation>还没有日志。</translation>
+    </message>
+</context>
+<context>
+    <name>JobsLayout</name>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
     </message>
 </context>
 <context>
@@ -1332,11 +1646,11 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Speed, time left</source>
-        <translation type="unfinished"></translation>
+        <translation>速度、剩余时间</translation>
     </message>
     <message>
         <source>Begun</source>
@@ -1354,24 +1668,80 @@
         <translation>任务</translation>
     </message>
     <message>
-        <source>No jobs yet. What you run on the Graft page is listed here.</source>
-        <translation>还没有任务。您运行的任务会列在这里。</translation>
-    </message>
-    <message>
-        <source>Log of the job</source>
-        <translation>任务日志</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Resume</source>
         <translation>继续</translation>
     </message>
     <message>
+        <source>Edit and run again</source>
+        <translation>修改后再运行</translation>
+    </message>
+    <message>
+        <source>Show the result</source>
+        <translation>显示结果</translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>Show log</source>
-        <translation>显示日志</translation>
+        <source>Sooner</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Hold the queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>Graft two models</source>
+        <translation>嫁接模型</translation>
+    </message>
+    <message>
+        <source>Check how far a model reads</source>
+        <translation>检查模型能读多长</translation>
+    </message>
+    <message>
+        <source>Compare a fine-tune with its base</source>
+        <translation>比较微调模型与基座</translation>
+    </message>
+    <message>
+        <source>Stop at once</source>
+        <translation>立即终止</translation>
+    </message>
+    <message>
+        <source>Start the queue</source>
+        <translation>开始执行队列</translation>
+    </message>
+    <message>
+        <source>It may have been moved or deleted, or no program shows folders here.</source>
+        <translation>它可能已被移动或删除，或者这里没有可以显示文件夹的程序。</translation>
+    </message>
+    <message>
+        <source>The job&apos;s details are in the clipboard.</source>
+        <translation>任务详情已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>&quot;{title}&quot; was removed from the list.</source>
+        <translation>“{title}”已从列表中移除。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>What it has made so far is still there: {size} in {folder}.</source>
+        <translation>它已完成的部分仍然保留：{folder} 中有 {size}。</translation>
+    </message>
+    <message>
+        <source>Delete that, too</source>
+        <translation>一并删除</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -1382,20 +1752,8 @@
         <translation>移除</translation>
     </message>
     <message>
-        <source>Forget the job. A half-made output is deleted with it; a finished one stays.</source>
-        <translation>移除该任务的记录。未完成的输出会一并删除；已完成的会保留。</translation>
-    </message>
-    <message>
         <source>{folder} cannot be shown.</source>
         <translation>无法显示 {folder}。</translation>
-    </message>
-    <message>
-        <source>It may have been moved or deleted.</source>
-        <translation>它可能已被移动或删除。</translation>
-    </message>
-    <message>
-        <source>The job wrote no log.</source>
-        <translation>该任务没有写日志。</translation>
     </message>
 </context>
 <context>
@@ -1433,35 +1791,35 @@
     <name>Leaving</name>
     <message>
         <source>A job is running. What shall happen to it?</source>
-        <translation>有任务正在运行。要如何处理它？</translation>
+        <translation>有一个任务正在运行。要怎样处理？</translation>
     </message>
     <message>
         <source>{count} jobs are running. What shall happen to them?</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个任务正在运行。要怎样处理？</translation>
     </message>
     <message>
         <source>Jobs are running</source>
-        <translation type="unfinished"></translation>
+        <translation>任务正在运行</translation>
     </message>
     <message>
         <source>In the background they finish without the window; its next start shows how they went.</source>
-        <translation type="unfinished"></translation>
+        <translation>在后台完成时不需要窗口；下次启动时会显示结果。</translation>
     </message>
     <message>
         <source>A cancelled job keeps what it has done and can be resumed.</source>
-        <translation type="unfinished"></translation>
+        <translation>取消的任务会保留已完成的部分，之后可以继续。</translation>
     </message>
     <message>
         <source>The queue ({count}) goes on, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列（{count} 个）也会继续。</translation>
     </message>
     <message>
         <source>Finish in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>在后台完成</translation>
     </message>
     <message>
         <source>Cancel and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>取消任务并退出</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -1469,11 +1827,11 @@
     </message>
     <message>
         <source>A job cannot be left to itself: its process does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法让任务自行运行：它的进程没有响应。</translation>
     </message>
     <message>
         <source>Wait for it, or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待它完成，或者取消它。</translation>
     </message>
 </context>
 <context>
@@ -1601,7 +1959,7 @@
     </message>
     <message>
         <source>Put away all messages</source>
-        <translation type="unfinished"></translation>
+        <translation>收起所有消息</translation>
     </message>
     <message>
         <source>Colours of the system</source>
@@ -1687,15 +2045,15 @@
     <name>MessagePanel</name>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished">复制详情</translation>
+        <translation>复制详情</translation>
     </message>
     <message>
         <source>Put this message away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起这条消息</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">已复制</translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -1769,7 +2127,7 @@
     </message>
     <message>
         <source>Copy command</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">复制命令</translation>
     </message>
     <message>
         <source>Filter (Ctrl+F)</source>
@@ -2150,48 +2508,8 @@
 <context>
     <name>OptionsPanel</name>
     <message>
-        <source>How the rank is chosen</source>
-        <translation>秩的选择方式</translation>
-    </message>
-    <message>
-        <source>Fixed</source>
-        <translation>固定</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
-    </message>
-    <message>
-        <source>Size limit</source>
-        <translation>限制大小</translation>
-    </message>
-    <message>
-        <source>Rank of the adapter</source>
-        <translation>适配器的秩</translation>
-    </message>
-    <message>
-        <source>Highest rank</source>
-        <translation>最高秩</translation>
-    </message>
-    <message>
-        <source>Size of the adapter</source>
-        <translation>适配器的大小</translation>
-    </message>
-    <message>
         <source>Weight of the adapter</source>
         <translation>适配器的权重</translation>
-    </message>
-    <message>
-        <source>Weight in percent</source>
-        <translation>权重（百分比）</translation>
-    </message>
-    <message>
-        <source>Context window of the result</source>
-        <translation>结果的上下文窗口</translation>
-    </message>
-    <message>
-        <source>Context window in tokens</source>
-        <translation>上下文窗口（词元数）</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -2212,58 +2530,6 @@
     <message>
         <source>Options</source>
         <translation>选项</translation>
-    </message>
-    <message>
-        <source>How many directions of the difference the adapter keeps. More is larger, not always better.</source>
-        <translation>适配器保留差异的多少个方向。越多越大，但不一定越好。</translation>
-    </message>
-    <message>
-        <source>Each module stops where only rounding noise is left, at this rank at the latest.</source>
-        <translation>每个模块在只剩舍入噪声处停止，最迟到这个秩。</translation>
-    </message>
-    <message>
-        <source>The largest rank is chosen whose adapter is no larger than this: 800 MB, 1.5 GiB.</source>
-        <translation>选取适配器不超过此大小的最大秩：800 MB、1.5 GiB。</translation>
-    </message>
-    <message>
-        <source>How strongly the ability goes in: 1 as learned, less is gentler, below 0 takes it out.</source>
-        <translation>能力加入的强度：1 为原样，更小更温和，小于 0 则去除该能力。</translation>
-    </message>
-    <message>
-        <source>How many tokens the result reads. A graft of long context needs the donor&apos;s settings.</source>
-        <translation>结果能读多少词元。嫁接长上下文需要供体的设置。</translation>
-    </message>
-    <message>
-        <source>the same for every module</source>
-        <translation>每个模块相同</translation>
-    </message>
-    <message>
-        <source>up to</source>
-        <translation>最多</translation>
-    </message>
-    <message>
-        <source>each module stops at its noise</source>
-        <translation>每个模块止于自身噪声</translation>
-    </message>
-    <message>
-        <source>the whole adapter</source>
-        <translation>整个适配器</translation>
-    </message>
-    <message>
-        <source>From the donor</source>
-        <translation>来自供体</translation>
-    </message>
-    <message>
-        <source>From the adapter</source>
-        <translation>来自适配器</translation>
-    </message>
-    <message>
-        <source>Keep the target&apos;s</source>
-        <translation>保持目标的</translation>
-    </message>
-    <message>
-        <source>A window of my own</source>
-        <translation>自定义窗口</translation>
     </message>
 </context>
 <context>
@@ -2306,6 +2572,45 @@
     <message>
         <source>Weights (*.safetensors)</source>
         <translation>权重 (*.safetensors)</translation>
+    </message>
+</context>
+<context>
+    <name>PresetBox</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Presets: save, remove</source>
+        <translation>预设：保存、删除</translation>
+    </message>
+    <message>
+        <source>Own settings</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Options that suit a purpose</source>
+        <translation>适合某种用途的选项</translation>
+    </message>
+    <message>
+        <source>Save as a preset…</source>
+        <translation>保存为预设…</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>删除“{name}”</translation>
+    </message>
+    <message>
+        <source>Save as a preset</source>
+        <translation>保存为预设</translation>
+    </message>
+    <message>
+        <source>Name of the preset:</source>
+        <translation>预设名称：</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
     </message>
 </context>
 <context>
@@ -2356,6 +2661,65 @@
     </message>
 </context>
 <context>
+    <name>RankRow</name>
+    <message>
+        <source>How the rank is chosen</source>
+        <translation>秩的选择方式</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Size limit</source>
+        <translation>限制大小</translation>
+    </message>
+    <message>
+        <source>Rank of the adapter</source>
+        <translation>适配器的秩</translation>
+    </message>
+    <message>
+        <source>Highest rank</source>
+        <translation>最高秩</translation>
+    </message>
+    <message>
+        <source>Size of the adapter</source>
+        <translation>适配器的大小</translation>
+    </message>
+    <message>
+        <source>the same for every module</source>
+        <translation>每个模块相同</translation>
+    </message>
+    <message>
+        <source>up to</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>each module stops at its noise</source>
+        <translation>每个模块止于自身噪声</translation>
+    </message>
+    <message>
+        <source>the whole adapter</source>
+        <translation>整个适配器</translation>
+    </message>
+    <message>
+        <source>How many directions of the difference the adapter keeps. More is larger, not always better.</source>
+        <translation>适配器保留差异的多少个方向。越多越大，但不一定越好。</translation>
+    </message>
+    <message>
+        <source>Each module stops where only rounding noise is left, at this rank at the latest.</source>
+        <translation>每个模块在只剩舍入噪声处停止，最迟到这个秩。</translation>
+    </message>
+    <message>
+        <source>The largest rank is chosen whose adapter is no larger than this: 800 MB, 1.5 GiB.</source>
+        <translation>选取适配器不超过此大小的最大秩：800 MB、1.5 GiB。</translation>
+    </message>
+</context>
+<context>
     <name>RecordTable</name>
     <message>
         <source>Copy row</source>
@@ -2364,6 +2728,17 @@
     <message>
         <source>Sort by</source>
         <translation>排序方式</translation>
+    </message>
+</context>
+<context>
+    <name>RestRow</name>
+    <message>
+        <source>Forget what else the recipe said</source>
+        <translation>忘记配方中的其他设置</translation>
+    </message>
+    <message>
+        <source>Also from the recipe: {options}</source>
+        <translation>配方中还有：{options}</translation>
     </message>
 </context>
 <context>
@@ -2381,12 +2756,24 @@
         <translation>用作目标</translation>
     </message>
     <message>
+        <source>Use as adapter</source>
+        <translation>用作适配器</translation>
+    </message>
+    <message>
         <source>Check long context</source>
         <translation>检查长上下文</translation>
     </message>
     <message>
+        <source>The window cannot publish on the Hub yet; graftwork hub upload in a terminal can.</source>
+        <translation>窗口还不能发布到 Hub；请在终端使用 graftwork hub upload。</translation>
+    </message>
+    <message>
         <source>Hide the result</source>
         <translation>隐藏结果</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>上传</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2483,7 +2870,7 @@
     </message>
     <message>
         <source>{done} of {total} settings</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 组设置中的 {done} 组</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -2509,23 +2896,23 @@
     <name>SettingsPage</name>
     <message>
         <source>Choose the Python to compute with</source>
-        <translation type="unfinished"></translation>
+        <translation>选择用于计算的 Python</translation>
     </message>
     <message>
         <source>Use this program&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>使用本程序自带的</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Tell through the desktop when a job ends and the window is not in front</source>
-        <translation type="unfinished"></translation>
+        <translation>任务结束而窗口不在前台时，通过桌面通知</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>Keyboard</source>
@@ -2533,15 +2920,15 @@
     </message>
     <message>
         <source>Copy versions</source>
-        <translation type="unfinished"></translation>
+        <translation>复制版本信息</translation>
     </message>
     <message>
         <source>Language of the system</source>
-        <translation>跟随系统语言</translation>
+        <translation>系统语言</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2553,11 +2940,11 @@
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2565,7 +2952,7 @@
     </message>
     <message>
         <source>Applies when Graftwork is opened the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次打开 Graftwork 时生效。</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2573,19 +2960,19 @@
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>this program&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序自带的</translation>
     </message>
     <message>
-        <source>Models are computed in a process of their own. Name another Python that has torch to use a GPU.</source>
-        <translation type="unfinished"></translation>
+        <source>Jobs run in processes of their own. To compute on a GPU, name a Python whose torch can do so.</source>
+        <translation>任务在单独的进程中运行。要在 GPU 上计算，请指定其 torch 支持 GPU 的 Python。</translation>
     </message>
     <message>
         <source>Python of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎使用的 Python</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -2593,75 +2980,83 @@
     </message>
     <message>
         <source>Applies at once. Every job needs memory of its own; the others wait in the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>立即生效。每个任务都需要自己的内存；其余任务在队列中等待。</translation>
     </message>
     <message>
         <source>Jobs at the same time</source>
-        <translation type="unfinished"></translation>
+        <translation>同时运行的任务数</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Folders of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>模型库的文件夹</translation>
     </message>
     <message>
         <source>New results</source>
-        <translation type="unfinished"></translation>
+        <translation>新的结果</translation>
     </message>
     <message>
         <source>Job history</source>
-        <translation type="unfinished"></translation>
+        <translation>任务历史</translation>
     </message>
     <message>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Settings file</source>
-        <translation type="unfinished"></translation>
+        <translation>设置文件</translation>
     </message>
     <message>
         <source>Show the folder of: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所在文件夹：{what}</translation>
     </message>
     <message>
         <source>This program</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序</translation>
     </message>
     <message>
         <source>Graftwork {version}, under the Apache License 2.0</source>
-        <translation type="unfinished"></translation>
+        <translation>Graftwork {version}，采用 Apache License 2.0 许可</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Not asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未检查。</translation>
     </message>
     <message>
         <source>The language changes when Graftwork is opened the next time.</source>
-        <translation>下次打开 Graftwork 时语言才会改变。</translation>
+        <translation>语言将在下次打开 Graftwork 时改变。</translation>
     </message>
     <message>
         <source>Starting {python}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动 {python}…</translation>
+    </message>
+    <message>
+        <source>Used from the next job on.</source>
+        <translation>从下一个任务起使用。</translation>
+    </message>
+    <message>
+        <source>The engine stays what it was.</source>
+        <translation>引擎保持不变。</translation>
     </message>
     <message>
         <source>Choose a folder with models or adapters</source>
-        <translation type="unfinished"></translation>
+        <translation>选择存放模型或适配器的文件夹</translation>
     </message>
     <message>
         <source>No program to show {folder} was found.</source>
-        <translation>找不到可以显示 {folder} 的程序。</translation>
+        <translation>没有找到可以显示 {folder} 的程序。</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2669,11 +3064,11 @@
     </message>
     <message>
         <source>The settings cannot be saved in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把设置保存到 {file}。</translation>
     </message>
     <message>
         <source>They apply until Graftwork is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们在 Graftwork 关闭前有效。</translation>
     </message>
 </context>
 <context>
@@ -3327,6 +3722,91 @@
     </message>
 </context>
 <context>
+    <name>WeightField</name>
+    <message>
+        <source>How strongly the ability goes in: 1 as learned, less is gentler, below 0 takes it out.</source>
+        <translation>能力加入的强度：1 为原样，更小更温和，小于 0 则去除该能力。</translation>
+    </message>
+    <message>
+        <source>{name}, in percent</source>
+        <translation>{name}（百分比）</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenModel</name>
+    <message>
+        <source>unchanged</source>
+        <translation>未改动</translation>
+    </message>
+    <message>
+        <source>nothing survives</source>
+        <translation>完全消失</translation>
+    </message>
+    <message>
+        <source>norm {norm}</source>
+        <translation>范数 {norm}</translation>
+    </message>
+    <message>
+        <source>{count} tensors</source>
+        <translation>{count} 个张量</translation>
+    </message>
+    <message>
+        <source>{share} of the merge&apos;s energy</source>
+        <translation>占合并能量的 {share}</translation>
+    </message>
+    <message>
+        <source>norm of the change {norm}</source>
+        <translation>改动的范数 {norm}</translation>
+    </message>
+    <message>
+        <source>{share} of it survives rounding</source>
+        <translation>舍入后保留 {share}</translation>
+    </message>
+    <message>
+        <source>whole layer</source>
+        <translation>整层</translation>
+    </message>
+    <message>
+        <source>outside the layers</source>
+        <translation>各层之外</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>第 {number} 层</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenPanel</name>
+    <message>
+        <source>What was done to layers and modules</source>
+        <translation>各层和各模块的改动</translation>
+    </message>
+    <message>
+        <source>Figure in the cells</source>
+        <translation>单元格中的数值</translation>
+    </message>
+    <message>
+        <source>What survives</source>
+        <translation>保留程度</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>能量</translation>
+    </message>
+    <message>
+        <source>What was written</source>
+        <translation>写入的内容</translation>
+    </message>
+    <message>
+        <source>{count} tensors were changed. {share} of the change is left after rounding to the type of the weights.</source>
+        <translation>改动了 {count} 个张量。舍入到权重类型后保留了改动的 {share}。</translation>
+    </message>
+    <message>
+        <source>Point at a cell, or walk the grid with the arrow keys.</source>
+        <translation>指向一个单元格，或用方向键在表格中移动。</translation>
+    </message>
+</context>
+<context>
     <name>amounts</name>
     <message>
         <source>{seconds} s</source>
@@ -3738,30 +4218,30 @@
     <name>engine</name>
     <message>
         <source>It runs Graftwork {other}, which this window (Graftwork {own}) cannot talk to.</source>
-        <translation type="unfinished"></translation>
+        <translation>它运行的是 Graftwork {other}，本窗口（Graftwork {own}）无法与之通信。</translation>
     </message>
     <message>
         <source>Python {python} answers, but has no torch: nothing can be computed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {python} 有响应，但没有 torch：无法在那里计算。</translation>
     </message>
     <message>
         <source>Python {python}, torch {torch}, device {device}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {python}，torch {torch}，设备 {device}。</translation>
     </message>
     <message>
         <source>It runs Graftwork {other}; this window is Graftwork {own}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它运行的是 Graftwork {other}；本窗口是 Graftwork {own}。</translation>
     </message>
 </context>
 <context>
     <name>jobs</name>
     <message>
         <source>Extraction</source>
-        <translation type="unfinished"></translation>
+        <translation>提取</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>合并</translation>
     </message>
     <message>
         <source>Graft</source>
@@ -3769,7 +4249,7 @@
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Sweep</source>
@@ -3777,23 +4257,23 @@
     </message>
     <message>
         <source>Prompt</source>
-        <translation>提示</translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Upload</source>
-        <translation type="unfinished"></translation>
+        <translation>上传</translation>
     </message>
     <message>
         <source>Waiting, place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中，第 {place} 位</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -3801,7 +4281,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>完成</translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -3809,7 +4289,7 @@
     </message>
     <message>
         <source>About to start</source>
-        <translation type="unfinished"></translation>
+        <translation>即将开始</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -3821,67 +4301,67 @@
     </message>
     <message>
         <source>It waits in the queue, at place {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在排队，位于第 {place} 位。</translation>
     </message>
     <message>
         <source>It is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成。</translation>
     </message>
     <message>
         <source>It was cancelled. What it has done is kept where it can go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消。凡是可以继续的，已完成的部分都会保留。</translation>
     </message>
     <message>
         <source>It was interrupted and can go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断，可以继续。</translation>
     </message>
     <message>
         <source>It is about to start.</source>
-        <translation type="unfinished"></translation>
+        <translation>即将开始。</translation>
     </message>
     <message>
         <source>This is attempt {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是第 {number} 次尝试。</translation>
     </message>
     <message>
         <source>Attempt {number} failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 次尝试失败。</translation>
     </message>
     <message>
         <source>Attempt {number} was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 次尝试被取消。</translation>
     </message>
     <message>
         <source>Attempt {number} was interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 次尝试被中断。</translation>
     </message>
     <message>
         <source>memory at most</source>
-        <translation type="unfinished"></translation>
+        <translation>最多占用内存</translation>
     </message>
     <message>
         <source>It runs in a terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在终端中运行。</translation>
     </message>
     <message>
         <source>It runs in the background.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在后台运行。</translation>
     </message>
     <message>
         <source>{hits} of {asked}</source>
-        <translation type="unfinished"></translation>
+        <translation>{asked} 个中的 {hits} 个</translation>
     </message>
     <message>
         <source>nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>sound to</source>
-        <translation type="unfinished"></translation>
+        <translation>可靠长度</translation>
     </message>
     <message>
         <source>facts found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的事实</translation>
     </message>
     <message>
         <source>took</source>
@@ -3889,47 +4369,47 @@
     </message>
     <message>
         <source>settings tried</source>
-        <translation type="unfinished"></translation>
+        <translation>试过的设置</translation>
     </message>
     <message>
         <source>best weight</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳权重</translation>
     </message>
     <message>
         <source>at rank</source>
-        <translation type="unfinished"></translation>
+        <translation>秩</translation>
     </message>
     <message>
         <source>{changed} of {tensors}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tensors} 个中的 {changed} 个</translation>
     </message>
     <message>
         <source>relative difference</source>
-        <translation type="unfinished"></translation>
+        <translation>相对差异</translation>
     </message>
     <message>
         <source>tensors changed</source>
-        <translation>改动的张量</translation>
+        <translation>改变的张量</translation>
     </message>
     <message>
         <source>highest suggested rank</source>
-        <translation type="unfinished"></translation>
+        <translation>建议的最高秩</translation>
     </message>
     <message>
         <source>size of that adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>该适配器的大小</translation>
     </message>
     <message>
         <source>files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件数</translation>
     </message>
     <message>
         <source>in all</source>
-        <translation type="unfinished"></translation>
+        <translation>总计</translation>
     </message>
     <message>
         <source>over the network</source>
-        <translation type="unfinished"></translation>
+        <translation>经网络传输</translation>
     </message>
 </context>
 <context>
@@ -4040,6 +4520,57 @@
     </message>
 </context>
 <context>
+    <name>outlook</name>
+    <message>
+        <source>The adapters carry different context settings: keep the target&apos;s, or give a window of your own.</source>
+        <translation>这些适配器带有不同的上下文设置：请保持目标的设置，或自行指定窗口。</translation>
+    </message>
+    <message>
+        <source>The result has the window that its architecture has by default.</source>
+        <translation>结果使用其架构的默认窗口。</translation>
+    </message>
+    <message>
+        <source>The result reads {window} tokens, as the donor does.</source>
+        <translation>结果可读 {window} 个词元，与供体相同。</translation>
+    </message>
+    <message>
+        <source>The result reads {window} tokens, as the adapter says.</source>
+        <translation>结果可读 {window} 个词元，由适配器决定。</translation>
+    </message>
+    <message>
+        <source>The result reads {window} tokens, as the target does.</source>
+        <translation>结果可读 {window} 个词元，与目标相同。</translation>
+    </message>
+    <message>
+        <source>The result&apos;s config says {window} tokens, as you chose.</source>
+        <translation>结果的配置写明 {window} 个词元，按您的选择。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>RoPE: {before} → {after}.</source>
+        <translation>RoPE：{before} → {after}。</translation>
+    </message>
+    <message>
+        <source>RoPE stays as it is ({rope}), made for {tokens} tokens: longer texts may come out as nonsense.</source>
+        <translation>RoPE 保持不变（{rope}），为 {tokens} 个词元而设：更长的文本可能会得到胡言乱语。</translation>
+    </message>
+    <message>
+        <source>RoPE stays as it is: {rope}.</source>
+        <translation>RoPE 保持不变：{rope}。</translation>
+    </message>
+    <message>
+        <source>theta by default</source>
+        <translation>默认 theta</translation>
+    </message>
+    <message>
+        <source>theta {theta}</source>
+        <translation>theta {theta}</translation>
+    </message>
+</context>
+<context>
     <name>pages</name>
     <message>
         <source>Models</source>
@@ -4073,6 +4604,10 @@
         <translation>正在读取文件头…</translation>
     </message>
     <message>
+        <source>One of the adapters cannot be used: see why, or take it out.</source>
+        <translation>有一个适配器无法使用：请查看原因，或将它取出。</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>正在检查…</translation>
     </message>
@@ -4089,8 +4624,45 @@
         <translation>{path} 已存在。请换个名字，或在“更多选项”中允许替换。</translation>
     </message>
     <message>
-        <source>A job is running. This one can start when it has ended.</source>
-        <translation>有任务正在运行。等它结束后才能开始。</translation>
+        <source>The disk is too small: {needed} are needed, {free} are free. Make room, or choose another disk.</source>
+        <translation>磁盘空间不足：需要 {needed}，可用 {free}。请腾出空间，或换一个磁盘。</translation>
+    </message>
+    <message>
+        <source>Memory may run short: up to {needed} are needed, {free} are free.</source>
+        <translation>内存可能不足：最多需要 {needed}，可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Waits for the job that runs now.</source>
+        <translation>将等待正在运行的任务结束。</translation>
+    </message>
+    <message>
+        <source>Will read {reads}, write an adapter of {writes}</source>
+        <translation>将读取 {reads}，写入 {writes} 的适配器</translation>
+    </message>
+    <message>
+        <source>Will read {reads}, write {writes} in {count} shards</source>
+        <translation>将读取 {reads}，写入 {writes}（{count} 个分片）</translation>
+    </message>
+    <message>
+        <source>Will read {reads}, write {writes}</source>
+        <translation>将读取 {reads}，写入 {writes}</translation>
+    </message>
+    <message>
+        <source>, about {time}</source>
+        <translation>，约需 {time}</translation>
+    </message>
+    <message>
+        <source>; {free} free</source>
+        <translation>；可用空间 {free}</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>end of a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Goes on with an interrupted run.</source>
+        <translation>将继续之前中断的运行。</translation>
     </message>
     <message>
         <source>Choose an adapter to begin.</source>
@@ -4108,17 +4680,51 @@
         <source>Name the output folder.</source>
         <translation>请填写输出文件夹。</translation>
     </message>
+</context>
+<context>
+    <name>planning</name>
     <message>
-        <source>By the files&apos; sizes: reads {reads}, writes about {writes}.</source>
-        <translation>按文件大小估算：读取 {reads}，写入约 {writes}。</translation>
+        <source>Ranks and size are limits: each module stops where only noise is left.</source>
+        <translation>秩和大小是上限：每个模块在只剩噪声处停止。</translation>
     </message>
     <message>
-        <source>By the files&apos; sizes: reads {reads}, writes about {writes}; only {free} free there.</source>
-        <translation>按文件大小估算：读取 {reads}，写入约 {writes}；那里只剩 {free}。</translation>
+        <source>Left out: {names}</source>
+        <translation>不包含：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>presets</name>
+    <message>
+        <source>Gentle</source>
+        <translation>温和</translation>
     </message>
     <message>
-        <source>By the files&apos; sizes: reads {reads}, writes about {writes}; {free} free there.</source>
-        <translation>按文件大小估算：读取 {reads}，写入约 {writes}；那里可用 {free}。</translation>
+        <source>Little of the difference, and that weakened: disturbs the target least.</source>
+        <translation>只取少量差异并减弱：对目标的影响最小。</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Rank 32 at full weight: a good first try.</source>
+        <translation>秩 32，全权重：适合第一次尝试。</translation>
+    </message>
+    <message>
+        <source>Faithful</source>
+        <translation>忠实</translation>
+    </message>
+    <message>
+        <source>Everything of the difference that is more than rounding noise.</source>
+        <translation>保留差异中超出舍入噪声的全部内容。</translation>
+    </message>
+    <message>
+        <source>Small file</source>
+        <translation>小文件</translation>
+    </message>
+    <message>
+        <source>The adapter takes at most 100 MB, its numbers a byte each.</source>
+        <translation>适配器最多占 100 MB，每个数值一个字节。</translation>
     </message>
 </context>
 <context>
@@ -4142,6 +4748,10 @@
     <message>
         <source>tensors changed</source>
         <translation>改动的张量</translation>
+    </message>
+    <message>
+        <source>adapters merged</source>
+        <translation>合并的适配器</translation>
     </message>
     <message>
         <source>adapter&apos;s rank</source>
@@ -4266,27 +4876,50 @@
     </message>
     <message>
         <source>Asking the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问模型</translation>
     </message>
     <message>
         <source>Downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载</translation>
     </message>
     <message>
         <source>Checking every byte</source>
-        <translation type="unfinished"></translation>
+        <translation>正在逐字节校验</translation>
     </message>
     <message>
         <source>Uploading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在上传</translation>
     </message>
     <message>
         <source>Publishing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发布</translation>
     </message>
     <message>
         <source>Trying the settings</source>
         <translation>正在尝试各种设置</translation>
+    </message>
+</context>
+<context>
+    <name>suggestions</name>
+    <message>
+        <source>Its card names this model as its base.</source>
+        <translation>它的模型卡把此模型列为基座。</translation>
+    </message>
+    <message>
+        <source>The card of {name} names it as its base.</source>
+        <translation>{name} 的模型卡把它列为基座。</translation>
+    </message>
+    <message>
+        <source>A card names it as its base.</source>
+        <translation>有模型卡把它列为基座。</translation>
+    </message>
+    <message>
+        <source>Its card names the same base.</source>
+        <translation>它的模型卡列出同一基座。</translation>
+    </message>
+    <message>
+        <source>It has the same architecture and about as many parameters.</source>
+        <translation>它的架构相同，参数量相近。</translation>
     </message>
 </context>
 <context>
@@ -4437,6 +5070,17 @@
     <message>
         <source>took</source>
         <translation>用时</translation>
+    </message>
+</context>
+<context>
+    <name>wishes</name>
+    <message>
+        <source>The sweep&apos;s best setting has rank {rank}; a merge takes the adapter whole.</source>
+        <translation>扫描的最佳设置是秩 {rank}；合并会使用整个适配器。</translation>
+    </message>
+    <message>
+        <source>For the lower rank choose &quot;From a donor&quot; and fill in base and donor: the rest is set already.</source>
+        <translation>若要较低的秩，请选择“来自供体”并填入基座和供体：其余已设好。</translation>
     </message>
 </context>
 <context>
