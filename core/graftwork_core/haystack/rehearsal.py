@@ -8,14 +8,18 @@ from typing import Final
 from graftwork_core.adapter.files import open_adapter
 from graftwork_core.adapter.fit import check_adapter
 from graftwork_core.haystack import rows
+from graftwork_core.haystack.baseline import baseline_of
 from graftwork_core.haystack.compromise_file import SWEEP_NAME
+from graftwork_core.haystack.description import load_description
 from graftwork_core.haystack.export.files import NAMES
 from graftwork_core.haystack.export.sweep_files import SWEEP_NAMES
 from graftwork_core.haystack.forecast import CHUNK, Home, cpu_rate, guess, home, on_cpu, seconds_for
 from graftwork_core.haystack.memory import free_memory, gpus
 from graftwork_core.haystack.options import LOCAL, HaystackOptions, SweepOptions
+from graftwork_core.haystack.own_text import read_texts
 from graftwork_core.haystack.preparing import Prepared, prepare
 from graftwork_core.haystack.presets import octaves, usual_target
+from graftwork_core.haystack.prompts_file import read_prompts
 from graftwork_core.haystack.store import RESULT_NAME, RUN_NAME
 from graftwork_core.model.audit_report import Finding, Level
 from graftwork_core.model.info import open_model
@@ -32,13 +36,17 @@ def check(options: HaystackOptions) -> tuple[FitReport, Preflight]:
     """What an audit of the model says, and what the check would read, write and take; nothing is touched.
 
     Raises:
-        BadInput: When a model, an adapter, the task or the text cannot be used.
+        BadInput: When a model, an adapter, the task, the text, the prompts or the baseline cannot be used.
     """
     main = rows.main_row(options)
     others = rows.control_rows(options, main)
     prepared = prepare(options, main)
+    baseline_of(options, prepared, others)
+    if options.prompts:
+        read_prompts(options.prompts)
     folders = {row.folder: row.model.checkpoint.nbytes for row in (main, *others) if row.model is not None}
-    inputs = [*(use.path for use in options.adapters), *options.text, *([options.task] if options.task else [])]
+    inputs = [*(use.path for use in options.adapters), *options.text]
+    inputs += [path for path in (options.task, options.prompts) if path]
     files = (RUN_NAME, RESULT_NAME, *(NAMES[kind] for kind in options.exports))
     longest = prepared.procedure.plan.lengths[-1]
     needed, notes = room(options, main, longest)
@@ -105,9 +113,15 @@ def check_sweep(options: SweepOptions) -> tuple[FitReport, Preflight]:
     """Whether the adapter belongs to the target, and what the sweep would read, write and take.
 
     Raises:
-        BadInput: When the target or the adapter cannot be used.
+        BadInput: When the target, the adapter, a task, a text or the prompts cannot be used.
     """
     target, adapter = open_model(options.target), open_adapter(options.adapter)
+    for task in options.tasks:
+        load_description(task)
+    if options.text:
+        read_texts(options.text)
+    if options.prompts:
+        read_prompts(options.prompts)
     window = (adapter.context or target.context).window
     longest = (options.lengths or octaves(options.longest or usual_target(window)))[-1]
     free = free_memory()

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack import rows
+from graftwork_core.haystack.baseline import baseline_of
 from graftwork_core.haystack.card import write_card
 from graftwork_core.haystack.compare import Comparison, compare
 from graftwork_core.haystack.compiled import Snippet
@@ -28,8 +29,7 @@ from graftwork_core.haystack.prompts_file import SkillPrompt, read_prompts
 from graftwork_core.haystack.rehearsal import room
 from graftwork_core.haystack.row_run import RowRun, run_row
 from graftwork_core.haystack.rows import Row
-from graftwork_core.haystack.run_file import Run, read_run
-from graftwork_core.haystack.store import RUN_NAME
+from graftwork_core.haystack.run_file import Run
 from graftwork_core.reporting import Reporter
 
 ROWS_FOLDER: Final = "rows"
@@ -126,7 +126,7 @@ def run_haystack(options: HaystackOptions, reporter: Reporter) -> HaystackResult
     others = rows.control_rows(options, main)
     prompts = read_prompts(options.prompts) if options.prompts else ()
     prepared = prepare(options, main)
-    earlier = _baseline(options, prepared, others)
+    earlier = baseline_of(options, prepared, others)
     _warn(prepared, reporter)
     for note in room(options, main, prepared.procedure.plan.lengths[-1])[1]:
         reporter.warning(note)
@@ -145,27 +145,6 @@ def _ask_other(
 ) -> RowRun:
     folder = options.out / ROWS_FOLDER / row.name
     return run_row(options, prepare_alike(options, row, first), folder, prompts, reporter)
-
-
-def _baseline(options: HaystackOptions, prepared: Prepared, others: list[Row]) -> RowRun | None:
-    """An earlier run to compare with; another model joins the rows that are asked.
-
-    Raises:
-        BadInput: It cannot be read, or asked other questions.
-    """
-    path = options.baseline
-    if path is None:
-        return None
-    if path.name != RUN_NAME and not (path / RUN_NAME).is_file():
-        others.append(rows.baseline_row(path))
-        return None
-    run = read_run(path)
-    if run.header.plan_hash != prepared.header.plan_hash:
-        raise BadInput(
-            f"The run in {path} asked other questions than this one would.",
-            "Give the same preset, lengths, language, seed and grading, or name the baseline's model instead.",
-        )
-    return RowRun(Row(rows.BASELINE, run.header.model_name, path, None), run)
 
 
 def _against(one: RowRun, made: RowRun, reporter: Reporter) -> Comparison | None:

@@ -91,7 +91,7 @@ def wilson(hits: int, n: int, z: float = Z95) -> Interval:
 
 
 def bootstrap(clusters: Sequence[Cluster]) -> Interval | None:
-    """Percentile interval of the rate when whole documents are drawn again; None for fewer than two of them, or thousands."""
+    """Percentile interval of the rate when whole documents are drawn again; None for fewer than two, or thousands."""
     return _resampled([cluster.hits for cluster in clusters], [cluster.n for cluster in clusters])
 
 

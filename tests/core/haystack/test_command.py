@@ -19,7 +19,7 @@ from graftwork_core.jobs.spec import make_job
 from graftwork_core.jobs.store import JobStore
 from tests.core.engine import command, finish, type_in
 from tests.core.haystack.induction import induction_models
-from tests.core.haystack.minis import SAMPLE, grafted
+from tests.core.haystack.minis import SAMPLE, adapter, grafted
 
 TASK = ("--preset", "classic", "--task", SAMPLE / "haystack.en.yaml")
 
@@ -78,6 +78,23 @@ def test_quiet_and_dry_run(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
     status, out, err = type_in(*words, "--quiet")
     assert (out, err) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("haystack", SAMPLE / "skill", "--prompts", "/nowhere.jsonl"), "/nowhere.jsonl"),
+        (("haystack", SAMPLE / "skill", "--baseline", "/nowhere"), "/nowhere"),
+        (("sweep", "--task", "/nowhere.yaml"), "/nowhere.yaml"),
+        (("sweep", "--text", "/nowhere.txt"), "/nowhere.txt"),
+        (("sweep", "--prompts", "/nowhere.jsonl"), "/nowhere.jsonl"),
+    ],
+)
+def test_a_dry_run_opens_all_that_a_run_would(words: tuple[Any, ...], complaint: str, tmp_path: Path) -> None:
+    grafts = ("--target", SAMPLE / "skill", "--adapter", adapter(8)) if words[0] == "sweep" else ()
+    status, _, err = type_in(*words, *grafts, "--out", tmp_path / "out", "--dry-run")
+    assert status == 2, err
+    assert complaint in err
 
 
 @pytest.mark.parametrize(
