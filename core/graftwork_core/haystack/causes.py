@@ -87,8 +87,9 @@ _TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "为它嫁接更长的上下文，或只在窗口之内使用。",
     ),
     "task": (
-        "it fails already in short texts: chat template, tokenizer, or a broken merge, not long context",
-        "在短文本中就已失败：问题在对话模板、分词器或合并出错，而不是长上下文",
+        "it fails already in short texts: chat template, tokenizer, a broken merge, or a model too small for such "
+        "questions, not long context",
+        "在短文本中就已失败：问题在对话模板、分词器、合并出错，或模型太小、做不了这类问题，而不是长上下文",
         "Read some replies under the failures, and check the template and the tokenizer first.",
         "先看失败列表中的回答，并检查对话模板和分词器。",
     ),

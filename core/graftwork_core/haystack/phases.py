@@ -102,20 +102,20 @@ class Phases:
         self._begin("scanning", compiled, "")
         if procedure.plan.mode == "isolated":
             return self._until_red(self._isolated(compiled.documents))
-        documents = sorted(compiled.documents, key=lambda document: document.checkpoints[-1].length_target)
         if procedure.stops and not self._engine().capabilities.prefix_reuse:
-            return self._halving(documents)
-        return self._until_red(self._growing(documents))
+            return self._halving(compiled.documents)
+        return self._growing(compiled.documents)
 
-    def _growing(self, documents: Sequence[Document]) -> Iterator[list[QuestionResult]]:
-        """Length after length of the longest document; what shorter ones have to say was asked before."""
-        *short, longest = documents
-        before = [
-            answer for document in short for point in document.checkpoints for answer in self._asked(document, point)
-        ]
-        for point in longest.checkpoints:
-            same = [answer for answer in before if answer.length_target == point.length_target]
-            yield [*same, *self._asked(longest, point)]
+    def _growing(self, documents: Sequence[Document]) -> list[QuestionResult]:
+        """The fullest document until it is clear that the model fails; of the others what is no longer than that."""
+        *others, fullest = sorted(documents, key=_fullness)
+        results = self._until_red(self._asked(fullest, point) for point in fullest.checkpoints)
+        reached = max(result.length_target for result in results)
+        for document in others:
+            for point in document.checkpoints:
+                if point.length_target <= reached:
+                    results += self._asked(document, point)
+        return results
 
     def _asked(self, document: Document, checkpoint: Checkpoint) -> list[QuestionResult]:
         return self._asker.ask(document, checkpoint, SCAN)
@@ -219,6 +219,11 @@ class Phases:
 
 def _map_of(answers: Sequence[QuestionResult]) -> tuple[Column, ...]:
     return columns([one for one in answers if not one.control])
+
+
+def _fullness(document: Document) -> tuple[int, int]:
+    """Its longest length, and how much is asked there and before."""
+    return document.checkpoints[-1].length_target, sum(len(point.questions) for point in document.checkpoints)
 
 
 def _is_red(answers: Sequence[QuestionResult]) -> bool:

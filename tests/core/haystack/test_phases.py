@@ -226,3 +226,17 @@ def test_a_finished_phase_is_not_asked_again(phase: str) -> None:
     Phases(prepared, Asker(lambda: again, kept, Manner("forced")), lambda: again, Clock(Silent()), Silent()).run()  # type: ignore[arg-type]
     assert len(again.asked) == len(ledger.results) - sum(result.phase == phase for result in ledger.results)
     assert {result.id for result in kept.results} == {result.id for result in ledger.results}
+
+
+def test_a_second_long_document_is_asked_no_farther_than_the_first_reached() -> None:
+    options = HaystackOptions(model=Path("/m"), out=Path("/o"), lengths=LENGTHS)
+    prepared = Prepared(procedure(options, 16384))
+    full, spare = document("full", LENGTHS, 11), document("spare", LENGTHS[1:], 2, seed=1)
+    prepared.__dict__["compiled"] = Compiled(prepared.procedure.plan, [full, spare])
+    prepared.made += [full, spare]
+    engine, ledger = Everything(prepared, lambda question: question.length_target < 3000), Ledger()
+    asker = Asker(lambda: engine, ledger, Manner("forced"))
+    Phases(prepared, asker, lambda: engine, Clock(Silent()), Silent()).run()  # type: ignore[arg-type]
+    scanned = [result for result in ledger.results if result.phase == "scan"]
+    assert lengths(scanned) == [1024, 2048, 4096, 8192]
+    assert sum(result.length_target == 8192 for result in scanned) == 13, "both documents"
