@@ -1,4 +1,4 @@
-"""Takes pictures of the Haystack page with real results of the sample: `make screenshots`.
+"""Takes pictures of the window's pages with real results of the sample: `make screenshots`.
 
 Every combination of light and dark, English and Chinese, a large and a small window; setup, running, verdict, compare,
 and one of every other view. The graft and the checks are done first, by the real worker; needs no display.
@@ -23,6 +23,7 @@ os.environ["QT_API"] = "pyside6"
 
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QApplication
+from screenshots_models import photograph_models
 
 from graftwork import aio
 from graftwork.app import Application
@@ -225,8 +226,11 @@ async def _in_language(app: QApplication, language: LanguageChoice, out: Path, o
         raise SystemExit("The translations are not compiled. Type: make install")
     application.window.move(QPoint(0, 0))
     try:
-        await photograph(Photographer(application, language, out, only), work)
+        photographer = Photographer(application, language, out, only)
+        await photograph_models(photographer, work)
+        await photograph(photographer, work)
     finally:
+        await application.services.library.close()
         await application.services.runner.close()
         await application.tasks.close()
         application.window.hide()

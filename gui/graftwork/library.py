@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections import deque
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -173,11 +174,11 @@ class Library(QObject):
         finally:
             self._tell()
             self._batches.stop()
-            self._is_scanning = False
         if whole:
             self._forget()
+        await self._watch(folders)
+        self._is_scanning = False
         self.ended.emit(whole)
-        self._watch(folders)
         if self._again:
             QTimer.singleShot(0, self.scan)
 
@@ -241,19 +242,23 @@ class Library(QObject):
         if gone:
             self.gone.emit(gone)
 
-    def _watch(self, folders: tuple[Path, ...]) -> None:
+    async def _watch(self, folders: tuple[Path, ...]) -> None:
         """Watch the roots and the folders of entries, as many as are reasonable."""
-        wanted = {str(folder) for folder in folders}
-        wanted |= {str(path.parent) for path in self._seen}
-        wanted = set(sorted(wanted)[:MOST_WATCHED])
-        now = set(self._watcher.directories())
-        if gone := sorted(now - wanted):
+        wanted, new = await asyncio.to_thread(_to_watch, folders, tuple(self._seen), set(self._watcher.directories()))
+        if gone := sorted(set(self._watcher.directories()) - wanted):
             self._watcher.removePaths(gone)
-        if new := sorted(path for path in wanted - now if os.path.isdir(path)):
+        if new:
             self._watcher.addPaths(new)
 
     def _on_changed(self) -> None:
         self._settled.start()
+
+
+def _to_watch(folders: Sequence[Path], seen: Sequence[Path], now: set[str]) -> tuple[set[str], list[str]]:
+    """What is to be watched, and what of it is there and not watched yet. A disk that is asked may take its time."""
+    wanted = {str(folder) for folder in folders} | {str(path.parent) for path in seen}
+    wanted = set(sorted(wanted)[:MOST_WATCHED])
+    return wanted, sorted(path for path in wanted - now if os.path.isdir(path))
 
 
 async def _last_lines(stderr: asyncio.StreamReader) -> tuple[str, ...]:

@@ -358,3 +358,31 @@ def _figures() -> Any:
     from graftwork_core.extract.diff_file import Diff
 
     return Diff("base", "long", TENSORS, (), (), 1, {4: 2})
+
+
+async def test_models_are_not_changed_under_a_running_comparison(
+    page: ComparePage, client: FakeClient, pair: CompareWish, sample: Path
+) -> None:
+    await ready(page, pair)
+    page.run()
+    await until(lambda: page.ui.bar.is_busy and client.job is not None)
+    page.fill(CompareWish(None, sample / "skill"))
+    assert page.donor.path == sample / "long"
+    assert "A comparison runs" in page.ui.error.headline.text()
+    await client.cancel()
+    await until(lambda: not page.ui.bar.is_busy)
+
+
+async def test_a_comparison_begun_elsewhere_is_shown_here(
+    page: ComparePage, client: FakeClient, services: Services, pair: CompareWish, tmp_path: Path
+) -> None:
+    from graftwork_core.jobs.spec import make_job
+
+    services.runner.start(make_job("diff", {"base": pair.base, "donor": pair.donor, "out": tmp_path / "out"}))
+    await until(lambda: page.ui.bar.is_busy and client.job is not None)
+    client.tell(Metric("lm_head.weight", {"relative": 0.25, "energy": 1.0, "weight": 16.0, "noise": 0.1}))
+    await until(lambda: page.ui.tensors.rowCount() == 1)
+    assert page.ui.grid.rowCount() == 12
+    assert (page.base.path, page.donor.path) == (pair.base, pair.donor)
+    await client.cancel()
+    await until(lambda: not page.ui.bar.is_busy)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from graftwork import paths
 from graftwork.aio import Newest
 from graftwork.commands import action
-from graftwork.details import failure_of
+from graftwork.details import Failure, failure_of
 from graftwork.diff.engine import Prepared, prepare
 from graftwork.models.diff_grid import DiffFigure
 from graftwork.pages.compare_layout import CompareLayout
@@ -54,7 +54,14 @@ class ComparePage(QWidget):
         first.focus()
 
     def fill(self, wish: CompareWish) -> None:
-        """Take models into the slots."""
+        """Take models into the slots, unless those there are being compared."""
+        if self.job.is_running:
+            message = self.tr("A comparison runs. Others can be chosen when it has ended.")
+            self.ui.error.show_failure(Failure(message))
+        else:
+            self._take(wish)
+
+    def _take(self, wish: CompareWish) -> None:
         for slot, path in ((self.base, wish.base), (self.donor, wish.donor)):
             if path is not None and path != slot.path:
                 slot.load(path)
@@ -88,7 +95,7 @@ class ComparePage(QWidget):
         ui.view.chosen.connect(self._on_cell)
         ui.table.chosen.connect(self._on_tensor)
         runner.changed.connect(self._on_jobs)
-        self.job.resumed.connect(self.fill)
+        self.job.begun.connect(self._take)
         self.job.finished.connect(self._on_finished)
         self._services.requests.compare.connect(self.fill)
 

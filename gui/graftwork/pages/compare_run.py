@@ -38,11 +38,11 @@ class CompareRun(QObject):
     """Runs comparisons and shows what they find.
 
     Signals:
-        resumed: A `CompareWish`: the models of a comparison that goes on.
+        begun: The models of a comparison that begins, as a `CompareWish`.
         finished: A comparison of this page ended; shown already.
     """
 
-    resumed = Signal(object)
+    begun = Signal(object)
     finished = Signal()
 
     def __init__(self, ui: CompareLayout, services: Services) -> None:
@@ -130,7 +130,6 @@ class CompareRun(QObject):
         except Exception as error:  # noqa: BLE001 - what keeps a job from going on must be said, whatever it was
             self._ui.error.show_failure(failure_of(error))
             return
-        self.resumed.emit(CompareWish(base, donor))
         self.start(prepared, job, job_id)
 
     def _on_started(self, job: Mapping[str, Any]) -> None:
@@ -142,6 +141,7 @@ class CompareRun(QObject):
         self._ui.bar.cancel.setFocus()
         self._ui.show_figures(True)
         prepared = self._services.runner.attached
+        self.begun.emit(CompareWish(*_models_of(job)))
         if isinstance(prepared, Prepared):
             self._plan(prepared)
         else:
@@ -151,7 +151,6 @@ class CompareRun(QObject):
     async def _catch_up(self, job: Mapping[str, Any]) -> None:
         """Learn what a comparison measures that was not started here."""
         base, donor = _models_of(job)
-        self.resumed.emit(CompareWish(base, donor))
         with suppress(GraftworkError):  # the worker will say what is wrong with them
             prepared = await self._services.engine.ask(partial(prepare, base, donor))
             self._names = paths.model_name(base), paths.model_name(donor)

@@ -220,6 +220,7 @@ class ModelDetails(QFrame):
         self.copy_path = ActionButton(actions.copy_path, "copy", "icon", "muted", short="")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Views of the model"))
         self.overview, self.tensors = OverviewTab(), TensorsTab(tasks)

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeySequence,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from graftwork import paths
@@ -40,6 +48,7 @@ class ModelsPage(QWidget):
         self._chosen: Path | None = None
         self._wanted: Path | None = None
         self._removed: Path | None = None
+        self._command = ""
         self.setAcceptDrops(True)
         self._make_actions()
         self.details = ModelDetails(services, self._of_the_entry)
@@ -87,10 +96,16 @@ class ModelsPage(QWidget):
         """Welcome files, folders and addresses of the Hub."""
         if may_be_dropped(event.mimeData()):
             event.acceptProposedAction()
+            self.ui.show_dropping(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing was dropped after all."""
+        self.ui.show_dropping(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take everything in the drop."""
         event.acceptProposedAction()
+        self.ui.show_dropping(False)
         dropped = sort_out(event.mimeData())
         for name in dropped.hub:
             self._say_hub(name)
@@ -116,11 +131,19 @@ class ModelsPage(QWidget):
                 self._library.add(folder)
 
     def _say_hub(self, name: str) -> None:
+        if _has_hub_page():
+            self._services.requests.page.emit(HUB_PAGE)
+            return
         repository = name.removeprefix("hf:").partition("@")[0]
         message = self.tr("{name} is on the Hub. A search of the Hub comes with a later version of this page.")
         hint = self.tr("Until then, this command puts it into the Hub's cache, where the library finds it: {command}")
-        command = f"hf download {repository}"
-        self.ui.error.show_failure(Failure(message.format(name=repository), hint.format(command=command), command))
+        self._command = f"hf download {repository}"
+        self.ui.hub.say(message.format(name=repository), hint.format(command=self._command))
+        self.ui.hub.show()
+
+    def _on_copy_command(self) -> None:
+        QApplication.clipboard().setText(self._command)
+        self.ui.hub.hide()
 
     def _make_actions(self) -> None:
         self.add = action(self, self.tr("Add folder…"), self._on_add, keys=QKeySequence.StandardKey.Open)
@@ -182,6 +205,7 @@ class ModelsPage(QWidget):
         ui.kinds.chosen.connect(ui.model.choose_kind)
         ui.folders.removed.connect(self._on_removed)
         ui.said.taken.connect(self._on_undo)
+        ui.hub.taken.connect(self._on_copy_command)
         self.details.wanted.connect(self.choose)
 
     def _on_found(self, entries: Sequence[Entry]) -> None:
@@ -309,9 +333,10 @@ class ModelsPage(QWidget):
             self._services.requests.check.emit(CheckWish(self._chosen))
 
     def _on_open_folder(self) -> None:
-        if self._chosen is None:
+        entry = self.details.entry
+        if entry is None:
             return
-        folder = self._chosen if self._chosen.is_dir() else self._chosen.parent
+        folder = entry.path.parent if entry.kind.value == "weights" else entry.path
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             message = self.tr("No program to show {folder} was found.").format(folder=folder)
             self.ui.error.show_failure(Failure(message, self.tr("Use Copy path and open it yourself.")))

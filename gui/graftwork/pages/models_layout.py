@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStacke
 
 from graftwork.models.library import LibraryColumn, LibraryModel
 from graftwork.pages.model_details import ModelDetails
+from graftwork.style import set_property
 from graftwork.widgets.action_button import ActionButton
 from graftwork.widgets.controls import Choice, Segments
 from graftwork.widgets.empty_library import EmptyLibrary
@@ -132,8 +133,10 @@ class ModelsLayout(QWidget):
         self.table.sort_from(LibraryColumn.NAME)
         self.error = ErrorPanel()
         self.said = OfferPanel("info", self.tr("Undo"), "resume", self.tr("Dismiss"))
-        self.said.refused.connect(self.said.hide)
-        self.said.hide()
+        self.hub = OfferPanel("info", self.tr("Copy command"), "copy", self.tr("Dismiss"))
+        for panel in (self.said, self.hub):
+            panel.refused.connect(panel.hide)
+            panel.hide()
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter (Ctrl+F)"))
         self.filter.setAccessibleName(self.tr("Filter the list"))
@@ -158,6 +161,11 @@ class ModelsLayout(QWidget):
         """Show the empty library, or the list."""
         self._stack.setCurrentIndex(0 if is_empty else 1)
 
+    def show_dropping(self, is_dropping: bool) -> None:
+        """Show that a drag can be dropped here."""
+        for frame in (self.empty, self._frame):
+            set_property(frame, "dropping", "true" if is_dropping else "false")
+
     @property
     def is_empty(self) -> bool:
         """Whether the empty library is shown."""
@@ -178,11 +186,12 @@ class ModelsLayout(QWidget):
         column.addLayout(header)
         column.addWidget(self.error)
         column.addWidget(self.said)
+        column.addWidget(self.hub)
         column.addWidget(self.folders)
         column.addWidget(self._stack, 1)
 
     def _list_and_details(self) -> QSplitter:
-        frame = QFrame()
+        frame = self._frame = QFrame()
         frame.setProperty("role", "card")
         left = QVBoxLayout(frame)
         left.setContentsMargins(12, 12, 12, 8)
