@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graftwork_core.haystack.options import HaystackOptions, Preset
-from graftwork_core.haystack.plan import Grading, HaystackPlan, length_grid
+from graftwork_core.haystack.plan import LONGEST, Grading, HaystackPlan, length_grid
 from graftwork_core.haystack.trial import Tier
 
 HARDER: Final[tuple[Tier, ...]] = ("T3", "T4", "T5", "T6")
@@ -127,7 +127,7 @@ def octaves(target: int, steps: int = 1) -> tuple[int, ...]:
 
 def usual_target(window: int | None) -> int:
     """How far a model is asked when nobody says: nobody needs a check that stays inside of 128 tokens."""
-    return max(window or 0, _SMALL_WINDOW)
+    return min(max(window or 0, _SMALL_WINDOW), LONGEST)
 
 
 def _quarters(target: int) -> tuple[int, ...]:
@@ -136,8 +136,9 @@ def _quarters(target: int) -> tuple[int, ...]:
 
 def _linear(target: int) -> tuple[int, ...]:
     """The published spacing: from 100 tokens to the target in twenty equal steps."""
-    step = (target - _GRADIENT_SHORTEST) / (_GRADIENT_LENGTHS - 1)
-    return tuple(sorted({round(_GRADIENT_SHORTEST + step * number) for number in range(_GRADIENT_LENGTHS)}))
+    shortest = min(_GRADIENT_SHORTEST, target)
+    step = (target - shortest) / (_GRADIENT_LENGTHS - 1)
+    return tuple(sorted({round(shortest + step * number) for number in range(_GRADIENT_LENGTHS)}))
 
 
 _PRESETS: Final[dict[Preset, _Preset]] = {

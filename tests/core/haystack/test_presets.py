@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from graftwork_core.haystack.options import HaystackOptions, SweepOptions
+from graftwork_core.haystack.plan import LONGEST
 from graftwork_core.haystack.presets import procedure
 
 
@@ -31,6 +32,12 @@ def test_a_quick_scan_is_dense_in_lengths_and_asks_most_at_the_octaves() -> None
     assert plan.repeats_at(2435) == 2
     assert (plan.tier, plan.grading, plan.mode, scan.stops, scan.smoke) == (None, "forced", "scan", True, True)
     assert plan.questions == 11 * (4 * 5 + 9 * 2) + 13
+
+
+@pytest.mark.parametrize("preset", ["quick", "gradient", "classic"])
+def test_lengths_end_where_they_are_told_or_can_be(preset: Any) -> None:
+    assert procedure(options(preset=preset), 10**12).plan.lengths[-1] == LONGEST
+    assert procedure(options(preset=preset, longest=64), 4096).plan.lengths == (64,)
 
 
 def test_the_standard_preset_confirms_with_three_haystacks_and_reads_answers() -> None:
