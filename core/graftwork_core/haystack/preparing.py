@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -84,6 +84,16 @@ def prepare_alike(options: HaystackOptions, row: Row, first: Prepared) -> Prepar
         BadInput: When its tokenizer or its template cannot be used.
     """
     return _prepare(options, row, first.procedure, first.description)
+
+
+def refuse_unreadable(others: Sequence[Row], first: Prepared) -> None:
+    """See, before hours are spent on a first model, that the others have a tokenizer and a template that can be used.
+
+    Raises:
+        BadInput: When one of them has none.
+    """
+    for row in others:
+        open_prompt_format(row.folder, first.procedure.plan.use_template)
 
 
 def _prepare(options: HaystackOptions, row: Row, steps: Procedure, description: Description) -> Prepared:

@@ -17,7 +17,7 @@ from graftwork_core.haystack.forecast import CHUNK, Home, cpu_rate, guess, home,
 from graftwork_core.haystack.memory import free_memory, gpus
 from graftwork_core.haystack.options import LOCAL, HaystackOptions, SweepOptions
 from graftwork_core.haystack.own_text import read_texts
-from graftwork_core.haystack.preparing import Prepared, prepare
+from graftwork_core.haystack.preparing import Prepared, prepare, refuse_unreadable
 from graftwork_core.haystack.presets import octaves, usual_target
 from graftwork_core.haystack.prompts_file import read_prompts
 from graftwork_core.haystack.store import RESULT_NAME, RUN_NAME
@@ -42,6 +42,7 @@ def check(options: HaystackOptions) -> tuple[FitReport, Preflight]:
     others = rows.control_rows(options, main)
     prepared = prepare(options, main)
     baseline_of(options, prepared, others)
+    refuse_unreadable(others, prepared)
     if options.prompts:
         read_prompts(options.prompts)
     folders = {row.folder: row.model.checkpoint.nbytes for row in (main, *others) if row.model is not None}

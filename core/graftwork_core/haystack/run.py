@@ -24,7 +24,7 @@ from graftwork_core.haystack.export.files import export
 from graftwork_core.haystack.export.report import Beside
 from graftwork_core.haystack.memory import peak_memory
 from graftwork_core.haystack.options import HaystackOptions
-from graftwork_core.haystack.preparing import Prepared, prepare, prepare_alike
+from graftwork_core.haystack.preparing import Prepared, prepare, prepare_alike, refuse_unreadable
 from graftwork_core.haystack.prompts_file import SkillPrompt, read_prompts
 from graftwork_core.haystack.rehearsal import room
 from graftwork_core.haystack.row_run import RowRun, run_row
@@ -127,6 +127,7 @@ def run_haystack(options: HaystackOptions, reporter: Reporter) -> HaystackResult
     prompts = read_prompts(options.prompts) if options.prompts else ()
     prepared = prepare(options, main)
     earlier = baseline_of(options, prepared, others)
+    refuse_unreadable(others, prepared)
     _warn(prepared, reporter)
     for note in room(options, main, prepared.procedure.plan.lengths[-1])[1]:
         reporter.warning(note)

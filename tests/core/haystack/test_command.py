@@ -97,6 +97,16 @@ def test_a_dry_run_opens_all_that_a_run_would(words: tuple[Any, ...], complaint:
     assert complaint in err
 
 
+def test_a_control_row_without_a_tokenizer_is_refused_before_the_first_question(tmp_path: Path) -> None:
+    donor = tmp_path / "donor"
+    shutil.copytree(SAMPLE / "long", donor, ignore=shutil.ignore_patterns("tokenizer*", "*template*"))
+    words = (SAMPLE / "skill", *TASK, "--lengths", "128", "--depths", "2", "--donor", donor)
+    status, _, err = type_in("haystack", *words, "--out", tmp_path / "out")
+    assert status == 2, err
+    assert f"The tokenizer in {donor}" in err
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
