@@ -20,6 +20,7 @@ from graftwork.garbage import GarbageCollector
 from graftwork.language import Language
 from graftwork.library import Library
 from graftwork.messages import Message
+from graftwork.rehearsal import Rehearsals
 from graftwork.runner import Runner
 from graftwork.services import Services
 from graftwork.settings import Settings
@@ -40,13 +41,15 @@ class Application:
         self.crashes = Crashes()
         self.language = Language(app, settings.language)
         self.tasks = aio.Tasks(self.report)
+        runner = Runner(self.tasks, make_client, parallel=settings.parallel, engine_python=settings.engine_python)
         self.services = Services(
             tasks=self.tasks,
             engine=Engine(),
-            runner=Runner(self.tasks, make_client, parallel=settings.parallel, engine_python=settings.engine_python),
+            runner=runner,
             settings=settings,
             theme=Theme(app, settings.theme),
             library=Library(self.tasks, settings),
+            rehearsals=Rehearsals(self.tasks, runner),
         )
         self.window = MainWindow(self.services)
         self.services.theme.dress()
@@ -87,6 +90,8 @@ class Application:
         self.window.hide()
         self.window.notifier.close()
         await self.services.library.close()
+        if self.services.rehearsals is not None:
+            await self.services.rehearsals.close()
         await self.services.runner.close()
         await self.tasks.close()
         self.services.settings.sync()

@@ -9,16 +9,16 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from graftwork import paths
 from graftwork.details import LOG_LINES
-from graftwork.form import Form, Source, to_job
+from graftwork.form import Form, to_job
 
 if TYPE_CHECKING:
+    from graftwork.planning import Inputs, Plan
     from graftwork_core.adapter.files import Adapter
     from graftwork_core.adapter.preview import AdapterPreview
     from graftwork_core.jobs.spec import Job
@@ -34,27 +34,8 @@ CHECKS: Final = ("haystack", "sweep")
 PAGES_OF_KINDS: Final = {**dict.fromkeys(GRAFTS, "graft"), **dict.fromkeys(CHECKS, "haystack"), "diff": "compare"}
 """Kind of a job → key of the page that shows it and lets it go on."""
 _LOG_BYTES: Final = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run would read and write, reckoned from file sizes alone.
-
-    Attributes:
-        reads: Bytes of the inputs.
-        writes: Bytes of the merged model, about.
-        free: Bytes free where the output goes; None when that place cannot be asked.
-        out: Where the output goes.
-        exists: Whether there is something there already.
-        blocked: The file that stands where a folder should be; None when nothing does.
-    """
-
-    reads: int
-    writes: int
-    free: int | None
-    out: Path
-    exists: bool = False
-    blocked: Path | None = None
+_LONGEST_NAME: Final = 180
+"""Bytes of a proposed folder's name: file systems end at 255, and what is written beside it needs some."""
 
 
 class Engine:
@@ -88,21 +69,29 @@ class Engine:
         """Whether the models belong together."""
         return await _in_thread(lambda: _check_fit(base, donor, target))
 
-    async def adapter_fit(self, adapter: Adapter, target: Model) -> FitReport:
-        """Whether the adapter belongs to the target."""
-        return await _in_thread(lambda: _check_adapter(adapter, target))
+    async def adapter_fit(self, adapters: Sequence[Adapter], target: Model) -> FitReport:
+        """Whether the adapters belong to the target."""
+        return await _in_thread(lambda: _check_adapters(adapters, target))
 
     async def preview(self, adapter: Adapter, target: Model | None) -> AdapterPreview:
         """What the adapter holds, and where it lands."""
         return await _in_thread(lambda: _preview(adapter, target))
 
-    async def plan(self, out: Path, inputs: tuple[int, ...], target: Model | None, dtype: str) -> Plan:
-        """Reckon what a run would read and write; `inputs` are bytes."""
-        return await _in_thread(lambda: _plan(out, inputs, target, dtype))
+    async def plan(self, form: Form, inputs: Inputs) -> Plan:
+        """Reckon what a run would read, write and make.
 
-    async def propose(self, target: Path, giver: Path) -> Path:
-        """A place for the output that does not exist yet: beside the target where that can be written."""
-        return await _in_thread(lambda: _propose(target, giver))
+        Raises:
+            OSError: When the place of the output cannot be looked at.
+        """
+        return await _in_thread(lambda: _reckon(form, inputs))
+
+    async def propose(self, beside: Path, *names: Path) -> Path:
+        """A place for an output made of these that does not exist yet: beside a model where that can be written."""
+        return await _in_thread(lambda: _propose(beside, names))
+
+    async def free_name(self, folder: Path, name: str) -> Path:
+        """A path in a folder that does not exist yet: that name, or one with a number."""
+        return await _in_thread(lambda: paths.free_name(folder, name))
 
     async def job(self, form: Form) -> Job:
         """The job that a form asks for.
@@ -163,9 +152,10 @@ def _import_all() -> None:
 
 def _open_model(path: Path) -> Model:
     from graftwork_core.errors import BadInput
+    from graftwork_core.jobs.paths import resolve_path
     from graftwork_core.model.info import open_model
 
-    folder = paths.folder_of(path)
+    folder = paths.folder_of(resolve_path(path))
     if paths.is_adapter(folder) and not (folder / "config.json").is_file():
         raise BadInput(
             f"{folder.name} is an adapter, not a model.",
@@ -176,8 +166,9 @@ def _open_model(path: Path) -> Model:
 
 def _open_adapter(path: Path) -> Adapter:
     from graftwork_core.adapter.files import open_adapter
+    from graftwork_core.jobs.paths import resolve_path
 
-    return open_adapter(paths.folder_of(path))
+    return open_adapter(paths.folder_of(resolve_path(path)))
 
 
 def _check_fit(base: Model, donor: Model, target: Model | None) -> FitReport:
@@ -186,12 +177,20 @@ def _check_fit(base: Model, donor: Model, target: Model | None) -> FitReport:
     return check_fit(base, donor, target)
 
 
-def _check_adapter(adapter: Adapter, target: Model) -> FitReport:
+def _check_adapters(adapters: Sequence[Adapter], target: Model) -> FitReport:
+    from dataclasses import replace
+
     from graftwork_core.adapter.fit import check_adapter
     from graftwork_core.model.fit import check_target
     from graftwork_core.model.report import FitReport
 
-    return FitReport((*check_target(target).rows, *check_adapter(adapter, target).rows))
+    rows = list(check_target(target).rows)
+    for adapter in adapters:
+        own = check_adapter(adapter, target).rows
+        if len(adapters) > 1:
+            own = tuple(replace(row, message=f"{adapter.folder.name}: {row.message}") for row in own)
+        rows += own
+    return FitReport(tuple(rows))
 
 
 def _preview(adapter: Adapter, target: Model | None) -> AdapterPreview:
@@ -200,29 +199,18 @@ def _preview(adapter: Adapter, target: Model | None) -> AdapterPreview:
     return preview(adapter, target)
 
 
-def _plan(out: Path, inputs: tuple[int, ...], target: Model | None, dtype: str) -> Plan:
-    writes = 0
-    if target is not None:
-        width = {"bf16": 2, "fp16": 2, "fp32": 4}.get(dtype)
-        writes = target.info.nbytes if width is None else target.info.parameters * width
-    nearest = next((place for place in out.parents if place.exists()), None)
-    is_folder = nearest is not None and nearest.is_dir()
-    return Plan(
-        reads=sum(inputs),
-        writes=writes,
-        free=shutil.disk_usage(nearest).free if nearest is not None and is_folder else None,
-        out=out,
-        exists=out.exists(),
-        blocked=None if is_folder else nearest,
-    )
+def _reckon(form: Form, inputs: Inputs) -> Plan:
+    from graftwork.planning import reckon
+
+    return reckon(form, inputs)
 
 
-def _propose(target: Path, giver: Path) -> Path:
-    name = f"{paths.model_name(target)}-{paths.model_name(giver)}".replace("/", "-")
-    parent = target.parent
-    if paths.is_cached(target) or paths.is_shipped(target) or not os.access(parent, os.W_OK):
+def _propose(beside: Path, names: Sequence[Path]) -> Path:
+    name = "-".join(paths.model_name(one) for one in names).replace("/", "-")
+    parent = beside.parent
+    if paths.is_cached(beside) or paths.is_shipped(beside) or not os.access(parent, os.W_OK):
         parent = paths.data_folder()
-    return paths.free_name(parent, name)
+    return paths.free_name(parent, name.encode()[:_LONGEST_NAME].decode(errors="ignore"))
 
 
 def _resumable(kinds: Collection[str]) -> tuple[JobRecord, ...]:
@@ -274,13 +262,6 @@ def _discard(record: JobRecord) -> None:
         raise BadInput(f"{folder} cannot be removed: {error.strerror or error}.", "Remove it by hand.") from error
     with JobStore() as store:
         store.remove(record.id)
-
-
-def needed_bytes(source: Source, base: Model | None, donor: Model | None, adapter: Adapter | None) -> tuple[int, ...]:
-    """Bytes that the giving side of a graft reads."""
-    if source is Source.ADAPTER:
-        return (adapter.nbytes,) if adapter is not None else ()
-    return tuple(model.info.nbytes for model in (base, donor) if model is not None)
 
 
 def _read_job(spec: str) -> Job:

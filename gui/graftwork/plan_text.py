@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from graftwork import paths
-from graftwork.engine import Plan
+from graftwork.amounts import duration
 from graftwork.form import Form, Source
+from graftwork.planning import Plan
+from graftwork.rehearsal import Rehearsed
 
 if TYPE_CHECKING:
     from graftwork_core.model.report import FitReport
@@ -34,63 +36,134 @@ class PlanText:
     out_is_wrong: bool = False
 
 
-def plan_text(form: Form, plan: Plan | None, report: FitReport | None, reading: bool, busy: bool = False) -> PlanText:
-    """Decide what to say, the first obstacle first.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page knows when it speaks.
 
-    Args:
-        form: What is asked for.
-        plan: What it would read and write; None while that is being reckoned.
+    Attributes:
+        plan: What a run would read and write; None while that is being reckoned.
         report: The compatibility report; None while it is being made.
+        rehearsed: What a dry run found; None while nobody has tried.
         reading: Whether a slot is still being looked at.
-        busy: Whether a job of another page runs.
+        broken: Whether an adapter cannot be used.
+        busy: Whether another job runs, after which this one would.
     """
-    if reading:
+
+    plan: Plan | None = None
+    report: FitReport | None = None
+    rehearsed: Rehearsed | None = None
+    reading: bool = False
+    broken: bool = False
+    busy: bool = False
+
+
+def plan_text(form: Form, known: Known) -> PlanText:
+    """Decide what to say, the first obstacle first."""
+    if known.reading:
         return PlanText(translate("plan", "Reading the headers…"))
+    if known.broken and form.source is Source.ADAPTER:
+        text = translate("plan", "One of the adapters cannot be used: see why, or take it out.")
+        return PlanText(text, severity="blocking")
     if missing := _missing(form):
         return PlanText(missing)
+    plan, report = known.plan, known.report
     if report is None or plan is None or plan.out != form.out:
         return PlanText(translate("plan", "Checking…"))
-    if report.blocking and not form.choices.force:
-        return PlanText(
-            translate("plan", "These models do not fit together: see the report above."), severity="blocking"
-        )
-    if plan.blocked is not None:
-        text = translate("plan", "{path} is not a folder.").format(path=paths.shown(plan.blocked))
-        return PlanText(text, severity="blocking", out_is_wrong=True)
-    if plan.exists and not form.choices.overwrite:
-        text = translate(
-            "plan", "{path} exists already. Choose another name, or allow replacing it under More options."
-        )
-        return PlanText(text.format(path=paths.shown(plan.out)), severity="warning", out_is_wrong=True)
-    if busy:
-        return PlanText(translate("plan", "A job is running. This one can start when it has ended."))
-    if plan.free is not None and plan.writes > plan.free:
-        return PlanText(_amounts(plan), ready=True, severity="warning")
-    return PlanText(_amounts(plan), ready=True)
+    return (
+        _misfit(form, report, known.rehearsed)
+        or _place(form, plan)
+        or _problem(plan, known.rehearsed)
+        or _room(plan, known.rehearsed)
+        or _ready(form, plan, known)
+    )
 
 
 def _missing(form: Form) -> str:
     if form.source is Source.ADAPTER:
-        if form.adapter is None:
+        if not form.adapters:
             return translate("plan", "Choose an adapter to begin.")
     elif form.base is None or form.donor is None:
         return translate("plan", "Choose a base and a donor to begin.")
-    if form.target is None:
+    if form.source.merges and form.target is None:
         return translate("plan", "Choose the target that is to receive the ability.")
     return translate("plan", "Name the output folder.") if form.out is None else ""
 
 
-def _amounts(plan: Plan) -> str:
+def _misfit(form: Form, report: FitReport, rehearsed: Rehearsed | None) -> PlanText | None:
+    found = rehearsed.report if rehearsed is not None and rehearsed.report is not None else report
+    rows = (*report.blocking, *found.blocking)
+    # As the engine has it: "force" is for models that are relatives although their weights hardly show it.
+    if not [row for row in rows if not (form.choices.force and row.topic == "kinship")]:
+        return None
+    text = translate("plan", "These models do not fit together: see the report above.")
+    return PlanText(text, severity="blocking")
+
+
+def _place(form: Form, plan: Plan) -> PlanText | None:
+    if plan.blocked is not None:
+        text = translate("plan", "{path} is not a folder.").format(path=paths.shown(plan.blocked))
+        return PlanText(text, severity="blocking", out_is_wrong=True)
+    if plan.exists and not form.choices.overwrite and plan.out is not None:
+        text = translate(
+            "plan", "{path} exists already. Choose another name, or allow replacing it under More options."
+        )
+        return PlanText(text.format(path=paths.shown(plan.out)), severity="warning", out_is_wrong=True)
+    return None
+
+
+def _problem(plan: Plan, rehearsed: Rehearsed | None) -> PlanText | None:
+    if plan.problem:
+        return PlanText(f"{plan.problem} {plan.hint}".strip(), severity="blocking")
+    if rehearsed is not None and rehearsed.problem:
+        return PlanText(f"{rehearsed.problem} {rehearsed.hint}".strip(), severity="blocking")
+    return None
+
+
+def _room(plan: Plan, rehearsed: Rehearsed | None) -> PlanText | None:
+    from graftwork_core.units import format_bytes
+
+    needed = max(plan.writes, rehearsed.disk_needed if rehearsed is not None else 0)
+    resumes = rehearsed is not None and rehearsed.resumes
+    if plan.free is None or needed <= plan.free or resumes:
+        return None
+    text = translate(
+        "plan", "The disk is too small: {needed} are needed, {free} are free. Make room, or choose another disk."
+    ).format(needed=format_bytes(needed), free=format_bytes(plan.free))
+    return PlanText(text, severity="blocking", out_is_wrong=True)
+
+
+def _ready(form: Form, plan: Plan, known: Known) -> PlanText:
+    from graftwork_core.units import format_bytes
+
+    rehearsed = known.rehearsed
+    if rehearsed is not None and plan.memory_free is not None and rehearsed.memory_needed > plan.memory_free:
+        text = translate("plan", "Memory may run short: up to {needed} are needed, {free} are free.")
+        words = text.format(needed=format_bytes(rehearsed.memory_needed), free=format_bytes(plan.memory_free))
+        return PlanText(f"{_amounts(form, plan, rehearsed)} {words}", ready=True, severity="warning")
+    text = _amounts(form, plan, rehearsed)
+    if known.busy:
+        text = translate("plan", "Waits for the job that runs now.") + f" {text}"
+    return PlanText(text, ready=True)
+
+
+def _amounts(form: Form, plan: Plan, rehearsed: Rehearsed | None) -> str:
+    """One sentence: what is read, what is written, how long it takes, how much room there is."""
     from graftwork_core.units import format_bytes
 
     reads, writes = format_bytes(plan.reads), format_bytes(plan.writes)
-    if plan.free is None:
-        return translate("plan", "By the files' sizes: reads {reads}, writes about {writes}.").format(
-            reads=reads, writes=writes
-        )
-    text = (
-        translate("plan", "By the files' sizes: reads {reads}, writes about {writes}; only {free} free there.")
-        if plan.writes > plan.free
-        else translate("plan", "By the files' sizes: reads {reads}, writes about {writes}; {free} free there.")
-    )
-    return text.format(reads=reads, writes=writes, free=format_bytes(plan.free))
+    if form.source is Source.EXTRACT:
+        text = translate("plan", "Will read {reads}, write an adapter of {writes}")
+    elif plan.files > 1:
+        text = translate("plan", "Will read {reads}, write {writes} in {count} shards")
+    else:
+        text = translate("plan", "Will read {reads}, write {writes}")
+    text = text.format(reads=reads, writes=writes, count=plan.files)
+    if rehearsed is not None and rehearsed.seconds is not None:
+        text += translate("plan", ", about {time}").format(time=duration(rehearsed.seconds))
+    if plan.free is not None:
+        text += translate("plan", "; {free} free").format(free=format_bytes(plan.free))
+    text += translate("plan", ".", "end of a sentence")
+    if rehearsed is not None:
+        notes = [translate("plan", "Goes on with an interrupted run.")] if rehearsed.resumes else []
+        text = " ".join((text, *notes, *rehearsed.notes))
+    return text

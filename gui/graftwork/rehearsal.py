@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+import graftwork_core
 from graftwork.aio import Tasks
 from graftwork.runner import Runner
 from graftwork.wording import in_window_words
@@ -61,8 +65,8 @@ class Rehearsals(QObject):
     def __init__(self, tasks: Tasks, runner: Runner, command: Sequence[str] | None = None) -> None:
         """Make it; `command` starts another process than ours."""
         super().__init__()
-        self._tasks = tasks
-        self._command = tuple(command) if command is not None else _command()
+        self._tasks, self._runner, self._own = tasks, runner, command
+        self._engine: Path | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
@@ -113,6 +117,8 @@ class Rehearsals(QObject):
         """Hand over a question, to a new process when there is none; tells whether that was possible."""
         try:
             async with self._starting:
+                if self._engine != self._runner.engine_python:
+                    await self._end()
                 if self._closed:
                     return False
                 process = self._process or await self._start()
@@ -124,12 +130,15 @@ class Rehearsals(QObject):
         return True
 
     async def _start(self) -> asyncio.subprocess.Process:
+        self._engine = self._runner.engine_python
         process = await asyncio.create_subprocess_exec(
-            *self._command,
+            *(self._own if self._own is not None else _command(self._engine)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             limit=_LINE_BYTES,
+            env=_environment(self._engine),
+            **_by_itself(),
         )
         self._process = process
         self._reading = self._tasks.spawn(self._read(process), "rehearsals")
@@ -200,7 +209,24 @@ def _read(answer: Mapping[str, Any]) -> Rehearsed | None:
         return None
 
 
-def _command() -> tuple[str, ...]:
-    if getattr(sys, "frozen", False):
+def _command(engine: Path | None) -> tuple[str, ...]:
+    if engine is None and getattr(sys, "frozen", False):
         return (sys.executable, "--rehearser")
-    return (sys.executable, "-u", "-P", "-m", "graftwork_core.jobs.rehearser")
+    return (str(engine or sys.executable), "-u", "-P", "-m", "graftwork_core.jobs.rehearser")
+
+
+def _environment(engine: Path | None) -> dict[str, str]:
+    """As a worker's: another interpreter runs the source of this checkout, or what is installed there."""
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    source = Path(graftwork_core.__file__).resolve().parent.parent
+    if engine is not None and source.name not in ("site-packages", "dist-packages"):
+        known = environment.get("PYTHONPATH")
+        environment["PYTHONPATH"] = f"{source}{os.pathsep}{known}" if known else str(source)
+    return environment
+
+
+def _by_itself() -> dict[str, Any]:
+    """What Ctrl-C in a terminal ends is the window; the process ends when it hears no more."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}

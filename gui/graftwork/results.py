@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from graftwork.amounts import duration
 from graftwork.models.coverage import percent
-from graftwork.runner import Ended
+from graftwork.running import Ended, json_object
 from graftwork.wording import in_window_words
+
+if TYPE_CHECKING:
+    from graftwork_core.jobs.store import JobRecord
 
 translate = QCoreApplication.translate
 
@@ -25,13 +28,29 @@ class ResultWords:
         headline: One sentence.
         figures: (label, value) pairs.
         notes: Warnings, one sentence each.
-        adapter: The adapter that was made or used, for its preview.
+        adapter: The adapter that was made, or the first that was used.
+        made: The adapter that was made, for its preview; None when none was.
+        model: The model that was made; None when none was.
     """
 
     headline: str
     figures: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     adapter: Path | None
+    made: Path | None = None
+    model: Path | None = None
+
+
+def ended_of(record: JobRecord) -> Ended:
+    """How a job of the history ended, as if it had just been so."""
+    result = record.result or {}
+    data, out = result.get("data"), result.get("out")
+    return Ended(
+        job=json_object(record.spec),
+        result=data if isinstance(data, Mapping) else {},
+        out=out if isinstance(out, str) else str(record.out),
+        job_id=record.id,
+    )
 
 
 def result_words(ended: Ended) -> ResultWords:
@@ -55,6 +74,7 @@ def result_words(ended: Ended) -> ResultWords:
         ),
         (translate("result", "written"), _said(_number(merged, "nbytes"), lambda value: format_bytes(int(value)))),
         (translate("result", "tensors changed"), _changed(merged)),
+        (translate("result", "adapters merged"), _several(ended.job)),
         (translate("result", "adapter's rank"), _said(_number(made, "rank"), lambda value: str(int(value)))),
         (translate("result", "adapter's size"), _said(_number(made, "nbytes"), lambda value: format_bytes(int(value)))),
         (translate("result", "energy captured"), _said(_number(made, "captured"), percent)),
@@ -66,6 +86,8 @@ def result_words(ended: Ended) -> ResultWords:
         figures=tuple((title, value) for title, value in figures if value),
         notes=tuple(dict.fromkeys(warnings)),
         adapter=_adapter(ended),
+        made=_adapter(ended) if kind in ("graft", "extract") else None,
+        model=Path(ended.out) if kind in ("graft", "merge") else None,
     )
 
 
@@ -77,6 +99,11 @@ def _adapter(ended: Ended) -> Path | None:
     adapters = ended.job.get("adapters")
     one = adapters[0] if isinstance(adapters, list) and adapters else None
     return Path(str(one["path"])) if isinstance(one, dict) and "path" in one else None
+
+
+def _several(job: Mapping[str, Any]) -> str:
+    adapters = job.get("adapters")
+    return str(len(adapters)) if isinstance(adapters, list) and len(adapters) > 1 else ""
 
 
 def _changed(merged: Mapping[str, Any]) -> str:

@@ -14,12 +14,16 @@ from graftwork.aio import Newest, Tasks
 from graftwork.details import Failure, failure_of, report
 from graftwork.engine import Engine
 from graftwork.settings import Settings
+from graftwork.widgets.adapter_row import AdapterRow
 from graftwork.widgets.slot import SlotCard
 from graftwork.widgets.slot_row import SlotRow
 
 if TYPE_CHECKING:
     from graftwork_core.adapter.files import Adapter
     from graftwork_core.model.info import Model, ModelInfo
+
+
+Card = SlotCard | SlotRow | AdapterRow
 
 
 class Slot(QObject):
@@ -33,7 +37,9 @@ class Slot(QObject):
     changed = Signal()
     redirected = Signal(object)
 
-    def __init__(self, card: SlotCard | SlotRow, kind: str, engine: Engine, tasks: Tasks, settings: Settings) -> None:
+    def __init__(
+        self, card: SlotCard | SlotRow | AdapterRow, kind: str, engine: Engine, tasks: Tasks, settings: Settings
+    ) -> None:
         """Make it for `kind` "model" or "adapter"."""
         super().__init__(card)
         self.card, self._kind = card, kind

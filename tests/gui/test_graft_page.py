@@ -40,9 +40,9 @@ async def test_three_relatives_fit_and_can_be_run(page: GraftPage, sample: Path,
     await ready(page)
     assert set(severities(page)) == {"ok"}
     assert "fit together" in page.ui.fit.accessibleName()
-    assert "writes about 1.71 MB" in page.ui.bar._plan.text()
-    assert page.ui.options.context.itemText(0).endswith("(2,048)")
-    assert page.ui.options.context.itemText(1).endswith("(128)")
+    assert "Will read 5.12 MB, write 2.25 MB; " in page.ui.bar._plan.text()
+    assert page.ui.options.context.choice.itemText(0).endswith("(2,048)")
+    assert page.ui.options.context.choice.itemText(1).endswith("(128)")
     await until(lambda: client.starts == 1)
 
 
@@ -172,7 +172,7 @@ async def test_choices_come_back_as_they_were_set(page: GraftPage) -> None:
 
 
 async def test_steps_of_the_rank_are_powers_of_two(page: GraftPage) -> None:
-    rank = page.ui.options.rank
+    rank = page.ui.options.rank.rank
     seen = []
     for steps in (1, 1, -1, -1, -1, -10):
         rank.stepBy(steps)
@@ -184,20 +184,24 @@ async def test_steps_of_the_rank_are_powers_of_two(page: GraftPage) -> None:
 
 
 async def test_slider_and_field_say_the_same_weight(page: GraftPage) -> None:
-    options = page.ui.options
-    options._slider.setValue(75)
-    assert options.weight.value() == 0.75
-    options.weight.setValue(1.2)
-    assert options._slider.value() == 120
-    options.weight.setValue(2.5)
-    assert options.choices().weight == 2.5
+    weight = page.ui.options.weight
+    weight.slider.setValue(75)
+    assert weight.number.value() == 0.75
+    assert weight.number.text() == "0.75"
+    weight.number.setValue(-1.2)
+    assert weight.slider.value() == -120
+    weight.number.setValue(2.5)
+    assert page.ui.options.choices().weight == 2.5, "the number goes where the slider ends"
+    weight.show_weight(1 / 3)
+    assert weight.number.text() == "0.333333"
 
 
 async def test_another_source_shows_other_slots_and_options(page: GraftPage, sample: Path) -> None:
     page.ui.source.chosen.emit(Source.ADAPTER.value)
     assert not page.ui.base.isVisibleTo(page)
-    assert page.ui.adapter.isVisibleTo(page)
+    assert page.ui.adapters.isVisibleTo(page)
     assert not page.ui.options.rank.isVisibleTo(page)
+    assert not page.ui.options.weight.isVisibleTo(page), "every adapter has its own"
     assert "adapter" in page.ui.bar._plan.text()
     page.ui.source.chosen.emit(Source.DONOR.value)
     assert page.ui.base.isVisibleTo(page)

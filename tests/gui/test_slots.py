@@ -80,9 +80,9 @@ async def test_an_adapter_in_a_models_slot_is_moved_on_request(page: GraftPage, 
     await until(lambda: page.ui.donor.state is SlotState.FAILED)
     assert "is an adapter" in words(page.ui.donor)
     page.ui.donor.suggestion_taken.emit()
-    await until(lambda: page.ui.adapter.state is SlotState.FAILED)
+    await until(lambda: page.ui.adapters.rows and page.ui.adapters.rows[0].state is SlotState.FAILED)
     assert page.form().source.value == "adapter"
-    assert "adapter_model.safetensors" in words(page.ui.adapter)
+    assert "adapter_model.safetensors" in words(page.ui.adapters)
     assert page.ui.donor.state is SlotState.EMPTY
 
 

@@ -37,7 +37,7 @@ def press(box: QMessageBox, text: str) -> None:
 
 async def show_everything(page: GraftPage, sample: Path) -> None:
     page.fill_sample()
-    page.ui.options._more_button.setChecked(True)
+    page.ui.options.more_button.setChecked(True)
     await until(lambda: page.ui.bar.run.isEnabled())
     page.ui.coverage.show_preview(preview(module(0, "q_proj", energy=0.9)))
     page.ui.result.show_result("Done.", str(sample), [("written", "1 GB")], ["A note."])
@@ -71,8 +71,10 @@ async def test_the_tab_key_reaches_what_is_shown(window: MainWindow, page: Graft
         page.ui.bar.run,
         page.ui.fit.list,
         page.ui.coverage.view,
-        page.ui.options.weight,
-        page.ui.options.context,
+        page.ui.options.weight.number,
+        page.ui.options.weight.slider,
+        page.ui.options.context.choice,
+        page.ui.options.presets.box,
     ]
     wanted += [page.ui.error.copy, page.ui.result.open, window.sidebar.settings, page.ui.options.more.include]
     assert [name_of(widget) for widget in wanted if widget not in reached] == []

@@ -1,62 +1,63 @@
-"""The Graft page: base + donor (or an adapter) and a target in, a model with the ability out."""
+"""The Graft page: base + donor (or adapters) and a target in, a model with the ability out; or only an adapter."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from graftwork import paths
-from graftwork.aio import Newest
-from graftwork.details import Failure, failure_of
-from graftwork.engine import Plan, needed_bytes
-from graftwork.form import Choices, Form, RankChoice, Source
+from graftwork.details import Failure
+from graftwork.form import Choices, Form, Source
+from graftwork.pages.graft_actions import GraftActions
+from graftwork.pages.graft_ahead import GraftAhead
 from graftwork.pages.graft_layout import GraftLayout
+from graftwork.pages.graft_recipes import GraftRecipes
 from graftwork.pages.graft_run import GraftRun
-from graftwork.plan_text import plan_text
-from graftwork.requests import GraftWish
+from graftwork.pages.graft_slots import GraftSlots
+from graftwork.pages.graft_suggestions import GraftSuggestions
+from graftwork.pages.graft_wishes import extraction_form, sweep_form
+from graftwork.presets import Preset, Presets
+from graftwork.requests import ExtractWish, GraftWish, UseWish
 from graftwork.services import Services
-from graftwork.slots import Slot
 from graftwork.widgets.path_menu import open_dialog
 
 if TYPE_CHECKING:
-    from graftwork_core.model.report import FitReport
-
-
-MODULE_PATTERNS: Final = {"all": "", "attention": "self_attn|attention|attn", "mlp": "mlp|feed_forward|ffn"}
-"""Which tensors a group of modules has; empty for all of them."""
+    from graftwork_core.jobs.store import JobRecord
 
 
 class GraftPage(QWidget):
-    """Keeps slots, report, preview and plan in step with what the user picked."""
+    """Keeps what the user picked, what is known of it, and what runs in step."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
+        self.setAcceptDrops(True)
         self.ui = GraftLayout(services.settings.recents)
+        self.slots = GraftSlots(self.ui, services)
+        self.base, self.donor, self.target = self.slots.base, self.slots.donor, self.slots.target
+        self.adapters = self.slots.adapters
+        self.ahead = GraftAhead(self.ui, services, self.slots, self.form)
+        self.suggestions = GraftSuggestions(self.ui, services, self.slots)
         self.job = GraftRun(self.ui, services)
+        self.recipes = GraftRecipes(self.ui, services, self.form)
+        self.presets = Presets(services.settings)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.ui)
-        self._source = Source.DONOR
-        self._report: FitReport | None = None
-        self._plan: Plan | None = None
         self._out: Path | None = None
-        self._out_is_proposed = True
+        self._rest: Form = Form(Source.DONOR)
         self._run_is_next = False
-        engine, tasks, settings = services.engine, services.tasks, services.settings
-        self.base = Slot(self.ui.base, "model", engine, tasks, settings)
-        self.donor = Slot(self.ui.donor, "model", engine, tasks, settings)
-        self.target = Slot(self.ui.target, "model", engine, tasks, settings)
-        self.adapter = Slot(self.ui.adapter, "adapter", engine, tasks, settings)
-        self._fitting, self._previewing, self._planning = Newest(tasks), Newest(tasks), Newest(tasks)
+        self.commands = GraftActions(self, self.presets)
         self._connect()
+        self._show_presets()
         self._show_sample_offer()
-        self._say_plan()
+        self.ahead.say()
+        self._offer()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look for interrupted jobs whenever the page comes to the front."""
@@ -70,32 +71,34 @@ class GraftPage(QWidget):
         else:
             self.ui.base.focus()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a saved job anywhere on the page."""
+        if paths.dropped_recipe(event.mimeData()) is not None and not self.job.is_running:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show the job that was dropped."""
+        event.acceptProposedAction()
+        if (file := paths.dropped_recipe(event.mimeData())) is not None:
+            self.recipes.load(file)
+
     def form(self) -> Form:
         """What the page asks for now."""
-        return Form(
-            source=self._source,
-            base=self.base.path if self.base.is_filled else None,
-            donor=self.donor.path if self.donor.is_filled else None,
-            adapter=self.adapter.path if self.adapter.is_filled else None,
-            target=self.target.path if self.target.is_filled else None,
-            out=self._out,
-            choices=self.ui.options.choices(),
-        )
+        return replace(self.slots.form(), out=self._out, choices=self.ui.options.choices(), rest=self._rest.rest)
 
     def fill(self, form: Form) -> None:
         """Show another form, as if the user had filled it in."""
-        self._source = form.source
-        self.ui.show_source(form.source)
+        self._rest = form
+        self.ui.options.more.rest.show_rest(form.rest)
         self.ui.options.show_choices(form.choices)
+        self._show_presets()
         if form.out is not None:
             self._set_out(form.out)
-        slots = (self.base, self.donor, self.adapter, self.target)
-        for slot, path in zip(slots, (form.base, form.donor, form.adapter, form.target), strict=True):
-            if path is None:
-                slot.clear()
-            elif slot.path != path or not slot.is_filled:
-                slot.load(path)
-        self._on_slots_changed()
+        self.slots.fill(form)
+
+    def fill_job(self, record: JobRecord) -> None:
+        """Show a job of the history, to be changed and run anew under a name that is free."""
+        self.recipes.take(record.spec)
 
     def fill_sample(self) -> None:
         """Fill in the models that come with Graftwork, with the options that suit them."""
@@ -111,7 +114,6 @@ class GraftPage(QWidget):
                 source=Source.DONOR,
                 base=sample / "base",
                 donor=sample / "long",
-                adapter=None,
                 target=sample / "skill",
                 out=paths.free_name(paths.data_folder(), "sample-graft"),
                 choices=Choices(rank=8, weight=0.75),
@@ -120,174 +122,171 @@ class GraftPage(QWidget):
         self._run_is_next = True
 
     def take_settings(self, wish: GraftWish) -> None:
-        """Fill in what a sweep found: cut while extracting where base and donor are known, else as the adapter is."""
-        form = self.form()
-        include = MODULE_PATTERNS.get(wish.modules, wish.modules)
-        choices = replace(
-            form.choices, rank_choice=RankChoice.FIXED, rank=wish.rank, weight=wish.weight, include=include
-        )
-        if form.base is not None and form.donor is not None:
-            self.fill(replace(form, source=Source.DONOR, target=wish.target, choices=choices, out=None))
-        else:
-            self.fill(replace(form, source=Source.ADAPTER, adapter=wish.adapter, target=wish.target, choices=choices))
+        """Fill in what a sweep found."""
+        form, said = sweep_form(self.form(), wish)
+        self._propose_again()
+        self.fill(form)
+        if said:
+            self.ui.said.say(*said)
+            self.ui.said.show()
+            self.ui.show_notices()
+
+    def take_extraction(self, wish: ExtractWish) -> None:
+        """Fill in an adapter that is to be made."""
+        self._propose_again()
+        self.fill(extraction_form(self.form(), wish))
+
+    def clear(self) -> None:
+        """Take everything out of the slots; the options stay."""
+        self._propose_again()
+        self.slots.fill(Form(self.slots.source))
+
+    def choose_source(self, source: Source) -> None:
+        """Ask for other slots."""
+        self.slots.choose(source)
+
+    def use_preset(self, preset: Preset) -> None:
+        """Take a preset's options; what may be overwritten or forced stays as it was."""
+        now = self.ui.options.choices()
+        self.ui.options.show_choices(replace(preset.choices, force=now.force, overwrite=now.overwrite))
+        self._on_options()
 
     def run(self) -> None:
         """Start the job that the page asks for, if it may be started."""
         if self.ui.bar.run.isEnabled() and not self.ui.bar.is_busy:
             self.job.start(self.form())
 
-    def _connect(self) -> None:
-        ui, job = self.ui, self.job
-        for slot in (self.base, self.donor, self.target, self.adapter):
-            slot.changed.connect(self._on_slots_changed)
-            slot.redirected.connect(self._on_redirected)
-        ui.source.chosen.connect(self._on_source)
-        ui.options.changed.connect(self._make_plan)
-        ui.bar.run_wanted.connect(self.run)
-        ui.bar.out_edited.connect(self._on_out_edited)
-        ui.bar.browse_wanted.connect(self._on_browse_out)
-        ui.sample.taken.connect(self.fill_sample)
-        ui.sample.refused.connect(self._on_sample_refused)
-        job.resumed.connect(self.fill)
-        job.started.connect(self._on_started)
-        job.finished.connect(self._on_finished)
-        job.others.connect(self._say_plan)
-        self._services.requests.graft.connect(self.take_settings)
-        job.reuse_wanted.connect(self.target.load)
-        job.offers.changed.connect(ui.order_tabs)
-        job.offers.changed.connect(self._show_sample_offer)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.run)
-        QShortcut(QKeySequence("Esc"), self, ui.hide_notices)
-        for number, card in enumerate((ui.base, ui.donor, ui.target), start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, card.browse_folder)
+    def cancel(self) -> None:
+        """Ask the running job to stop."""
+        self.job.cancel()
 
-    def _on_source(self, key: str) -> None:
-        self._source = Source(key)
-        self.ui.show_source(self._source)
-        self._on_slots_changed()
-
-    def _on_redirected(self, folder: Path) -> None:
-        self._on_source(Source.ADAPTER.value)
-        self.adapter.load(folder)
-
-    def _on_slots_changed(self) -> None:
-        self._show_sample_offer()
-        donor = self.donor.model if self._source is Source.DONOR else None
-        target = self.target.model
-        self.ui.options.set_windows(
-            donor.info.context_window if donor else None, target.info.context_window if target else None
-        )
-        self._check_fit()
-        self._show_preview()
-        self._make_plan()
-
-    def _check_fit(self) -> None:
-        self._report = None
-        giver = self.adapter.adapter if self._source is Source.ADAPTER else self.base.model and self.donor.model
-        if giver and (self.target.model or self._source is Source.DONOR):
-            self.ui.fit.show_checking()
-            self._fitting.start(self._fit(), "fit")
-        else:
-            self._fitting.cancel()
-            self.ui.fit.show_waiting(self.tr("Fill the slots to see whether they belong together."))
-
-    async def _fit(self) -> None:
-        engine = self._services.engine
-        base, donor, target, adapter = self.base.model, self.donor.model, self.target.model, self.adapter.adapter
-        try:
-            if self._source is Source.ADAPTER and adapter and target:
-                report = await engine.adapter_fit(adapter, target)
-            elif base and donor:
-                report = await engine.fit(base, donor, target)
-            else:
-                return
-        except Exception as error:  # noqa: BLE001 - a check that fails must be seen, whatever it was
-            self.ui.fit.show_waiting(self.tr("The check could not be finished."))
-            self.ui.error.show_failure(failure_of(error))
-            return
-        self._report = report
-        self.ui.fit.show_report(report)
-        self._say_plan()
-
-    def _show_preview(self) -> None:
-        if self._source is Source.ADAPTER and self.adapter.adapter:
-            self._previewing.start(self._preview(), "preview")
-        else:
-            self._previewing.cancel()
-            self.ui.coverage.show_preview(None)
-
-    async def _preview(self) -> None:
-        adapter, target = self.adapter.adapter, self.target.model
-        if adapter is None:
-            return
-        try:
-            preview = await self._services.engine.preview(adapter, target)
-        except Exception as error:  # noqa: BLE001 - a preview that fails must be seen, whatever it was
-            self.ui.coverage.show_preview(None)
-            self.ui.error.show_failure(failure_of(error))
-            return
-        self.ui.coverage.show_preview(preview)
-        window = preview.context.window if preview.context else None
-        self.ui.options.set_windows(window, target.info.context_window if target else None)
-
-    def _make_plan(self) -> None:
-        self._plan = None
-        self._planning.start(self._reckon(), "plan")
-        self._say_plan()
-
-    async def _reckon(self) -> None:
-        engine = self._services.engine
-        giver = self.adapter if self._source is Source.ADAPTER else self.donor
-        try:
-            if self._out_is_proposed:
-                target, source = self.target.path, giver.path
-                known = self.target.is_filled and giver.is_filled
-                self._out = await engine.propose(target, source) if known and target and source else None
-                self.ui.bar.show_out(str(self._out or ""))
-            if self._out is not None:
-                reads = needed_bytes(self._source, self.base.model, self.donor.model, self.adapter.adapter)
-                model = self.target.model
-                inputs = (*reads, model.info.nbytes) if model else reads
-                self._plan = await engine.plan(self._out, inputs, model, self.ui.options.choices().dtype)
-        except OSError as error:
-            self.ui.error.show_failure(Failure(self.tr("The output folder cannot be looked at."), str(error)))
-        self._say_plan()
-
-    def _say_plan(self) -> None:
-        slots = [self.target, *((self.adapter,) if self._source is Source.ADAPTER else (self.base, self.donor))]
-        reading, busy = any(slot.is_reading for slot in slots), self._services.runner.is_running
-        words = plan_text(self.form(), self._plan, self._report, reading, busy)
-        self.ui.bar.show_plan(words.text, words.ready, words.severity)
-        self.ui.bar.show_out(self.ui.bar.out.text(), invalid=words.out_is_wrong)
-        if words.ready:
-            self._services.runner.prepare()
-            if self._run_is_next:
-                self.ui.bar.run.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._run_is_next = self._run_is_next and not words.ready
-
-    def _set_out(self, out: Path | None) -> None:
-        self._out, self._out_is_proposed = out, False
-        self.ui.bar.show_out(str(out or ""))
-
-    def _on_out_edited(self, text: str) -> None:
-        self._out, self._out_is_proposed = paths.typed_path(text), not text.strip()
-        self._make_plan()
-
-    def _on_browse_out(self) -> None:
+    def browse_out(self) -> None:
+        """Let the user choose where the output folder goes; does not wait."""
         dialog = QFileDialog(self.window(), self.tr("Choose where the output folder goes"))
         open_dialog(dialog, QFileDialog.FileMode.Directory, self._on_out_parent)
 
+    def _connect(self) -> None:
+        ui, job, requests = self.ui, self.job, self._services.requests
+        self.slots.changed.connect(self._on_slots_changed)
+        self.slots.weighed.connect(self.ahead.reckon)
+        self.ahead.proposed.connect(self._on_proposed)
+        self.ahead.ready.connect(self._on_ready)
+        ui.source.chosen.connect(self._on_source)
+        ui.options.changed.connect(self._on_options)
+        ui.options.more.rest.forgotten.connect(self._on_forgotten)
+        ui.options.presets.chosen.connect(self.use_preset)
+        ui.options.presets.save_wanted.connect(self._on_save_preset)
+        ui.options.presets.remove_wanted.connect(self._on_remove_preset)
+        ui.adapters.refused.connect(self._on_refused)
+        ui.bar.run_wanted.connect(self.run)
+        ui.bar.out_edited.connect(self._on_out_edited)
+        ui.bar.browse_wanted.connect(self.browse_out)
+        ui.sample.taken.connect(self.fill_sample)
+        ui.sample.refused.connect(self._on_sample_refused)
+        self.recipes.loaded.connect(self.fill)
+        job.resumed.connect(self.fill)
+        job.started.connect(self._on_started)
+        job.finished.connect(self._on_finished)
+        job.waits.connect(self._on_waits)
+        job.others.connect(self.ahead.reckon)
+        job.reuse_wanted.connect(self._on_use)
+        job.offers.changed.connect(ui.order_tabs)
+        job.offers.changed.connect(self._show_sample_offer)
+        requests.graft.connect(self.take_settings)
+        requests.extract.connect(self.take_extraction)
+        requests.use.connect(self._on_use)
+        requests.edit.connect(self._on_edit)
+
+    def _on_source(self, key: str) -> None:
+        self.choose_source(Source(key))
+
+    def _on_slots_changed(self) -> None:
+        self._show_sample_offer()
+        self.ahead.look()
+        self._offer()
+
+    def _on_options(self) -> None:
+        self._show_presets()
+        self.ahead.reckon()
+        self._offer()
+
+    def _on_proposed(self, out: Path | None) -> None:
+        self._out = out
+        self.ui.bar.show_out(str(out or ""))
+        self._offer()
+
+    def _on_ready(self) -> None:
+        if self._run_is_next:
+            self.ui.bar.run.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._run_is_next = False
+
+    def _offer(self) -> None:
+        """Offer the actions that mean something now."""
+        form = self.form()
+        self.ui.copy_command.setText(self.tr("Copy command"))
+        self.commands.follow(form.source, complete=form.complete, busy=self.ui.bar.is_busy)
+
+    def _set_out(self, out: Path | None) -> None:
+        self._out, self.ahead.proposes = out, False
+        self.ui.bar.show_out(str(out or ""))
+
+    def _propose_again(self) -> None:
+        """The next output goes where the page thinks best."""
+        self._out, self.ahead.proposes = None, True
+
+    def _on_out_edited(self, text: str) -> None:
+        self._out, self.ahead.proposes = paths.typed_path(text), not text.strip()
+        self.ahead.reckon()
+        self._offer()
+
     def _on_out_parent(self, folder: str) -> None:
         if folder:
-            self._set_out(paths.free_name(Path(folder), self._out.name if self._out else "graft"))
-            self._make_plan()
+            name = self._out.name if self._out is not None else "graft"
+            self._services.tasks.spawn(self._move_out(Path(folder), name), "output folder")
+
+    async def _move_out(self, folder: Path, name: str) -> None:
+        """Write into another folder, under a name that nobody uses there."""
+        self._set_out(await self._services.engine.free_name(folder, name))
+        self.ahead.reckon()
+        self._offer()
+
+    def _on_forgotten(self) -> None:
+        self._rest = replace(self._rest, rest={})
+        self.ui.options.more.rest.show_rest({})
+        self.ahead.reckon()
+
+    def _show_presets(self) -> None:
+        choices = self.ui.options.choices()
+        self.ui.options.presets.show_presets(self.presets.all(), self.presets.find(choices))
+
+    def _on_save_preset(self, name: str) -> None:
+        if self.presets.save(name, self.ui.options.choices()) is None:
+            message = self.tr('"{name}" cannot be the name of a preset of yours.').format(name=name)
+            self.ui.error.show_failure(Failure(message, self.tr("Choose a name that no preset of Graftwork's has.")))
+            self.ui.show_notices()
+        self._show_presets()
+        self.commands.show_presets()
+
+    def _on_remove_preset(self, name: str) -> None:
+        self.presets.remove(name)
+        self._show_presets()
+        self.commands.show_presets()
+
+    def _on_use(self, wish: UseWish) -> None:
+        if not self.job.is_running:
+            self.slots.use(wish)
+
+    def _on_edit(self, record: JobRecord) -> None:
+        if not self.job.is_running:
+            self.fill_job(record)
+
+    def _on_refused(self, link: str) -> None:
+        message = self.tr("{link} is not on this computer.").format(link=link)
+        self.ui.error.show_failure(Failure(message, self.tr("Download the adapter first, then drop its folder.")))
 
     def _show_sample_offer(self) -> None:
-        slots = (self.base, self.donor, self.target, self.adapter)
-        empty = all(slot.path is None for slot in slots)
         new_here = not self._services.settings.sample_offered and not self.job.offers.panels
-        self.ui.sample.setVisible(empty and new_here)
+        self.ui.sample.setVisible(self.slots.is_empty and new_here)
 
     def _on_sample_refused(self) -> None:
         self._services.settings.sample_offered = True
@@ -298,12 +297,17 @@ class GraftPage(QWidget):
 
     def _on_finished(self) -> None:
         self._lock(False)
-        if self._out is not None and not self._out_is_proposed:
-            self._set_out(paths.free_name(self._out.parent, self._out.name))
-        self._make_plan()
+        self._on_waits()
+
+    def _on_waits(self) -> None:
+        """The next run goes elsewhere."""
+        if self._out is not None and not self.ahead.proposes:
+            self._services.tasks.spawn(self._move_out(self._out.parent, self._out.name), "output folder")
+        else:
+            self.ahead.reckon()
 
     def _lock(self, locked: bool) -> None:
-        for card in (self.ui.base, self.ui.donor, self.ui.target, self.ui.adapter):
-            card.lock(locked)
+        self.slots.lock(locked)
         for widget in (self.ui.options, self.ui.source):
             widget.setEnabled(not locked)
+        self._offer()

@@ -11,18 +11,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from graftwork.form import Source
-from graftwork.widgets.controls import Segments
+from graftwork.widgets.adapter_list import AdapterList
+from graftwork.widgets.controls import Button, Choice, Segments
 from graftwork.widgets.coverage_panel import CoveragePanel
 from graftwork.widgets.fit_card import FitCard
 from graftwork.widgets.labels import label
-from graftwork.widgets.notices import ErrorPanel, OfferPanel, ResultPanel
+from graftwork.widgets.notices import ErrorPanel, OfferPanel
 from graftwork.widgets.options import OptionsPanel
 from graftwork.widgets.reading_order import tab_in_reading_order
+from graftwork.widgets.result_panel import ResultPanel
 from graftwork.widgets.run_bar import RunBar
 from graftwork.widgets.slot import SlotCard, SlotText
+from graftwork.widgets.written_panel import WrittenPanel
 
 _WIDEST: Final = 1360
-_SIDE_BY_SIDE: Final = 1020
+_SIDE_BY_SIDE: Final = 800
 _MARGIN: Final = 24
 
 Recents = Callable[[str], Sequence[Path]]
@@ -45,7 +48,9 @@ class GraftLayout(QWidget):
         column.addLayout(self.notices)
         column.addLayout(self._slot_row())
         column.addLayout(self._body)
+        column.addLayout(self._which_row())
         column.addWidget(self.coverage)
+        column.addWidget(self.planned)
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,12 +74,27 @@ class GraftLayout(QWidget):
 
     def show_source(self, source: Source) -> None:
         """Show the slots that this source needs."""
-        from_donor = source is Source.DONOR
         self.source.choose(source.value)
         for widget in (self.base, self.donor, self._difference):
-            widget.setVisible(from_donor)
-        self.adapter.setVisible(not from_donor)
+            widget.setVisible(source.extracts)
+        for widget in (self.target, self._addition):
+            widget.setVisible(source.merges)
+        self.adapters.setVisible(source is Source.ADAPTER)
         self.options.set_source(source)
+        self.fit.set_source(source)
+        self.order_tabs()
+
+    def show_which(self, names: Sequence[str]) -> None:
+        """Let the user choose whose preview is shown, where there are several; the choice stays where it can."""
+        before, several = self.which.currentText(), len(names) > 1
+        blocked = self.which.blockSignals(True)
+        self.which.clear()
+        self.which.addItems(list(names))
+        if before in names:
+            self.which.setCurrentIndex(list(names).index(before))
+        self.which.blockSignals(blocked)
+        for widget in (self._which_name, self.which):
+            widget.setVisible(several)
 
     def show_notices(self) -> None:
         """Scroll to where things are said."""
@@ -82,7 +102,7 @@ class GraftLayout(QWidget):
 
     def hide_notices(self) -> None:
         """Put away what was said; nothing that runs is touched."""
-        for panel in (self.error, self.result, self.made):
+        for panel in (self.error, self.said, self.result, self.made, self.written):
             panel.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,24 +115,43 @@ class GraftLayout(QWidget):
 
     def _make_widgets(self, recents: Recents) -> None:
         self.source = Segments(
-            self.tr("Where the ability comes from"),
-            [(Source.DONOR.value, self.tr("From a donor")), (Source.ADAPTER.value, self.tr("From an adapter"))],
+            self.tr("What is to be done"),
+            [
+                (Source.DONOR.value, self.tr("From a donor")),
+                (Source.ADAPTER.value, self.tr("From adapters")),
+                (Source.EXTRACT.value, self.tr("Only an adapter")),
+            ],
         )
+        self._make_slots(recents)
+        self.fit, self.options = FitCard(), OptionsPanel()
+        self.coverage = CoveragePanel(self.tr("Adapter"))
+        self.planned = CoveragePanel(self.tr("The adapter that will be made"))
+        self.which = Choice()
+        self.which.setAccessibleName(self.tr("Adapter whose preview is shown"))
+        self.copy_command = Button(self.tr("Copy command"), "terminal")
+        self.recipe = Button(self.tr("Recipe"), "file")
+        self.bar = RunBar(extras=(self.copy_command, self.recipe))
+        self._make_notices()
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(16)
+        self._body.addWidget(self.fit, 3)
+        self._body.addWidget(self.options, 2)
+
+    def _make_slots(self, recents: Recents) -> None:
         models, adapters = (lambda: recents("model")), (lambda: recents("adapter"))
         base = SlotText(self.tr("Base"), self.tr("What the other two were trained from."))
         donor = SlotText(self.tr("Donor"), self.tr("The fine-tune that has the ability."))
-        adapter = SlotText(self.tr("Adapter"), self.tr("A LoRA that holds the ability already."))
         target = SlotText(self.tr("Target"), self.tr("The model that is to receive the ability."))
-        self.base, self.donor = SlotCard(base, models), SlotCard(donor, models)
-        self.adapter, self.target = SlotCard(adapter, adapters), SlotCard(target, models)
-        self.fit, self.options, self.coverage, self.bar = (
-            FitCard(),
-            OptionsPanel(),
-            CoveragePanel(self.tr("Adapter")),
-            RunBar(),
-        )
+        self.base, self.donor, self.target = SlotCard(base, models), SlotCard(donor, models), SlotCard(target, models)
+        self.adapters = AdapterList(adapters)
+
+    def _make_notices(self) -> None:
         self.error, self.result = ErrorPanel(), ResultPanel()
+        self.written = WrittenPanel()
         self.made = CoveragePanel(self.tr("The adapter that was made"))
+        self.said = OfferPanel("info", self.tr("Understood"), "check")
+        self.said.taken.connect(self.said.hide)
+        self.said.hide()
         self.sample = OfferPanel("sample", self.tr("Fill in the sample"), "sample", self.tr("Not now"))
         self.sample.say(
             self.tr("New here? Try it on the sample."),
@@ -125,15 +164,9 @@ class GraftLayout(QWidget):
         self.offers.setSpacing(10)
         self.notices = QVBoxLayout()
         self.notices.setSpacing(10)
-        self.notices.addWidget(self.sample)
-        self.notices.addWidget(self.error)
-        self.notices.addWidget(self.result)
-        self.notices.addWidget(self.made)
+        for panel in (self.sample, self.error, self.said, self.result, self.written, self.made):
+            self.notices.addWidget(panel)
         self.notices.addLayout(self.offers)
-        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._body.setSpacing(16)
-        self._body.addWidget(self.fit, 3)
-        self._body.addWidget(self.options, 2)
 
     def _header(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -148,14 +181,26 @@ class GraftLayout(QWidget):
 
     def _slot_row(self) -> QHBoxLayout:
         self._difference = _sign("→", self.tr("The donor was trained from the base: what differs is the ability."))
+        self._addition = _sign("+", self.tr("The ability is added to the target."))
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.base, 1)
         row.addWidget(self._difference)
         row.addWidget(self.donor, 1)
-        row.addWidget(self.adapter, 1)
-        row.addWidget(_sign("+", self.tr("The ability is added to the target.")))
+        row.addWidget(self.adapters, 2)
+        row.addWidget(self._addition)
         row.addWidget(self.target, 1)
+        return row
+
+    def _which_row(self) -> QHBoxLayout:
+        self._which_name = label(self.tr("Preview of"))
+        self._which_name.setBuddy(self.which)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._which_name)
+        row.addWidget(self.which)
+        row.addStretch()
+        self.show_which(())
         return row
 
 

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from graftwork.aio import Newest
 from graftwork.details import Failure, failure_of
 from graftwork.engine import GRAFTS
 from graftwork.form import Form, from_job
 from graftwork.pages.graft_layout import GraftLayout
 from graftwork.pages.resume_offers import ResumeOffers
-from graftwork.requests import CheckWish
-from graftwork.results import result_words
-from graftwork.runner import Ended, Progressed
+from graftwork.requests import CheckWish, SlotName, UseWish
+from graftwork.results import ResultWords, ended_of, result_words
+from graftwork.runner import Ended, Progressed, Queued
 from graftwork.services import Services
+from graftwork.written import read_written
 
 if TYPE_CHECKING:
-    from graftwork_core.adapter.preview import AdapterPreview
     from graftwork_core.jobs.store import JobRecord
 
 
@@ -33,7 +34,8 @@ class GraftRun(QObject):
         resumed: The `Form` of a job that goes on; it may be another one than the page shows.
         finished: The `Ended`; shown already.
         others: A job of another page began or ended.
-        reuse_wanted: The folder that is to be the next target.
+        reuse_wanted: The `UseWish` for what was made.
+        waits: The job that was asked for stands in the queue.
     """
 
     started = Signal()
@@ -41,30 +43,50 @@ class GraftRun(QObject):
     finished = Signal(object)
     others = Signal()
     reuse_wanted = Signal(object)
+    waits = Signal()
 
     def __init__(self, ui: GraftLayout, services: Services) -> None:
         super().__init__(ui)
         self._ui, self._services = ui, services
         self._last: Ended | None = None
+        self._is_waiting = False
+        self._looking = Newest(services.tasks)
         self.offers = ResumeOffers(ui.offers, services, GRAFTS)
         runner = services.runner
-        ui.bar.cancel_wanted.connect(runner.cancel)
+        ui.bar.cancel_wanted.connect(self.cancel)
         ui.error.resume_wanted.connect(self._on_try_again)
         ui.result.open_wanted.connect(self._on_open)
-        ui.result.close_button.clicked.connect(self._on_result_closed)
+        ui.result.closed.connect(self._hide_pictures)
         ui.result.reuse_wanted.connect(self._on_reuse)
         ui.result.check_wanted.connect(self._on_check)
         self.offers.resume_wanted.connect(self._on_resume)
         services.requests.resume.connect(self._on_resume)
+        services.requests.result.connect(self.show_record)
         self.offers.failed.connect(ui.error.show_failure)
         runner.started.connect(self._on_started)
         runner.progressed.connect(self._on_progressed)
         runner.cancelling.connect(self._on_cancelling)
         runner.ended.connect(self._on_ended)
+        runner.queued.connect(self._on_queued)
+        runner.refused.connect(self._on_refused)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a job of this page runs."""
+        return self._services.runner.runs(GRAFTS)
+
+    def cancel(self) -> None:
+        """Ask this page's job to stop."""
+        self._services.runner.cancel(GRAFTS)
+
+    def show_record(self, record: JobRecord) -> None:
+        """Show what a job of the history made, when it is one of this page's."""
+        if record.kind in GRAFTS and record.status == "done":
+            self._show_result(ended_of(record))
 
     def start(self, form: Form) -> None:
         """Start the job that the form asks for."""
-        if not self._services.runner.is_running:
+        if not self.is_running:
             self._services.tasks.spawn(self._start(form), "start")
 
     async def _start(self, form: Form) -> None:
@@ -73,7 +95,8 @@ class GraftRun(QObject):
         except Exception as error:  # noqa: BLE001 - what keeps a job from starting must be said, whatever it was
             self._fail(failure_of(error))
             return
-        if not self._services.runner.is_running:
+        if not self.is_running:
+            self._is_waiting = True
             self._services.runner.start(job)
 
     def _on_resume(self, record: JobRecord) -> None:
@@ -86,7 +109,7 @@ class GraftRun(QObject):
             self._services.tasks.spawn(self._resume(json.dumps(dict(self._last.job)), self._last.job_id), "again")
 
     async def _resume(self, spec: str, job_id: str | None) -> None:
-        if self._services.runner.is_running:
+        if self.is_running:
             return
         try:
             job = await self._services.engine.saved_job(spec)
@@ -96,6 +119,7 @@ class GraftRun(QObject):
         form = from_job(json.loads(spec))
         if form is not None:
             self.resumed.emit(form)
+        self._is_waiting = True
         self._services.runner.start(job, job_id)
 
     def _on_progressed(self, progress: Progressed) -> None:
@@ -110,9 +134,11 @@ class GraftRun(QObject):
         if job.get("kind") not in GRAFTS:
             self.others.emit()
             return
+        self._is_waiting = False
         self._ui.error.hide()
+        self._ui.said.hide()
         self._ui.result.hide()
-        self._ui.made.show_preview(None)
+        self._hide_pictures()
         self.offers.hide()
         self._ui.bar.show_busy()
         self._ui.bar.cancel.setFocus()
@@ -127,29 +153,40 @@ class GraftRun(QObject):
         if ended.failure is not None:
             self._fail(ended.failure)
         elif ended.result is not None:
-            words = result_words(ended)
-            self._ui.result.show_result(words.headline, ended.out, words.figures, words.notes)
-            self._ui.result.check.setVisible(ended.job.get("kind") != "extract")
-            self._ui.show_notices()
-            self._ui.result.open.setFocus()
-            self._services.tasks.spawn(self._preview(words.adapter, Path(ended.out)), "preview of the result")
+            self._show_result(ended)
         self.finished.emit(ended)
         self.offers.refresh()
 
-    async def _preview(self, adapter: Path | None, out: Path) -> None:
-        if adapter is None:
-            return
+    def _show_result(self, ended: Ended) -> None:
+        self._last = ended
+        words = result_words(ended)
+        self._hide_pictures()
+        self._ui.result.show_result(words.headline, ended.out, words.figures, words.notes)
+        self._ui.result.show_as(is_adapter=words.model is None)
+        self._ui.order_tabs()
+        self._ui.show_notices()
+        self._ui.result.open.setFocus()
+        self._looking.start(self._look_at(words), "pictures of the result")
+
+    async def _look_at(self, words: ResultWords) -> None:
+        """Show the adapter that was made and what the merge did to the layers, once they are read."""
         engine = self._services.engine
         try:
-            opened = await engine.open_adapter(adapter)
-            # An extraction makes no model: its output is the adapter.
-            target = await engine.open_model(out) if adapter != out else None
-            preview: AdapterPreview = await engine.preview(opened, target)
+            model = await engine.open_model(words.model) if words.model is not None else None
+            if words.made is not None:
+                adapter = await engine.open_adapter(words.made)
+                self._ui.made.show_preview(await engine.preview(adapter, model))
+            if model is not None:
+                self._ui.written.show_written(await engine.ask(lambda: read_written(model)))
         except Exception as error:  # noqa: BLE001 - the result stands; its picture is missing, and that is said
             self._fail(failure_of(error))
             return
-        if self._ui.result.isVisibleTo(self._ui):
-            self._ui.made.show_preview(preview)
+        self._ui.order_tabs()
+
+    def _hide_pictures(self) -> None:
+        self._looking.cancel()
+        self._ui.made.show_preview(None)
+        self._ui.written.show_written(None)
 
     def _fail(self, failure: Failure) -> None:
         self._ui.error.show_failure(failure)
@@ -160,9 +197,6 @@ class GraftRun(QObject):
         if self._last is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(self._last.out)):
             message = self.tr("No program to show {folder} was found.").format(folder=self._last.out)
             self._fail(Failure(message, self.tr("Use Copy path and open it yourself.")))
-
-    def _on_result_closed(self) -> None:
-        self._ui.made.show_preview(None)
 
     def _on_check(self) -> None:
         """Hand the result and what it was made of to the Haystack page."""
@@ -176,4 +210,21 @@ class GraftRun(QObject):
 
     def _on_reuse(self) -> None:
         if self._last is not None:
-            self.reuse_wanted.emit(Path(self._last.out))
+            slot = SlotName.TARGET if result_words(self._last).model is not None else SlotName.ADAPTER
+            self.reuse_wanted.emit(UseWish(Path(self._last.out), slot))
+
+    def _on_refused(self, failure: Failure) -> None:
+        if self._is_waiting:
+            self._is_waiting = False
+            self._fail(failure)
+
+    def _on_queued(self, queued: Queued) -> None:
+        """Say that the job waits; the page stays as it is, so that another one can be asked for."""
+        if self._is_waiting:
+            self._is_waiting = False
+            text = self.tr('"{title}" waits in the queue, at place {place}.')
+            hint = self.tr("It starts by itself when the jobs before it have ended. The Jobs page shows the queue.")
+            self._ui.said.say(text.format(title=queued.title, place=queued.place), hint)
+            self._ui.said.show()
+            self._ui.show_notices()
+            self.waits.emit()

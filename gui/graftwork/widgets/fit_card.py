@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from graftwork.form import Source
 from graftwork.models.fit import FitModel
 from graftwork.widgets.fit_list import FitList
 from graftwork.widgets.labels import IconLabel, label
@@ -21,6 +22,7 @@ class FitCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self._steps: list[QLabel] = []
         self.model = FitModel(self)
         self.list = FitList(self.model, self.tr("Compatibility report"))
         self._icon = IconLabel("info", "muted", 20)
@@ -69,21 +71,38 @@ class FitCard(QFrame):
         else:
             self._say("ok", "ok", self.tr("They fit together"), "")
 
-    def _make_story(self) -> QWidget:
-        steps = (
+    def set_source(self, source: Source) -> None:
+        """Tell the story of what is to be done."""
+        for step, text in zip(self._steps, self._story_of(source), strict=True):
+            step.setText(text)
+
+    def _story_of(self, source: Source) -> tuple[str, str, str]:
+        if source is Source.ADAPTER:
+            return (
+                self.tr("An adapter holds what a fine-tune learned, as small factors for each layer."),
+                self.tr("Several adapters go in together, each as strongly as its weight says."),
+                self.tr("They are added to a copy of the target. Your models are only read."),
+            )
+        last = self.tr("The adapter is added to a copy of the target. Your models are only read.")
+        if source is Source.EXTRACT:
+            last = self.tr("The adapter is a folder that PEFT, vLLM and transformers load. Your models are only read.")
+        return (
             self.tr("What the donor learned is what differs between it and the base."),
             self.tr("That difference is kept as a small adapter, a LoRA, that fits any model of the same base."),
-            self.tr("The adapter is added to a copy of the target. Your models are only read."),
+            last,
         )
+
+    def _make_story(self) -> QWidget:
         story = QWidget()
         grid = QGridLayout(story)
         grid.setContentsMargins(6, 10, 0, 0)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(1, 1)
-        for row, step in enumerate(steps):
+        for row, text in enumerate(self._story_of(Source.DONOR)):
+            self._steps.append(label(text, wrap=True))
             grid.addWidget(label(str(row + 1), "step"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(step, wrap=True), row, 1)
+            grid.addWidget(self._steps[-1], row, 1)
         return story
 
     def _say(self, icon: str, meaning: str, verdict: str, hint: str) -> None:

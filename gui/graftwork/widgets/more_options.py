@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 from graftwork.form import Choices, Source
 from graftwork.widgets.controls import Choice, Tick
 from graftwork.widgets.labels import explain, label
+from graftwork.widgets.rest_row import RestRow
 
 
 class MoreOptions(QWidget):
@@ -27,6 +28,7 @@ class MoreOptions(QWidget):
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(1, 1)
         self._extracting: list[QWidget] = []
+        self._merging: list[QWidget] = []
         self.factor_dtype = self._choice(
             self.tr("Adapter's type"),
             [("bf16", "bf16"), ("fp16", "fp16"), ("fp32", "fp32"), ("fp8", self.tr("fp8 (half the size)"))],
@@ -44,14 +46,16 @@ class MoreOptions(QWidget):
         self.dtype = self._choice(
             self.tr("Output type"),
             [("same", self.tr("As the target")), ("bf16", "bf16"), ("fp16", "fp16"), ("fp32", "fp32")],
+            merging=True,
         )
         self.rounding = self._choice(
             self.tr("Rounding"),
             [("nearest", self.tr("To the nearest")), ("stochastic", self.tr("Stochastic"))],
+            merging=True,
         )
         self.shard_size = QLineEdit()
         self.shard_size.setPlaceholderText(self.tr("as the target's, or 5 GB"))
-        self._add(self.tr("Shard size"), self.shard_size)
+        self._add(self.tr("Shard size"), self.shard_size, merging=True)
         self.device = self._choice(
             self.tr("Device"),
             [("auto", self.tr("Automatic")), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "MPS")],
@@ -60,8 +64,9 @@ class MoreOptions(QWidget):
         self.exclude = self._patterns(self.tr("Not tensors"), self.tr("for example: mlp"))
         self.force = Tick(self.tr("Go on although the models look unrelated"))
         self.overwrite = Tick(self.tr("Replace the output folder if it exists"))
-        for tick in (self.force, self.overwrite):
-            self._grid.addWidget(tick, self._grid.rowCount(), 0, 1, 2)
+        self.rest = RestRow()
+        for widget in (self.force, self.overwrite, self.rest):
+            self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
         self._explain()
         self._connect()
 
@@ -88,6 +93,8 @@ class MoreOptions(QWidget):
         self.dtype.choose(choices.dtype)
         self.rounding.choose(choices.rounding)
         self.shard_size.setText(choices.shard_size)
+        if self.device.findData(choices.device) < 0:
+            self.device.addItem(choices.device, choices.device)  # "cuda:1", from a saved job
         self.device.choose(choices.device)
         self.include.setPlainText(choices.include)
         self.exclude.setPlainText(choices.exclude)
@@ -96,9 +103,11 @@ class MoreOptions(QWidget):
         self.blockSignals(blocked)
 
     def set_source(self, source: Source) -> None:
-        """Hide what only an extraction asks."""
+        """Hide what only an extraction or only a merge asks."""
         for widget in self._extracting:
-            widget.setVisible(source is Source.DONOR)
+            widget.setVisible(source.extracts)
+        for widget in self._merging:
+            widget.setVisible(source.merges)
 
     def _explain(self) -> None:
         explain(self.factor_dtype, self.tr("How the adapter's numbers are stored beside the merged model."))
@@ -118,11 +127,13 @@ class MoreOptions(QWidget):
             self.tr("Only a folder that Graftwork made, and only once the new one is complete."),
         )
 
-    def _choice(self, name: str, entries: list[tuple[str, str]], extracting: bool = False) -> Choice:
+    def _choice(
+        self, name: str, entries: list[tuple[str, str]], *, extracting: bool = False, merging: bool = False
+    ) -> Choice:
         box = Choice()
         for key, text in entries:
             box.addItem(text, key)
-        self._add(name, box, extracting)
+        self._add(name, box, extracting=extracting, merging=merging)
         return box
 
     def _patterns(self, name: str, example: str) -> QPlainTextEdit:
@@ -133,15 +144,16 @@ class MoreOptions(QWidget):
         self._add(name, field, extracting=True)
         return field
 
-    def _add(self, name: str, field: QWidget, extracting: bool = False) -> None:
+    def _add(self, name: str, field: QWidget, *, extracting: bool = False, merging: bool = False) -> None:
         row = self._grid.rowCount()
         text = label(name)
         text.setBuddy(field)
         field.setAccessibleName(name)
         self._grid.addWidget(text, row, 0)
         self._grid.addWidget(field, row, 1)
-        if extracting:
-            self._extracting += [text, field]
+        for wanted, widgets in ((extracting, self._extracting), (merging, self._merging)):
+            if wanted:
+                widgets += [text, field]
 
     def _connect(self) -> None:
         for box in (self.factor_dtype, self.embeddings, self.dtype, self.rounding, self.device):

@@ -1,19 +1,13 @@
-"""Cards that say something and offer the next step: an error, an offer, an interrupted job, a result."""
+"""Cards that say something and offer the next step: an error, an offer, an interrupted job."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from graftwork.details import Failure, report
-from graftwork.widgets.controls import Button, IconButton
-from graftwork.widgets.labels import ElidedLabel, IconLabel, label
-
-_FIGURE_WIDTH: Final = 145
+from graftwork.widgets.controls import Button
+from graftwork.widgets.labels import IconLabel, label
 
 
 class Notice(QFrame):
@@ -108,81 +102,3 @@ class OfferPanel(Notice):
             self.refuse.clicked.connect(self.refused)
             self.buttons.addWidget(self.refuse)
         self.buttons.addStretch()
-
-
-class ResultPanel(Notice):
-    """What was made, in figures, and where to go from there.
-
-    Signals:
-        open_wanted: Show the folder in the system's file manager.
-        reuse_wanted: Take the result as the next target.
-        check_wanted: Check how long a text the result can read.
-    """
-
-    open_wanted = Signal()
-    reuse_wanted = Signal()
-    check_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__("done", "ok", "ok")
-        self._path = ""
-        self.where = ElidedLabel()
-        self.body.insertWidget(1, self.where)
-        self._figures = QGridLayout()
-        self._figures.setHorizontalSpacing(22)
-        self._figures.setVerticalSpacing(0)
-        self._figures.setContentsMargins(0, 6, 0, 6)
-        self.body.insertLayout(2, self._figures)
-        self._shown: list[tuple[QWidget, QWidget]] = []
-        self.open = Button(self.tr("Open folder"), "folder")
-        self.open.clicked.connect(self.open_wanted)
-        self.copy = Button(self.tr("Copy path"), "copy")
-        self.copy.clicked.connect(self._copy_path)
-        self.reuse = Button(self.tr("Use as target"), "target")
-        self.reuse.clicked.connect(self.reuse_wanted)
-        self.check = Button(self.tr("Check long context"), "haystack")
-        self.check.clicked.connect(self.check_wanted)
-        for button in (self.check, self.open, self.copy, self.reuse):
-            self.buttons.addWidget(button)
-        self.buttons.addStretch()
-        self.close_button = IconButton("close", self.tr("Hide the result"))
-        self.close_button.clicked.connect(self.hide)
-        row = self.layout()
-        if isinstance(row, QHBoxLayout):
-            row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
-        self.hide()
-
-    def show_result(self, headline: str, path: str, figures: Sequence[tuple[str, str]], notes: Sequence[str]) -> None:
-        """Show what was made: (label, value) figures and sentences."""
-        self._path = path
-        self.copy.setText(self.tr("Copy path"))
-        self.where.setText(path)
-        for pair in self._shown:
-            for widget in pair:
-                self._figures.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
-        self._shown = [(label(value, "figure"), label(title, "muted")) for title, value in figures]
-        self._arrange()
-        self.say(headline, "\n".join(notes))
-        self.setAccessibleDescription(", ".join((path, *(f"{title} {value}" for title, value in figures), *notes)))
-        self.show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the figures into as many columns as there is room for."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        columns = max(1, min(len(self._shown), self.width() // _FIGURE_WIDTH))
-        for number, (value, title) in enumerate(self._shown):
-            row, column = divmod(number, columns)
-            self._figures.addWidget(value, 3 * row, column)
-            self._figures.addWidget(title, 3 * row + 1, column)
-        for column in range(self._figures.columnCount()):
-            self._figures.setColumnStretch(column, 0)
-        self._figures.setColumnStretch(columns, 1)
-
-    def _copy_path(self) -> None:
-        QApplication.clipboard().setText(self._path)
-        self.copy.setText(self.tr("Copied"))

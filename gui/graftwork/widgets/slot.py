@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedLayout, 
 
 from graftwork import paths
 from graftwork.style import set_property
+from graftwork.widgets.chips import Chip, Chips
 from graftwork.widgets.controls import Button, IconButton
 from graftwork.widgets.labels import ElidedLabel, IconLabel, label, name_for_screen_readers
 from graftwork.widgets.path_menu import PathMenu, Recents
@@ -81,6 +82,11 @@ class SlotCard(QFrame):
         """Ask for something."""
         self._enter(SlotState.EMPTY)
 
+    def show_suggestions(self, suggestions: Sequence[Chip]) -> None:
+        """Offer these while the slot is empty."""
+        self._chips.show_chips(suggestions)
+        self._picture.setVisible(not suggestions)
+
     def show_reading(self, path: Path) -> None:
         """Say that it is being looked at."""
         self._name.setText(path.name)
@@ -121,12 +127,12 @@ class SlotCard(QFrame):
     def lock(self, locked: bool) -> None:
         """Forbid changes while a job uses the content."""
         self.setAcceptDrops(not locked)
-        for control in (self._choose, self._more, self._change, self._clear, self._again):
+        for control in (self._choose, self._more, self._change, self._clear, self._again, self._chips):
             control.setEnabled(not locked)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files and folders."""
-        if event.mimeData().urls():
+        """Welcome files and folders; a saved job is for the page."""
+        if event.mimeData().urls() and paths.dropped_recipe(event.mimeData()) is None:
             event.acceptProposedAction()
             set_property(self, "dropping", "true")
 
@@ -196,10 +202,14 @@ class SlotCard(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
+        self._picture = IconLabel("drop", "muted", 26)
+        self._chips = Chips(self._text.title)
+        self._chips.picked.connect(self.picked)
         column.addStretch(1)
-        column.addWidget(IconLabel("drop", "muted", 26), alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(explanation)
         column.addLayout(buttons)
+        column.addWidget(self._chips)
         column.addStretch(1)
         return page
 

@@ -1802,8 +1802,8 @@
         <translation>任务正在运行</translation>
     </message>
     <message>
-        <source>In the background they finish without the window; its next start shows how they went.</source>
-        <translation>在后台完成时不需要窗口；下次启动时会显示结果。</translation>
+        <source>In the background, work goes on without the window; the next start shows how it went.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A cancelled job keeps what it has done and can be resumed.</source>
@@ -4298,6 +4298,11 @@
     <message>
         <source>Interrupted</source>
         <translation>已中断</translation>
+    </message>
+    <message>
+        <source>MMM d</source>
+        <comment>the form of a day, as Qt has it</comment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It waits in the queue, at place {place}.</source>
