@@ -216,7 +216,7 @@ class HeatmapView(QTableView):
 
     def _fill(self) -> None:
         rows, columns = max(1, self.matrix.rowCount()), max(1, self.matrix.columnCount())
-        room = QSize(self.viewport().width(), self.viewport().height())
+        room = self._room(rows)
         width = max(_LEAST.width(), min(_FILLING_MOST.width(), room.width() // columns))
         tall = room.height() - APART * self.matrix.summary_rows
         height = max(self._least_row, min(_FILLING_MOST.height(), tall // rows))
@@ -224,6 +224,15 @@ class HeatmapView(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         for row in range(self.matrix.summary_rows):
             self.verticalHeader().resizeSection(row, height + APART)
+
+    def _room(self, rows: int) -> QSize:
+        """The place that cells may fill: less that of a scroll bar where even the lowest rows need one."""
+        inside = self.contentsRect()
+        high = inside.height() - self.horizontalHeader().height()
+        wide = inside.width() - self.verticalHeader().width()
+        if rows * self._least_row + APART * self.matrix.summary_rows > high:
+            wide -= self.verticalScrollBar().sizeHint().width()
+        return QSize(max(0, wide), max(0, high))
 
     def _fit_height(self) -> None:
         columns = self.matrix.columnCount()
