@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from graftwork.haystack.form import Hay, Manner
+from graftwork.form import Weighted
+from graftwork.haystack import sweep_form
+from graftwork.haystack.form import Hay, HaystackForm, Manner, to_job
 from graftwork.haystack.needle_map import MapBuilder
 from graftwork.haystack.rows import RowRun
+from graftwork.haystack.sweep_form import SweepForm
 from graftwork.models.matrix import Mark
 from graftwork.pages.graft import GraftPage
 from graftwork.pages.haystack import HaystackPage
@@ -26,7 +31,8 @@ from graftwork.window import MainWindow
 from graftwork_core.haystack.compromise_file import write_sweep
 from graftwork_core.jobs.client import Outcome
 from graftwork_core.jobs.events import Error, Metric, Progress, Result, Stage, Warning
-from graftwork_core.jobs.spec import HaystackJob, PromptJob, SweepJob
+from graftwork_core.jobs.spec import HaystackJob, Job, PromptJob, SweepJob, job_json
+from graftwork_core.jobs.stored import JobRecord
 from tests.gui.fakes import FakeClient, until
 from tests.gui.haystack_fakes import answer, answers, metric, sweep, write_check, write_run
 
@@ -431,7 +437,7 @@ async def test_a_check_leaves_the_graft_page_alone(
     await until(lambda: page.ui.bar.run.isEnabled())
     await running(haystack, client, sample)
     assert not page.ui.bar.is_busy
-    assert "A job is running" in page.ui.bar._plan.text()
+    await until(lambda: "Waits for the job" in page.ui.bar._plan.text())
     client.fail(Error("bad_input", "No.", exit_status=2))
     await until(lambda: page.ui.bar.run.isEnabled())
     assert not page.ui.error.isVisibleTo(page)
@@ -461,10 +467,60 @@ async def test_a_sweep_is_asked_for_shown_and_handed_on(
     tab.scatter.setFocus()
     assert "rank 8, weight 0.75" in tab.scatter.accessibleDescription()
     QTest.mouseClick(tab.use, Qt.MouseButton.LeftButton)
-    choices = page.form().choices
-    assert (choices.rank, choices.weight) == (8, 0.75)
-    assert page.adapter.path == adapter
+    assert page.form().choices.rank == 8
+    assert page.adapters.weighted == (Weighted(adapter, 0.75),)
     await until(lambda: page.target.is_filled)
+
+
+def record(job: Job, out: Path) -> JobRecord:
+    """A job of the history."""
+    kind, spec = ("sweep" if isinstance(job, SweepJob) else "haystack"), json.dumps(job_json(job))
+    return JobRecord("c0ffee02", kind, kind, spec, "done", None, 0, 0, 0, 0, 0, "", None, None, out)
+
+
+async def test_a_check_of_the_history_is_shown_and_edited(
+    haystack: HaystackPage, services: Services, sample: Path, tmp_path: Path
+) -> None:
+    page = haystack
+    words = sample / "haystack.en.yaml"
+    asked = HaystackForm(sample / "skill", donor=sample / "long", hay=Hay.TASK, task=words, out=tmp_path / "o")
+    asked = replace(asked, length=4096, manner=Manner.QUICK)
+    one = record(to_job(asked), write_check(tmp_path / "check"))
+    services.requests.result.emit(one)
+    await until(lambda: page.results.loaded is not None)
+    services.requests.edit.emit(one)
+    await ready(page)
+    form = page.form()
+    assert (form.model, form.donor, form.target) == (asked.model, asked.donor, None)
+    assert (form.length, form.manner, form.out) == (4096, Manner.QUICK, asked.out)
+
+
+async def test_a_sweep_of_the_history_is_shown_and_edited(
+    haystack: HaystackPage, services: Services, sample: Path, tmp_path: Path, adapter: Path
+) -> None:
+    page, tab = haystack, haystack.ui.sweep
+    write_sweep(tmp_path, sweep())
+    asked = SweepForm(sample / "skill", adapter, "0.5, 1", "4", ("mlp",), ("zh",), out=tmp_path)
+    one = record(sweep_form.to_job(asked), tmp_path)
+    services.requests.result.emit(one)
+    await until(lambda: tab.verdict.text())
+    services.requests.edit.emit(one)
+    await until(lambda: tab.start.isEnabled())
+    assert page.ui.tabs.currentWidget() is tab
+    assert (tab.weights.text(), tab.ranks.text()) == ("0.5, 1", "4")
+    assert (tab.form().modules, tab.form().languages) == (("mlp",), ("zh",))
+
+
+async def test_a_job_is_edited_while_another_runs(
+    haystack: HaystackPage, services: Services, client: FakeClient, sample: Path, tmp_path: Path
+) -> None:
+    page = haystack
+    await running(page, client, sample)
+    services.requests.edit.emit(record(to_job(HaystackForm(sample / "base", out=tmp_path / "o")), tmp_path))
+    client.tell(metric(answers(512)[0]))
+    await until(lambda: page.form().model == sample / "base")
+    await until(lambda: page.ui.map.model.look(page.ui.map.model.index(0, 0)).share is not None)
+    client.fail(Error("bad_input", "No.", exit_status=2))
 
 
 async def test_a_sweep_without_a_good_setting_offers_the_nearest(haystack: HaystackPage) -> None:

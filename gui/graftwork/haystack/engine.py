@@ -10,22 +10,29 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from graftwork import paths
 from graftwork.haystack.form import HaystackForm, to_options
 from graftwork.haystack.live import Skeleton
-from graftwork.haystack.needle_map import NeedleMap, map_of
+from graftwork.haystack.needle_map import NeedleMap
+from graftwork.haystack.reading import (
+    RUN_NAME,
+    Loaded,
+    compare_rows,
+    load,
+    load_sweep,
+    passages_of,
+    write_export,
+)
 from graftwork.haystack.room import LengthForecast, forecasts, seconds_of
-from graftwork.haystack.rows import MAIN, RowRun
-from graftwork.haystack.verdict_words import language
+from graftwork.haystack.rows import RowRun
 from graftwork.widgets.needle_text import Passage
 
 if TYPE_CHECKING:
     from graftwork_core.adapter.files import Adapter
     from graftwork_core.haystack.compare import Comparison
     from graftwork_core.haystack.compromise import Sweep
-    from graftwork_core.haystack.results import QuestionResult
     from graftwork_core.haystack.server_command import ServerCommand, ServerKind
     from graftwork_core.jobs.spec import Job
     from graftwork_core.model.audit_report import AuditReport, Finding
@@ -33,12 +40,6 @@ if TYPE_CHECKING:
     from graftwork_core.model.proposals import ThetaProposal
 
 T = TypeVar("T")
-RUN_NAME: Final = "run.jsonl"
-SWEEP_NAME: Final = "sweep.json"
-ROWS_FOLDER: Final = "rows"
-SKILL_FOLDER: Final = "skill"
-_TAIL: Final = 600
-"""Characters shown of a prompt that has no needle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +80,6 @@ class Planned:
     goes_on: bool
     forecasts: Mapping[int, LengthForecast]
     seconds: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A check's results, read from its folder.
-
-    Attributes:
-        folder: Where they are.
-        rows: Every model that was asked, the checked one first.
-        map: The checked model's map.
-    """
-
-    folder: Path
-    rows: tuple[RowRun, ...]
-    map: NeedleMap
-
-    @property
-    def main(self) -> RowRun:
-        """The model that the check is about."""
-        return self.rows[0]
-
-    def result(self, question: str) -> QuestionResult | None:
-        """One answer of the checked model."""
-        return next((one for one in self.main.run.results if one.id == question), None)
 
 
 class HaystackEngine:
@@ -154,7 +131,7 @@ class HaystackEngine:
         Raises:
             GraftworkError: When there are none, or they are broken.
         """
-        return await _in_thread(lambda: _load(folder))
+        return await _in_thread(lambda: load(folder))
 
     async def load_sweep(self, folder: Path) -> Sweep:
         """Read a sweep's results.
@@ -162,13 +139,13 @@ class HaystackEngine:
         Raises:
             GraftworkError: When there are none, or they are broken.
         """
-        return await _in_thread(lambda: _load_sweep(folder))
+        return await _in_thread(lambda: load_sweep(folder))
 
     async def compare(
         self, first: RowRun, second: RowRun
     ) -> tuple[tuple[NeedleMap, NeedleMap], Comparison | None, str]:
         """Both maps, and what differs; without a comparison, why there is none."""
-        return await _in_thread(lambda: _compare(first, second))
+        return await _in_thread(lambda: compare_rows(first, second))
 
     async def passages(self, row: RowRun, question: str) -> tuple[tuple[Passage, ...], str]:
         """The text around a question's needle, and a note where there is none.
@@ -176,7 +153,7 @@ class HaystackEngine:
         Raises:
             GraftworkError: When it cannot be rebuilt: the model or a text file is not there any more.
         """
-        return await _in_thread(lambda: _passages(row, question))
+        return await _in_thread(lambda: passages_of(row, question))
 
     async def export(self, loaded: Loaded, kind: str, file: Path, scale: str) -> Path:
         """Write the results as "html", "png", "svg" or "csv".
@@ -184,7 +161,7 @@ class HaystackEngine:
         Raises:
             GraftworkError: When the file cannot be written.
         """
-        return await _in_thread(lambda: _export(loaded, kind, file, scale))
+        return await _in_thread(lambda: write_export(loaded, kind, file, scale))
 
     async def server_command(self, kind: ServerKind, model: Model, length: int) -> ServerCommand:
         """The command that starts a server for a model and a length.
@@ -270,73 +247,6 @@ def _propose(model: Path, what: str) -> Path:
     if paths.is_cached(model) or paths.is_shipped(model) or not os.access(parent, os.W_OK):
         parent = paths.data_folder()
     return paths.free_name(parent, f"{paths.model_name(model).replace('/', '-')}-{what}")
-
-
-def _load(folder: Path) -> Loaded:
-    main = _row(MAIN, folder)
-    places = {key: folder / ROWS_FOLDER / key for key in ("target", "settings", "donor", "baseline")}
-    others = [_row(key, place) for key, place in places.items() if (place / RUN_NAME).is_file()]
-    return Loaded(folder, (main, *others), _map(main))
-
-
-def _row(key: str, folder: Path) -> RowRun:
-    from graftwork_core.haystack.run_file import read_run
-    from graftwork_core.haystack.store import read_log
-
-    asked: list[bool] = []
-    if (folder / SKILL_FOLDER / RUN_NAME).is_file():
-        asked = [one.hit for one in read_log(folder / SKILL_FOLDER).results if one.status == "ok"]
-    return RowRun(key, read_run(folder), (sum(asked), len(asked)) if asked else None)
-
-
-def _load_sweep(folder: Path) -> Sweep:
-    from graftwork_core.haystack.compromise_file import read_sweep
-
-    return read_sweep(folder)
-
-
-def _map(row: RowRun) -> NeedleMap:
-    """A row's map with every planned length, tested or not."""
-    tested = {result.length_target for result in row.mapped}
-    planned = set(row.run.header.lengths)
-    return map_of(row.run.results, sorted(tested | planned))
-
-
-def _compare(first: RowRun, second: RowRun) -> tuple[tuple[NeedleMap, NeedleMap], Comparison | None, str]:
-    from graftwork_core.errors import GraftworkError
-    from graftwork_core.haystack.compare import compare
-
-    maps = (_map(first), _map(second))
-    try:
-        return maps, compare(first.run, second.run, (first.short_name, second.short_name)), ""
-    except GraftworkError as error:
-        return maps, None, str(error)
-
-
-def _passages(row: RowRun, question: str) -> tuple[tuple[Passage, ...], str]:
-    from graftwork_core.haystack.compiling import reconstruct
-    from graftwork_core.haystack.frame import open_tokenizer_file
-
-    header = row.run.header
-    tokenizer = open_tokenizer_file(Path(str(header.model.get("path"))) / "tokenizer.json")
-    prompt = reconstruct(header.plan, question, tokenizer)
-    passages: list[Passage] = []
-    for snippet in prompt.snippets:
-        passages += [
-            Passage(f"… {snippet.before.lstrip()}"),
-            Passage(snippet.needle, is_needle=True),
-            Passage(f"{snippet.after.rstrip()} …\n\n"),
-        ]
-    return tuple(passages), "" if passages else prompt.content[-_TAIL:]
-
-
-def _export(loaded: Loaded, kind: str, file: Path, scale: str) -> Path:
-    from graftwork_core.haystack.export.files import export
-    from graftwork_core.haystack.export.report import Beside
-    from graftwork_core.haystack.palette import Scale
-
-    beside = Beside(rows=tuple((row.name, row.run) for row in loaded.rows[1:]))
-    return export(loaded.main.run, kind, file, language=language(), beside=beside, scale=Scale(scale))
 
 
 def _server_command(kind: ServerKind, model: Model, length: int) -> ServerCommand:

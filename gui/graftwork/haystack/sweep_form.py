@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,40 @@ def to_job(form: SweepForm) -> Job:
     if form.length is not None:
         values["lengths"] = _lengths(form.length)
     return make_job("sweep", values)
+
+
+def from_job(content: Mapping[str, Any]) -> SweepForm:
+    """The form that a saved sweep (`job_json`) came from.
+
+    Args:
+        content: The job as JSON; read with care, it may come from another version.
+    """
+    plain = SweepForm()
+    lengths = [one for one in _list(content.get("lengths")) if isinstance(one, int)]
+    return SweepForm(
+        target=_path(content.get("target")),
+        adapter=_path(content.get("adapter")),
+        weights=_numbers(content.get("weights")) or plain.weights,
+        ranks=_numbers(content.get("ranks")),
+        modules=tuple(str(one) for one in _list(content.get("modules"))) or plain.modules,
+        languages=tuple(str(one) for one in _list(content.get("languages"))) or plain.languages,
+        tasks=tuple(Path(one) for one in _list(content.get("tasks")) if isinstance(one, str)),
+        length=max(lengths, default=None),
+        prompts=_path(content.get("prompts")),
+        out=_path(content.get("out")),
+    )
+
+
+def _list(value: object) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _numbers(value: object) -> str:
+    return ", ".join(f"{one:g}" for one in _list(value) if isinstance(one, int | float))
+
+
+def _path(value: object) -> Path | None:
+    return Path(value) if isinstance(value, str) and value else None
 
 
 def _lengths(longest: int) -> list[int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,10 +16,11 @@ from graftwork.aio import Newest
 from graftwork.commands import action
 from graftwork.details import failure_of
 from graftwork.haystack.engine import HaystackEngine, Planned
-from graftwork.haystack.form import HaystackForm
+from graftwork.haystack.form import HaystackForm, from_job
 from graftwork.haystack.plan_words import PlanWords, plan_words
 from graftwork.haystack.room import room_words
 from graftwork.haystack.sample import in_its_language, suited
+from graftwork.haystack.sweep_form import from_job as sweep_from_job
 from graftwork.pages.haystack_audit import HaystackAudit
 from graftwork.pages.haystack_layout import HaystackLayout
 from graftwork.pages.haystack_results import HaystackResults
@@ -29,6 +31,9 @@ from graftwork.runner import Ended
 from graftwork.services import Services
 from graftwork.slots import Slot
 from graftwork.widgets.path_menu import open_dialog
+
+if TYPE_CHECKING:
+    from graftwork_core.jobs.store import JobRecord
 
 _SHORTEST: Final = 2048
 """Tokens that are proposed at least: nobody needs a check that stays inside of a tiny window."""
@@ -129,7 +134,10 @@ class HaystackPage(QWidget):
         job.started.connect(self._on_started)
         job.ended.connect(self._on_ended)
         job.resumed.connect(self.fill)
-        self._services.requests.check.connect(self.check)
+        requests = self._services.requests
+        requests.check.connect(self.check)
+        requests.result.connect(self._on_result_wanted)
+        requests.edit.connect(self._on_edit_wanted)
 
     def _make_commands(self) -> None:
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -147,6 +155,22 @@ class HaystackPage(QWidget):
         if self._out is not None:
             dialog.setDirectory(str(self._out.parent))
         open_dialog(dialog, QFileDialog.FileMode.Directory, self._on_result_chosen)
+
+    def _on_result_wanted(self, record: JobRecord) -> None:
+        if record.kind in KINDS:
+            self.show_result(record.out)
+
+    def _on_edit_wanted(self, record: JobRecord) -> None:
+        """Fill in what a job was asked, so that it can be changed and run anew."""
+        if record.kind not in KINDS:
+            return
+        content = json.loads(record.spec)
+        if record.kind == "sweep":
+            self.trying.fill(sweep_from_job(content))
+            self.ui.show_tab(self.ui.sweep)
+        elif (form := from_job(content)) is not None:
+            self.fill(form)
+            self.ui.show_setup()
 
     def _on_result_chosen(self, folder: str) -> None:
         if folder:

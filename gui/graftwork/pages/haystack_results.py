@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog
 from graftwork.aio import Newest
 from graftwork.details import failure_of
 from graftwork.haystack.answers import all_asked
-from graftwork.haystack.engine import HaystackEngine, Loaded
+from graftwork.haystack.engine import HaystackEngine
 from graftwork.haystack.needle_map import NeedleMap
+from graftwork.haystack.reading import Loaded
 from graftwork.haystack.verdict_words import finished_words
 from graftwork.pages.haystack_curves import Lines, lines_of
 from graftwork.pages.haystack_layout import HaystackLayout

@@ -65,6 +65,17 @@ class SweepTab(QWidget):
             prompts=self.prompts.path,
         )
 
+    def show_form(self, form: SweepForm) -> None:
+        """Show this one, all but the paths of its models."""
+        self.weights.setText(form.weights)
+        self.ranks.setText(form.ranks)
+        for ticks, chosen in ((self.groups, form.modules), (self.languages, form.languages)):
+            for key, tick in ticks.items():
+                tick.setChecked(key in chosen)
+        self.tasks.show_paths(form.tasks)
+        self.prompts.show_paths((form.prompts,) if form.prompts else ())
+        self.fold.setChecked(True)
+
     def show_ready(self, ready: bool, words: str) -> None:
         """Whether it can be started, and what it would do or what is missing."""
         self.start.setEnabled(ready)

@@ -68,6 +68,11 @@ class HaystackTrying(QObject):
         if adapter is not None:
             self.adapter.load(adapter)
 
+    def fill(self, form: SweepForm) -> None:
+        """Show another sweep, as if the user had filled it in."""
+        self._ui.sweep.show_form(form)
+        self.offer(form.target, form.adapter)
+
     def follow(self, form: HaystackForm) -> None:
         """Know what the page asks for: a sweep without its own models takes the page's."""
         self._form = form
