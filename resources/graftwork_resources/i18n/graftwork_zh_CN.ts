@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>A comparison runs. Others can be chosen when it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在进行比较，结束后可以选择其他模型。</translation>
     </message>
     <message>
         <source>{name} was made from it: use it</source>
@@ -1802,10 +1802,6 @@
         <translation>任务正在运行</translation>
     </message>
     <message>
-        <source>In the background, work goes on without the window; the next start shows how it went.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A cancelled job keeps what it has done and can be resumed.</source>
         <translation>取消的任务会保留已完成的部分，之后可以继续。</translation>
     </message>
@@ -2127,7 +2123,7 @@
     </message>
     <message>
         <source>Copy command</source>
-        <translation type="unfinished">复制命令</translation>
+        <translation>复制命令</translation>
     </message>
     <message>
         <source>Filter (Ctrl+F)</source>
@@ -4298,11 +4294,6 @@
     <message>
         <source>Interrupted</source>
         <translation>已中断</translation>
-    </message>
-    <message>
-        <source>MMM d</source>
-        <comment>the form of a day, as Qt has it</comment>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It waits in the queue, at place {place}.</source>
