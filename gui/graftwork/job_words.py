@@ -79,7 +79,7 @@ def status_text(row: JobRow) -> str:
         return translate("jobs", "Stopping…")
     if record.status == "running":
         stage = stage_name(row.now.stage if row.now is not None else record.stage)
-        return stage if row.share is None else f"{stage}, {row.share:.0%}"
+        return stage if row.share is None else f"{row.share:.0%} · {stage}"
     words = {
         "done": translate("jobs", "Done"),
         "failed": translate("jobs", "Failed"),
@@ -96,11 +96,15 @@ def pace_text(row: JobRow) -> str:
 
 
 def began_text(record: JobRecord) -> str:
-    """When it began; of today only the time."""
-    moment = QDateTime.fromSecsSinceEpoch(int(record.started or record.created))
-    form = QLocale.FormatType.ShortFormat
-    is_today = moment.date() == QDateTime.currentDateTime().date()
-    return QLocale().toString(moment.time(), form) if is_today else QLocale().toString(moment, form)
+    """When it began; of today only the time, of another year only the day."""
+    moment, now = QDateTime.fromSecsSinceEpoch(int(record.started or record.created)), QDateTime.currentDateTime()
+    clock = QLocale().toString(moment.time(), QLocale.FormatType.ShortFormat)
+    if moment.date() == now.date():
+        return clock
+    if moment.date().year() != now.date().year():
+        return str(QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat))
+    day = QLocale().toString(moment.date(), translate("jobs", "MMM d", "the form of a day, as Qt has it"))
+    return f"{day}, {clock}"
 
 
 def took_text(record: JobRecord, now: float) -> str:

@@ -46,7 +46,7 @@ class Leaving(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         more = [
-            self.tr("In the background they finish without the window; its next start shows how they went."),
+            self.tr("In the background, work goes on without the window; the next start shows how it went."),
             self.tr("A cancelled job keeps what it has done and can be resumed."),
         ]
         if waiting:

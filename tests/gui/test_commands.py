@@ -16,12 +16,14 @@ from graftwork.commands import action, offered
 from graftwork.machine import Machine, read_machine
 from graftwork.models.commands import CommandRole, CommandsModel, rank
 from graftwork.pages import PAGES
-from graftwork.runner import Ended, Progressed
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
 from graftwork.window import MainWindow
 from graftwork_core.haystack.memory import Gpu
-from tests.gui.fakes import until
+from graftwork_core.jobs.events import Cancelled, Progress
+from graftwork_core.jobs.spec import Job, make_job
+from graftwork_core.jobs.store import JobStore
+from tests.gui.fakes import FakeClient, until
 
 
 @pytest.mark.parametrize(
@@ -104,15 +106,31 @@ async def test_every_page_has_a_shortcut(window: MainWindow) -> None:
         assert window.current == entry.key
 
 
-async def test_the_foot_says_what_runs(window: MainWindow, services: Services) -> None:
+async def test_the_foot_says_what_runs(
+    window: MainWindow, services: Services, client: FakeClient, sample: Path, tmp_path: Path
+) -> None:
+    def job(out: str) -> Job:
+        places = {"base": sample / "base", "donor": sample / "long", "target": sample / "skill", "out": tmp_path / out}
+        return make_job("graft", {name: str(place) for name, place in places.items()})
+
     status = window.status
     assert status.jobs.text() == "No job runs"
-    services.runner.started.emit({})
-    assert status.jobs.text() == "A job runs"
-    services.runner.progressed.emit(Progressed("merging", 42, 100))
-    assert status.jobs.text() == "A job runs, 42 %"
-    services.runner.ended.emit(Ended({}))
-    assert status.jobs.text() == "No job runs"
+    services.runner.start(job("one"))
+    await until(lambda: status.jobs.text() == "A job runs")
+    await until(lambda: client.job is not None)
+    client.tell(Progress(42, 100))
+    await until(lambda: status.jobs.text() == "A job runs, 42 %")
+    services.runner.start(job("two"))
+    await until(lambda: status.jobs.text() == "A job runs, 42 %, 1 in the queue")
+    with JobStore() as store:
+        other = store.add(job("in a terminal"))
+        store.begin(other)
+        services.runner.history.look()
+        await until(lambda: status.jobs.text() == "2 jobs run, 1 in the queue")
+        store.finish(other, Cancelled())
+    services.runner.hold(True)
+    await client.cancel()
+    await until(lambda: status.jobs.text() == "No job runs, 1 in the queue")
     QTest.mouseClick(status.jobs, Qt.MouseButton.LeftButton)
     assert window.current == "jobs"
 

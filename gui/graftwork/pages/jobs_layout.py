@@ -93,6 +93,8 @@ class JobsLayout(QWidget):
         self._split.addWidget(lower)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
+        self._split.setSizes([300, 240])
+        details.setMinimumHeight(130)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Jobs"), "title"))
         head.addStretch()

@@ -17,7 +17,7 @@ _TITLE: Final = 190
 _WIDTHS: Final = {
     JobColumn.STATUS: 210,
     JobColumn.TOOK: 92,
-    JobColumn.BEGAN: 122,
+    JobColumn.BEGAN: 132,
     JobColumn.PACE: 178,
     JobColumn.KIND: 104,
 }

@@ -20,16 +20,19 @@ _UNKNOWN: Final = 0.3
 class ProgressCell(QStyledItemDelegate):
     """Draws text and icon as usual, and a thin bar at the cell's foot."""
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """A stage's name gives up its end."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw the cell."""
         share = index.data(SHARE_ROLE)
+        super().paint(painter, option, index)
         if not isinstance(share, float):
-            super().paint(painter, option, index)
             return
-        upper = QStyleOptionViewItem(option)
-        super().paint(painter, upper, index)
         now = colours.colours()
         rect = QRectF(option.rect).adjusted(_MARGIN, 0, -_MARGIN, 0)
         rect.setTop(rect.bottom() - _BAR - 1)

@@ -45,7 +45,7 @@ class SettingsCard(QFrame):
             line.addWidget(widget, 1 if number == 0 and _is_wide(widget) else 0)
         if not any(_is_wide(widget) for widget in widgets):
             line.addStretch()
-        self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._grid.addLayout(line, row, 1)
         if not note:
             return None

@@ -48,9 +48,10 @@ class StatusBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setInterval(READ_MS)
         self._timer.timeout.connect(self.read)
-        services.runner.started.connect(self._on_started)
-        services.runner.progressed.connect(self._on_progressed)
-        services.runner.ended.connect(self._on_ended)
+        self._now: Progressed | None = None
+        services.runner.changed.connect(self._say_jobs)
+        services.runner.advanced.connect(self._on_advanced)
+        services.runner.history.changed.connect(self._say_jobs)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keep the readings fresh while they are looked at."""
@@ -99,12 +100,27 @@ class StatusBar(QFrame):
             where.style().unpolish(where)
             where.style().polish(where)
 
-    def _on_started(self) -> None:
-        self.jobs.setText(self.tr("A job runs"))
+    def _on_advanced(self, job_id: str, now: Progressed) -> None:
+        self._now = now
+        self._say_jobs()
 
-    def _on_progressed(self, now: Progressed) -> None:
-        if now.total:
-            self.jobs.setText(self.tr("A job runs, {percent} %").format(percent=now.done * 100 // now.total))
+    def _say_jobs(self) -> None:
+        """How many jobs run and wait, here and elsewhere on this machine; of a single one, how far it is."""
+        runner = self._services.runner
+        elsewhere = [record for record in runner.history.running if record.id not in runner.here]
+        running, waiting = runner.running + len(elsewhere), len(runner.history.waiting)
+        if running == 0:
+            self._now = None
+            text = self.tr("No job runs")
+        elif running > 1:
+            text = self.tr("{count} jobs run").format(count=running)
+        else:
+            done, total = (elsewhere[0].done, elsewhere[0].total) if elsewhere else self._done()
+            text = self.tr("A job runs, {percent} %").format(percent=done * 100 // total) if total else ""
+            text = text or self.tr("A job runs")
+        if waiting:
+            text = self.tr("{running}, {count} in the queue").format(running=text, count=waiting)
+        self.jobs.setText(text)
 
-    def _on_ended(self) -> None:
-        self.jobs.setText(self.tr("No job runs"))
+    def _done(self) -> tuple[int, int]:
+        return (self._now.done, self._now.total) if self._now is not None else (0, 0)
