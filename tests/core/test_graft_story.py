@@ -151,3 +151,15 @@ def test_newer_keys_and_the_tokenizers_length_travel_too(sample: Path, tmp_path:
     assert json.loads((tmp_path / "merged" / "tokenizer_config.json").read_text())["model_max_length"] == 2048
     loaded = transformers.AutoConfig.from_pretrained(tmp_path / "merged")
     assert loaded.rope_parameters == transformers.AutoConfig.from_pretrained(donor).rope_parameters
+
+
+def test_what_loaders_wrote_for_themselves_stays_behind(tmp_path: Path) -> None:
+    """A private path would be published with the model; the other keys have made loaders run foreign code."""
+    target = tiny.copied(tiny.model("llama"), tmp_path / "target")
+    config = json.loads((target / "config.json").read_text())
+    private = {"_name_or_path": "/home/anna/secret", "_attn_implementation_internal": "evil", "_commit_hash": "0" * 40}
+    (target / "config.json").write_text(json.dumps({**config, **private}))
+    merge(target, tiny.adapter("plain", "llama"), tmp_path / "out")
+    written = json.loads((tmp_path / "out" / "config.json").read_text())
+    assert not private.keys() & written.keys()
+    assert written["hidden_size"] == config["hidden_size"]

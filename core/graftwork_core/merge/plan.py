@@ -32,6 +32,7 @@ from graftwork_core.weights.partial import fingerprint
 from graftwork_core.weights.reader import Reader
 
 _CONFIG_DTYPES: Final = {"bf16": "bfloat16", "fp16": "float16", "fp32": "float32"}
+_PRIVATE_KEYS: Final = frozenset({"_name_or_path", "_commit_hash"})
 TOKENIZER_CONFIG: Final = "tokenizer_config.json"
 
 
@@ -188,7 +189,7 @@ def _settings(
     untied: bool,
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """The output's config.json and tokenizer_config.json."""
-    config: dict[str, Any] = dict(target.config)
+    config = _without_private_keys(target.config)
     tokenizer_config = dict(_newest_tokenizer(target, adapters, tasks).tokenizer_config)
     context = _context(options, target, adapters)
     if isinstance(context, ContextSettings):
@@ -220,6 +221,15 @@ def _context(options: MergeOptions, target: Model, adapters: tuple[Adapter, ...]
             "The adapters carry different context settings.", "Say which with --context keep or --context TOKENS."
         )
     return carried[0] if carried else None
+
+
+def _without_private_keys(config: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy without what loaders wrote for themselves: where a model lay, and which code should run it."""
+    return {
+        key: _without_private_keys(value) if isinstance(value, dict) and key.endswith("_config") else value
+        for key, value in config.items()
+        if key not in _PRIVATE_KEYS and not key.startswith("_attn_implementation")
+    }
 
 
 def _patched(config: Mapping[str, Any], key: str, value: Any, *, add: bool = False) -> dict[str, Any]:
