@@ -1802,6 +1802,10 @@
         <translation>任务正在运行</translation>
     </message>
     <message>
+        <source>In the background, work goes on without the window; the next start shows how it went.</source>
+        <translation>在后台运行时不需要窗口；下次启动时会显示结果。</translation>
+    </message>
+    <message>
         <source>A cancelled job keeps what it has done and can be resumed.</source>
         <translation>取消的任务会保留已完成的部分，之后可以继续。</translation>
     </message>
@@ -3499,8 +3503,16 @@
         <translation>磁盘：可用 {free}</translation>
     </message>
     <message>
+        <source>{count} jobs run</source>
+        <translation>有 {count} 个任务在运行</translation>
+    </message>
+    <message>
         <source>A job runs</source>
         <translation>有任务在运行</translation>
+    </message>
+    <message>
+        <source>{running}, {count} in the queue</source>
+        <translation>{running}，队列中有 {count} 个</translation>
     </message>
     <message>
         <source>A job runs, {percent} %</source>
@@ -4294,6 +4306,11 @@
     <message>
         <source>Interrupted</source>
         <translation>已中断</translation>
+    </message>
+    <message>
+        <source>MMM d</source>
+        <comment>the form of a day, as Qt has it</comment>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>It waits in the queue, at place {place}.</source>
