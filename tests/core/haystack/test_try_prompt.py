@@ -99,7 +99,8 @@ def lora(tmp_path: Path) -> Path:
 
     folder = tmp_path / "lora"
     folder.mkdir()
-    settings = {"peft_type": "LORA", "r": 8, "lora_alpha": 8, "target_modules": ["layers.0.mlp.down_proj"], "bias": "none"}
+    settings = {"peft_type": "LORA", "r": 8, "lora_alpha": 8, "bias": "none"}
+    settings["target_modules"] = ["layers.0.mlp.down_proj"]
     (folder / "adapter_config.json").write_text(json.dumps(settings))
     place = "base_model.model.model.layers.0.mlp.down_proj"
     generator = np.random.default_rng(0)
