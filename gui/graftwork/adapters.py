@@ -82,7 +82,8 @@ class Adapters(QObject):
                 row.weight.show_weight(one.weight)
             self.weighed.emit()
             return
-        for row, _ in self._rows:
+        for row, slot in self._rows:
+            slot.abandon()
             self.card.remove_row(row)
         self._rows.clear()
         for one in wanted:

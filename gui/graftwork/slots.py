@@ -80,6 +80,11 @@ class Slot(QObject):
         self.card.show_empty()
         self.changed.emit()
 
+    def abandon(self) -> None:
+        """The card goes away: show nothing on it any more."""
+        self._newest.cancel()
+        self._forget()
+
     def _forget(self) -> None:
         self.path = self.model = self.adapter = self._failure = self._misplaced = None
 
