@@ -96,7 +96,10 @@ async def test_a_result_of_the_history_is_shown_with_its_pictures(
     await until(lambda: page.ui.written.isVisibleTo(page) and page.ui.made.isVisibleTo(page))
     assert "37 tensors were changed" in page.ui.written._summary.text()
     panel = page.ui.written
-    panel.view.setFocus()
+    assert page.ui.base.y() < panel.y(), "the slots stay near the top for the next run"
+    page.ui.result.layers.click()
+    assert panel.view.visibleRegion().boundingRect().height() > 100
+    assert panel.view.hasFocus()
     panel.view.setCurrentIndex(panel.model.index(0, 0))
     QTest.keyClick(panel.view, Qt.Key.Key_Down)
     assert panel.detail.text().startswith("layer 0 · q_proj")
@@ -112,3 +115,4 @@ async def test_a_result_of_the_history_is_shown_with_its_pictures(
     page.ui.result.close_button.click()
     assert not page.ui.written.isVisibleTo(page)
     assert not page.ui.made.isVisibleTo(page)
+    assert not page.ui.result.layers.isVisibleTo(page)

@@ -48,6 +48,8 @@ class GraftLayout(QWidget):
         column.addLayout(self.notices)
         column.addLayout(self._slot_row())
         column.addLayout(self._body)
+        column.addWidget(self.written)
+        column.addWidget(self.made)
         column.addLayout(self._which_row())
         column.addWidget(self.coverage)
         column.addWidget(self.planned)
@@ -99,6 +101,12 @@ class GraftLayout(QWidget):
     def show_notices(self) -> None:
         """Scroll to where things are said."""
         self.area.verticalScrollBar().setValue(0)
+
+    def show_layers(self) -> None:
+        """Scroll to what a run did to the layers: below the slots, so that these stay in sight after a run."""
+        first = self.written if self.written.isVisibleTo(self) else self.made
+        self.area.verticalScrollBar().setValue(max(0, first.y() - _MARGIN))
+        first.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hide_notices(self) -> None:
         """Put away what was said; nothing that runs is touched."""
@@ -164,7 +172,7 @@ class GraftLayout(QWidget):
         self.offers.setSpacing(10)
         self.notices = QVBoxLayout()
         self.notices.setSpacing(10)
-        for panel in (self.sample, self.error, self.said, self.result, self.written, self.made):
+        for panel in (self.sample, self.error, self.said, self.result):
             self.notices.addWidget(panel)
         self.notices.addLayout(self.offers)
 

@@ -59,6 +59,7 @@ class GraftRun(QObject):
         ui.result.closed.connect(self._hide_pictures)
         ui.result.reuse_wanted.connect(self._on_reuse)
         ui.result.check_wanted.connect(self._on_check)
+        ui.result.layers_wanted.connect(ui.show_layers)
         self.offers.resume_wanted.connect(self._on_resume)
         services.requests.resume.connect(self._on_resume)
         services.requests.result.connect(self.show_record)
@@ -181,12 +182,15 @@ class GraftRun(QObject):
         except Exception as error:  # noqa: BLE001 - the result stands; its picture is missing, and that is said
             self._fail(failure_of(error))
             return
+        panels = (self._ui.written, self._ui.made)
+        self._ui.result.layers.setVisible(any(panel.isVisibleTo(self._ui) for panel in panels))
         self._ui.order_tabs()
 
     def _hide_pictures(self) -> None:
         self._looking.cancel()
         self._ui.made.show_preview(None)
         self._ui.written.show_written(None)
+        self._ui.result.layers.hide()
 
     def _fail(self, failure: Failure) -> None:
         self._ui.error.show_failure(failure)

@@ -24,12 +24,14 @@ class ResultPanel(Notice):
         open_wanted: Show the folder in the system's file manager.
         reuse_wanted: Take the result as the next target, or as an adapter to merge.
         check_wanted: Check how long a text the result can read.
+        layers_wanted: Show what was done to the layers.
         closed: The user has seen it.
     """
 
     open_wanted = Signal()
     reuse_wanted = Signal()
     check_wanted = Signal()
+    layers_wanted = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -82,6 +84,9 @@ class ResultPanel(Notice):
     def _make_buttons(self) -> None:
         self.check = Button(self.tr("Check long context"), "haystack")
         self.check.clicked.connect(self.check_wanted)
+        self.layers = Button(self.tr("Layer by layer"), "grid")
+        self.layers.clicked.connect(self.layers_wanted)
+        self.layers.hide()
         self.upload = Button(self.tr("Upload"), "upload")
         self.upload.setEnabled(False)
         explain(
@@ -95,7 +100,7 @@ class ResultPanel(Notice):
         self.reuse.clicked.connect(self.reuse_wanted)
         steps = QWidget()
         lines = FlowLayout()
-        for button in (self.check, self.upload, self.open, self.copy, self.reuse):
+        for button in (self.check, self.layers, self.upload, self.open, self.copy, self.reuse):
             lines.addWidget(button)
         steps.setLayout(lines)
         self.body.addWidget(steps)

@@ -2764,6 +2764,10 @@
         <translation>检查长上下文</translation>
     </message>
     <message>
+        <source>Layer by layer</source>
+        <translation>逐层查看</translation>
+    </message>
+    <message>
         <source>The window cannot publish on the Hub yet; graftwork hub upload in a terminal can.</source>
         <translation>窗口还不能发布到 Hub；请在终端使用 graftwork hub upload。</translation>
     </message>
@@ -4315,6 +4319,11 @@
     <message>
         <source>It waits in the queue, at place {place}.</source>
         <translation>正在排队，位于第 {place} 位。</translation>
+    </message>
+    <message>
+        <source>{status}.</source>
+        <comment>a sentence of its own</comment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is done.</source>
