@@ -79,7 +79,7 @@ def status_text(row: JobRow) -> str:
         return translate("jobs", "Stopping…")
     if record.status == "running":
         stage = stage_name(row.now.stage if row.now is not None else record.stage)
-        return stage if row.share is None else f"{row.share:.0%} · {stage}"
+        return stage if row.share is None else f"{int(row.share * 100)}% · {stage}"
     words = {
         "done": translate("jobs", "Done"),
         "failed": translate("jobs", "Failed"),
@@ -122,7 +122,8 @@ def sentence(row: JobRow) -> str:
         return translate("jobs", "It waits in the queue, at place {place}.").format(place=row.place)
     if record.status == "running":
         amounts = figure_text(row.now) if row.now is not None else ""
-        return " ".join(part for part in (_where(row), f"{status_text(row)}.", amounts) if part)
+        stage = translate("jobs", "{status}.", "a sentence of its own").format(status=status_text(row))
+        return " ".join(part for part in (_where(row), stage, amounts) if part)
     if record.error is not None:
         said = (str(record.error.get(name) or "") for name in ("message", "hint"))
         return in_window_words(" ".join(part for part in said if part))

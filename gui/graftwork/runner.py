@@ -193,7 +193,12 @@ class Runner(QObject):
         self.pump()
 
     def hold(self, held: bool) -> None:
-        """Hold the queue, or let it go: a held one starts nothing but what the user starts now."""
+        """Hold the queue, or let it go: a held one starts nothing but what is asked for from now on."""
+        if held:
+            self._ours.clear()
+        self._set_held(held)
+
+    def _set_held(self, held: bool) -> None:
         if self.is_held != held:
             self.is_held = held
             self.changed.emit()
@@ -415,7 +420,7 @@ class Runner(QObject):
             self.pump()
 
     def _on_left_over(self) -> None:
-        self.hold(True)
+        self._set_held(True)  # what this window queued already is wanted now
 
 
 def _queue_class() -> type[JobQueue]:

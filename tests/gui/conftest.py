@@ -25,6 +25,7 @@ from graftwork.settings import Settings
 from graftwork.theme import Theme, ThemeChoice
 from graftwork.window import MainWindow
 from tests.gui.fakes import FakeClient, until
+from tests.gui.leaks import Before
 
 SECONDS = 60
 
@@ -85,6 +86,15 @@ def qloop(qapp: QApplication, one_threaded_garbage: None) -> Iterator[asyncio.Ab
 def no_hub_cache(graftwork_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The library of a test never looks into the user's own cache."""
     monkeypatch.setenv("HF_HUB_CACHE", str(graftwork_home / "no hub cache"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(qapp: QApplication) -> Iterator[None]:
+    """A thread, a process or a running timer that is left over fails the test."""
+    before = Before()
+    yield
+    left = before.left()
+    assert not left, f"left over: {left}"
 
 
 @pytest.fixture(scope="session")

@@ -168,6 +168,22 @@ async def test_what_waits_from_an_earlier_time_is_offered_and_not_started(
     assert clients[1].job_id == old
 
 
+async def test_a_queue_that_is_held_waits_with_everything_in_it(
+    runner: Runner, clients: list[FakeClient], heard: Heard, sample: Path, tmp_path: Path
+) -> None:
+    runner.start(graft(sample, tmp_path / "1"))
+    await until(busy(clients, 1))
+    runner.start(graft(sample, tmp_path / "2"))
+    await until(lambda: heard.of("queued"))
+    runner.hold(True)
+    clients[0].succeed(tmp_path / "1", {})
+    await until(lambda: not runner.is_running and runner.history.waiting)
+    await runner._pump()
+    assert len(clients) == 1
+    runner.hold(False)
+    await until(busy(clients, 2))
+
+
 async def test_without_a_store_jobs_run_one_after_the_other(
     runner: Runner, clients: list[FakeClient], heard: Heard, sample: Path, tmp_path: Path, graftwork_home: Path
 ) -> None:
