@@ -26,7 +26,7 @@ from graftwork_core.units import format_bytes
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 
 _NAMED: Final = 3
-_SMALL: Final = 100_000_000
+_SMALL: Final = 1_000_000_000
 """Parameters up to which products are short."""
 _SERVER: Final = "Ask it on a server that knows such weights (--engine URL)."
 
