@@ -22,7 +22,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from screenshots_jobs import photograph_jobs
 from screenshots_models import photograph_models
 
 from graftwork import aio
@@ -47,6 +48,15 @@ class Photographer:
         found = application.window.page("haystack")
         assert isinstance(found, HaystackPage)
         self.page = found
+
+    async def take_of(self, name: str, widget: QWidget) -> None:
+        """Take a small window's pictures, in every theme."""
+        if self._only and self._only not in name:
+            return
+        for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
+            self.application.services.theme.choose(theme)
+            await self.quiet()
+            widget.grab().save(str(self._out / f"{name}-{self._language.value}-{theme.value}.png"))
 
     async def take(self, name: str, settle: Callable[[], Awaitable[None]] | None = None) -> None:
         """Take a view's pictures; `settle` waits until it is ready again after a change of size."""
@@ -227,6 +237,7 @@ async def _in_language(app: QApplication, language: LanguageChoice, out: Path, o
     application.window.move(QPoint(0, 0))
     try:
         photographer = Photographer(application, language, out, only)
+        await photograph_jobs(photographer, work)
         await photograph_models(photographer, work)
         await photograph(photographer, work)
     finally:

@@ -109,6 +109,7 @@ class Requests(QObject):
         edit: Fill in the job of this `JobRecord`, so that it can be changed and run anew.
         result: Show what the job of this `JobRecord` made.
         keys: Show the keyboard's shortcuts.
+        sample: Fill in the models that come with Graftwork.
     """
 
     page = Signal(str)
@@ -121,3 +122,4 @@ class Requests(QObject):
     edit = Signal(object)
     result = Signal(object)
     keys = Signal()
+    sample = Signal()

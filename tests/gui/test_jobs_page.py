@@ -19,6 +19,7 @@ from graftwork.models.jobs import MIME, SHARE_ROLE, JobColumn, JobsModel
 from graftwork.pages import jobs as module
 from graftwork.pages.graft import GraftPage
 from graftwork.pages.jobs import JobsPage
+from graftwork.requests import CompareWish
 from graftwork.running import Progressed
 from graftwork.services import Services
 from graftwork.window import MainWindow
@@ -141,6 +142,12 @@ async def test_an_empty_history_offers_ways_to_begin(window: MainWindow, jobs: J
     await until(lambda: QApplication.focusWidget() is jobs.ui.empty.buttons[0])
     QTest.keyClick(jobs.ui.empty.buttons[0], Qt.Key.Key_Space)
     assert window.current == "graft"
+    page = window.page("graft")
+    assert isinstance(page, GraftPage)
+    await until(lambda: page.ui.bar.run.isEnabled())
+    for button, shown_page in zip(jobs.ui.empty.buttons[1:], ("graft", "haystack", "compare"), strict=True):
+        button.click()
+        assert window.current == shown_page
 
 
 async def test_jobs_are_listed_with_what_they_said(
@@ -382,6 +389,22 @@ async def test_jobs_are_edited_and_shown_on_the_page_of_their_kind(
     window.show_page("jobs")
     press(jobs, "Show the result")
     assert asked == [("graft", "graft"), ("graft", "graft")]
+
+
+async def test_a_comparison_is_shown_again_with_its_models(
+    window: MainWindow, jobs: JobsPage, services: Services, sample: Path, tmp_path: Path
+) -> None:
+    wishes: list[CompareWish] = []
+    services.requests.compare.connect(wishes.append)
+    places = {"base": sample / "base", "donor": sample / "long", "out": tmp_path / "difference"}
+    with JobStore() as store:
+        job_id = store.add(make_job("diff", {name: str(place) for name, place in places.items()}))
+        store.begin(job_id)
+        store.finish(job_id, Cancelled())
+    await shown(window, jobs, 1)
+    press(jobs, "Edit and run again")
+    assert window.current == "compare"
+    assert wishes == [CompareWish(sample / "base", sample / "long")]
 
 
 async def test_a_history_that_is_damaged_is_said_and_set_aside(

@@ -196,6 +196,7 @@ class GraftPage(QWidget):
         requests.extract.connect(self.take_extraction)
         requests.use.connect(self._on_use)
         requests.edit.connect(self._on_edit)
+        requests.sample.connect(self.fill_sample)
 
     def _on_source(self, key: str) -> None:
         self.choose_source(Source(key))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QUrl
@@ -19,6 +20,7 @@ from graftwork.messages import Action, Message, failed
 from graftwork.models.jobs import JobsModel
 from graftwork.pages.job_details import JobDetails
 from graftwork.pages.jobs_layout import JobsLayout
+from graftwork.requests import CompareWish
 from graftwork.running import Progressed, json_object
 from graftwork.services import Services
 from graftwork.widgets.jobs_table import JobsTable
@@ -107,6 +109,7 @@ class JobsPage(QWidget):
             (self.remove, "trash"),
         )
         self._beginnings = (
+            (make(self.tr("Try it with the sample"), self._on_sample), "sample"),
             (make(self.tr("Graft two models"), partial(self._go, "graft")), "graft"),
             (make(self.tr("Check how far a model reads"), partial(self._go, "haystack")), "haystack"),
             (make(self.tr("Compare a fine-tune with its base"), partial(self._go, "compare")), "compare"),
@@ -229,6 +232,10 @@ class JobsPage(QWidget):
     async def _resume(self, record: JobRecord) -> None:
         self._services.runner.start(await self._services.engine.saved_job(record.spec), record.id)
 
+    def _on_sample(self) -> None:
+        self._go("graft")
+        self._services.requests.sample.emit()
+
     def _on_edit(self) -> None:
         self._hand_on(self._services.requests.edit.emit)
 
@@ -239,8 +246,15 @@ class JobsPage(QWidget):
         """Show the page of the job's kind, and ask something of it."""
         row = self.chosen()
         page = PAGE_OF.get(row.record.kind) if row is not None else None
-        if row is not None and page is not None:
-            self._services.requests.page.emit(page)
+        if row is None or page is None:
+            return
+        self._services.requests.page.emit(page)
+        if page == "compare":
+            # Filling in the models shows figures that are known already.
+            spec = json_object(row.record.spec)
+            base, donor = (Path(str(spec[name])) if name in spec else None for name in ("base", "donor"))
+            self._services.requests.compare.emit(CompareWish(base, donor))
+        else:
             ask(row.record)
 
     def _on_reveal(self) -> None:

@@ -1700,6 +1700,10 @@
         <translation>暂停队列</translation>
     </message>
     <message>
+        <source>Try it with the sample</source>
+        <translation>用示例试一试</translation>
+    </message>
+    <message>
         <source>Graft two models</source>
         <translation>嫁接模型</translation>
     </message>
@@ -4323,7 +4327,7 @@
     <message>
         <source>{status}.</source>
         <comment>a sentence of its own</comment>
-        <translation type="unfinished"></translation>
+        <translation>{status}。</translation>
     </message>
     <message>
         <source>It is done.</source>
