@@ -188,7 +188,8 @@ def _check_adapters(adapters: Sequence[Adapter], target: Model) -> FitReport:
     for adapter in adapters:
         own = check_adapter(adapter, target).rows
         if len(adapters) > 1:
-            own = tuple(replace(row, message=f"{adapter.folder.name}: {row.message}") for row in own)
+            name = adapter.folder.name
+            own = tuple(row if name in row.message else replace(row, message=f"{name}: {row.message}") for row in own)
         rows += own
     return FitReport(tuple(rows))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from graftwork.wording import in_window_words
+from graftwork.fit_words import fit_words
 
 if TYPE_CHECKING:
     from graftwork_core.model.fit import FitReport, FitRow
@@ -52,7 +52,7 @@ class FitModel(QAbstractListModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{self._title(row)}: {row.message}"
+                return f"{self._title(row)}: {fit_words(row.message)}"
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 return self._sentence(row)
             case FitRole.SEVERITY:
@@ -60,19 +60,19 @@ class FitModel(QAbstractListModel):
             case FitRole.TOPIC:
                 return self._title(row)
             case FitRole.MESSAGE:
-                return row.message
+                return fit_words(row.message)
             case FitRole.VALUES:
                 return tuple((str(name), str(value)) for name, value in row.values.items())
             case FitRole.ADVICE:
-                return in_window_words(row.advice)
+                return fit_words(row.advice)
         return None
 
     def _sentence(self, row: FitRow) -> str:
         words = {"ok": self.tr("Fits"), "warning": self.tr("Careful"), "blocking": self.tr("Does not fit")}
         severity = words.get(str(row.severity), "")
         values = "; ".join(f"{name}: {value}" for name, value in row.values.items())
-        first = f"{severity}. {self._title(row)}. {row.message}"
-        return "\n".join(part for part in (first, values, in_window_words(row.advice)) if part)
+        first = f"{severity}. {self._title(row)}. {fit_words(row.message)}"
+        return "\n".join(part for part in (first, values, fit_words(row.advice)) if part)
 
     def _title(self, row: FitRow) -> str:
         titles = {

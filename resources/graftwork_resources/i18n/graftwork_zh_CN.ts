@@ -4252,6 +4252,10 @@
 <context>
     <name>jobs</name>
     <message>
+        <source>It can go on where it stopped.</source>
+        <translation>可以从停下的地方继续。</translation>
+    </message>
+    <message>
         <source>Extraction</source>
         <translation>提取</translation>
     </message>
@@ -4344,6 +4348,34 @@
     <message>
         <source>It is about to start.</source>
         <translation>即将开始。</translation>
+    </message>
+    <message>
+        <source>The machine was restarted while it ran.</source>
+        <translation>运行期间机器重新启动了。</translation>
+    </message>
+    <message>
+        <source>The program that ran it was closed or ended in the middle.</source>
+        <translation>运行它的程序在中途被关闭或结束了。</translation>
+    </message>
+    <message>
+        <source>Its process was ended from outside of Graftwork.</source>
+        <translation>它的进程被 Graftwork 之外的程序结束了。</translation>
+    </message>
+    <message>
+        <source>The system ended it because the machine ran out of memory.</source>
+        <translation>机器内存不足，系统结束了它。</translation>
+    </message>
+    <message>
+        <source>It held {peak} at most.</source>
+        <translation>它最多占用了 {peak}。</translation>
+    </message>
+    <message>
+        <source>{needed} were estimated.</source>
+        <translation>预计为 {needed}。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose fewer threads.</source>
+        <translation>请关闭其他程序，或选择更少的线程。</translation>
     </message>
     <message>
         <source>This is attempt {number}.</source>
