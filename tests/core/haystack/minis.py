@@ -30,9 +30,13 @@ def adapter(rank: int) -> Path:
     return folder
 
 
-@functools.cache
 def grafted(rank: int = 16, *, context: str = "adapter") -> Path:
     """`skill` with that at weight 0.75; `context="keep"` leaves the target's own theta and window."""
+    return _grafted(rank, context)  # a cache takes another spelling of the same call for another one
+
+
+@functools.cache
+def _grafted(rank: int, context: str) -> Path:
     folder = room() / f"grafted{rank}-{context}"
     merge(SAMPLE / "skill", {adapter(rank): 0.75}, folder, context=context)
     return folder
