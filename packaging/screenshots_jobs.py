@@ -77,8 +77,8 @@ def write_history(work: Path) -> str:
         for number, end in enumerate((_done(work), Cancelled(), _failed())):
             job_id = store.add(_graft(sample, work, f"skill-long-{number}"))
             store.begin(job_id)
-            store.update(job_id, stage="merging", done=1, total=2, peak=3 * _GIB, needed=2 * _GIB)
-            store.finish(job_id, end)
+            store.update(job_id, stage="merging", done=1, total=2, peak=14 * _GIB, needed=9 * _GIB)
+            store.finish(job_id, end, ending="killed" if isinstance(end, Error) else "")
             _age(store, job_id, 3600 * (number + 2), 421)
         check = {"model": str(work / "skill-long"), "out": str(work / "checked"), "preset": "classic"}
         job_id = store.add(make_job("haystack", check))

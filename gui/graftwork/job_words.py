@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale
 
 from graftwork.amounts import duration
 from graftwork.haystack.verdict_words import language
@@ -29,6 +29,7 @@ ICONS: Final = {
     "cancelled": ("stop", "muted"),
     "interrupted": ("warning", "warning"),
 }
+GO_ON: Final = str(QT_TRANSLATE_NOOP("jobs", "It can go on where it stopped."))
 Figures = tuple[tuple[str, str], ...]
 
 
@@ -125,14 +126,35 @@ def sentence(row: JobRow) -> str:
         stage = translate("jobs", "{status}.", "a sentence of its own").format(status=status_text(row))
         return " ".join(part for part in (_where(row), stage, amounts) if part)
     if record.error is not None:
-        said = (str(record.error.get(name) or "") for name in ("message", "hint"))
-        return in_window_words(" ".join(part for part in said if part))
+        return error_text(record)
     return {
         "done": translate("jobs", "It is done."),
         "cancelled": translate("jobs", "It was cancelled. What it has done is kept where it can go on."),
         "interrupted": translate("jobs", "It was interrupted and can go on."),
         "queued": translate("jobs", "It is about to start."),
     }.get(record.status, "")
+
+
+def error_text(record: JobRecord) -> str:
+    """Why the last attempt failed or vanished, and what to do."""
+    error = record.error or {}
+    kind = str(error.get("kind") or "")
+    known = {
+        "restarted": translate("jobs", "The machine was restarted while it ran."),
+        "abandoned": translate("jobs", "The program that ran it was closed or ended in the middle."),
+        "killed": translate("jobs", "Its process was ended from outside of Graftwork."),
+    }
+    if kind in known:
+        return f"{known[kind]} {translate('jobs', GO_ON)}"
+    if kind == "no_room" and record.ending == "killed":
+        text = translate("jobs", "The system ended it because the machine ran out of memory.")
+        held = translate("jobs", "It held {peak} at most.").format(peak=_bytes(record.peak)) if record.peak else ""
+        reckoned = translate("jobs", "{needed} were estimated.") if record.needed else ""
+        less = translate("jobs", "Close other programs, or choose fewer threads.")
+        parts = (text, held, reckoned.format(needed=_bytes(record.needed)), less, translate("jobs", GO_ON))
+        return " ".join(part for part in parts if part)
+    said = (str(error.get(name) or "") for name in ("message", "hint"))
+    return in_window_words(" ".join(part for part in said if part))
 
 
 def attempts_text(record: JobRecord, attempts: Sequence[Attempt]) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
-from graftwork.job_words import JobRow, figures, kind_name, sentence
+from graftwork.job_words import JobRow, error_text, figures, kind_name, sentence
 from graftwork.models.jobs import MIME, SHARE_ROLE, JobColumn, JobsModel
 from graftwork.pages import jobs as module
 from graftwork.pages.graft import GraftPage
@@ -176,7 +176,7 @@ async def test_a_job_that_vanished_says_why(window: MainWindow, jobs: JobsPage, 
         )
     await shown(window, jobs, 1)
     assert text(jobs.model, 0, JobColumn.STATUS) == "Interrupted"
-    assert jobs.details.sentence.text().startswith("The machine was restarted while this job ran.")
+    assert jobs.details.sentence.text() == "The machine was restarted while it ran. It can go on where it stopped."
 
 
 async def test_resumed_jobs_join_the_queue_and_show_how_far_they_are(
@@ -444,6 +444,22 @@ def test_figures_of_every_kind_are_words(sample: Path, tmp_path: Path) -> None:
     for kind in ("graft", "merge", "extract", "haystack", "sweep", "diff", "download", "upload", "prompt", "brewing"):
         assert said(kind, {"seconds": "soon", "whole": 7, "points": {}, "best": []})["memory at most"] == "3.00 GB"
         assert kind_name(kind)
+
+
+def test_why_a_job_vanished_is_said_in_the_windows_words(sample: Path, tmp_path: Path) -> None:
+    record = remember(sample, tmp_path / "a", FULL)
+
+    def said(kind: str, **changes: Any) -> str:
+        return error_text(replace(record, error={"kind": kind, "message": "M.", "hint": "H."}, **changes))
+
+    memory = said("no_room", ending="killed", peak=15_200_000_000, needed=9_400_000_000)
+    for part in ("ran out of memory", "15.2 GB at most", "9.40 GB were estimated", "go on"):
+        assert part in memory
+    assert "at most" not in said("no_room", ending="killed")
+    assert said("no_room", ending="failed") == "M. H.", "a full disk has its own words"
+    assert "outside" in said("killed")
+    assert "closed" in said("abandoned")
+    assert said("crashed") == "M. H."
 
 
 def test_sentences_of_every_state(sample: Path, tmp_path: Path) -> None:
