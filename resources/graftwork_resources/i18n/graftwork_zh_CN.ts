@@ -4250,6 +4250,201 @@
     </message>
 </context>
 <context>
+    <name>fit</name>
+    <message>
+        <source>Base and donor are different files.</source>
+        <translation>基座和供体是不同的文件。</translation>
+    </message>
+    <message>
+        <source>All have the same architecture.</source>
+        <translation>架构全部相同。</translation>
+    </message>
+    <message>
+        <source>All have the same tensors.</source>
+        <translation>张量全部相同。</translation>
+    </message>
+    <message>
+        <source>Every tensor has the same shape.</source>
+        <translation>每个张量的形状都相同。</translation>
+    </message>
+    <message>
+        <source>All have rows for the same number of tokens.</source>
+        <translation>词元行数全部相同。</translation>
+    </message>
+    <message>
+        <source>All have the same tokens.</source>
+        <translation>词元全部相同。</translation>
+    </message>
+    <message>
+        <source>Embedding and head are tied in all or in none.</source>
+        <translation>嵌入与输出头要么全部共享，要么全部不共享。</translation>
+    </message>
+    <message>
+        <source>All are stored in the same type.</source>
+        <translation>全部以相同的类型存储。</translation>
+    </message>
+    <message>
+        <source>Norms, activation and attention are set alike.</source>
+        <translation>归一化、激活函数和注意力的设置相同。</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s base and the target are relatives (cosine {cosine}).</source>
+        <translation>适配器的基座与目标同源（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s base and the target are only distantly related (cosine {cosine}).</source>
+        <translation>适配器的基座与目标只是远亲（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The target was not trained from the adapter&apos;s base: their weights are unrelated (cosine {cosine}).</source>
+        <translation>目标不是从适配器的基座训练而来：两者的权重没有关系（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>Base and {role} are relatives (cosine {cosine}).</source>
+        <translation>基座与{role}同源（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The weights of base and {role} are only distantly related (cosine {cosine}).</source>
+        <translation>基座与{role}的权重只是远亲（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The {role} was not trained from this base: their weights are unrelated (cosine {cosine}).</source>
+        <translation>{role}不是从这个基座训练而来：两者的权重没有关系（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>Base and {role} have no weights in common that could be compared.</source>
+        <translation>基座与{role}没有可以比较的共同权重。</translation>
+    </message>
+    <message>
+        <source>The donor has the base&apos;s context settings.</source>
+        <translation>供体的上下文设置与基座相同。</translation>
+    </message>
+    <message>
+        <source>The donor&apos;s context settings travel with the graft: {context}.</source>
+        <translation>供体的上下文设置随嫁接一起带走：{context}。</translation>
+    </message>
+    <message>
+        <source>The target has context settings of its own ({context}), which the donor&apos;s would replace.</source>
+        <translation>目标有自己的上下文设置（{context}），会被供体的设置取代。</translation>
+    </message>
+    <message>
+        <source>Keep the target&apos;s with --context keep if the graft is not about context length.</source>
+        <translation>如果这次嫁接与上下文长度无关，请用 --context keep 保留目标的设置。</translation>
+    </message>
+    <message>
+        <source>No weights are quantized.</source>
+        <translation>没有量化的权重。</translation>
+    </message>
+    <message>
+        <source>No model brings code of its own.</source>
+        <translation>没有模型自带代码。</translation>
+    </message>
+    <message>
+        <source>The target is a {type} model.</source>
+        <translation>目标是 {type} 模型。</translation>
+    </message>
+    <message>
+        <source>Base and donor are the same files, so there is no difference to graft.</source>
+        <translation>基座和供体是相同的文件，因此没有可嫁接的差异。</translation>
+    </message>
+    <message>
+        <source>Donor and target are the same files: the target has the ability already.</source>
+        <translation>供体和目标是相同的文件：目标已经有这项能力。</translation>
+    </message>
+    <message>
+        <source>The {role} is of type {type}, the base of {base}.</source>
+        <translation>{role}的类型是 {type}，基座的类型是 {base}。</translation>
+    </message>
+    <message>
+        <source>The {role} has embedding and head tied, the base a head of its own.</source>
+        <translation>{role}的嵌入与输出头共享，基座有独立的输出头。</translation>
+    </message>
+    <message>
+        <source>The {role} has a head of its own, the base embedding and head tied.</source>
+        <translation>{role}有独立的输出头，基座的嵌入与输出头共享。</translation>
+    </message>
+    <message>
+        <source>The {role} is stored in {type}, the base in {base}.</source>
+        <translation>{role}以 {type} 存储，基座以 {base} 存储。</translation>
+    </message>
+    <message>
+        <source>Tensor {name} is {shape} in the {role} and {base} in the base.</source>
+        <translation>张量 {name} 在{role}中是 {shape}，在基座中是 {base}。</translation>
+    </message>
+    <message>
+        <source>{name} has {rows} rows in the {role} and {base} in the base; only the {common} common rows can be used.</source>
+        <translation>{name} 在{role}中有 {rows} 行，在基座中有 {base} 行；只能使用共同的 {common} 行。</translation>
+    </message>
+    <message>
+        <source>Everything in {name} lands on the target.</source>
+        <translation>{name} 中的一切都能落到目标上。</translation>
+    </message>
+    <message>
+        <source>{name} changes nothing.</source>
+        <translation>{name} 不改变任何东西。</translation>
+    </message>
+    <message>
+        <source>{tensors} of {name} have no counterpart in the target.</source>
+        <translation>{name} 的 {tensors} 在目标中没有对应的张量。</translation>
+    </message>
+    <message>
+        <source>{tensors} of {name} has no counterpart in the target.</source>
+        <translation>{name} 的 {tensors} 在目标中没有对应的张量。</translation>
+    </message>
+    <message>
+        <source>Choose models that were trained from the same base.</source>
+        <translation>请选择从同一基座训练而来的模型。</translation>
+    </message>
+    <message>
+        <source>Make sure that the base is the very checkpoint the others were trained from.</source>
+        <translation>请确认基座正是其他模型训练时所用的检查点。</translation>
+    </message>
+    <message>
+        <source>Make sure that both come from the same base.</source>
+        <translation>请确认两者来自同一基座。</translation>
+    </message>
+    <message>
+        <source>Choose the fine-tune that has the ability as donor, and the model it was trained from as base.</source>
+        <translation>请选择具有该能力的微调模型作为供体，选择它训练时所用的模型作为基座。</translation>
+    </message>
+    <message>
+        <source>Choose another fine-tune of the base as target.</source>
+        <translation>请选择该基座的另一个微调模型作为目标。</translation>
+    </message>
+    <message>
+        <source>Choose an adapter that was made for this architecture, or the model it was made for.</source>
+        <translation>请选择为这一架构制作的适配器，或它所针对的模型。</translation>
+    </message>
+    <message>
+        <source>Use another adapter, or merge this one with PEFT.</source>
+        <translation>请使用其他适配器，或用 PEFT 合并这一个。</translation>
+    </message>
+    <message>
+        <source>Leave embeddings and head out of the graft, which is the default.</source>
+        <translation>嫁接时不要包含嵌入和输出头（这是默认设置）。</translation>
+    </message>
+    <message>
+        <source>Nothing to do unless you carry embeddings over: rows beyond the common ones stay the target&apos;s.</source>
+        <translation>除非要带上嵌入，否则无需处理：共同行之外的行保持目标的原样。</translation>
+    </message>
+    <message>
+        <source>Make sure that both use the same tokenizer.</source>
+        <translation>请确认两者使用相同的分词器。</translation>
+    </message>
+    <message>
+        <source>donor</source>
+        <translation>供体</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation>基座</translation>
+    </message>
+</context>
+<context>
     <name>jobs</name>
     <message>
         <source>It can go on where it stopped.</source>

@@ -8,6 +8,7 @@ import platform
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,7 +141,9 @@ def test_a_stubborn_worker_is_killed_with_its_children(seen: Seen) -> None:
 def test_a_child_that_holds_the_pipes_delays_nothing_for_good(seen: Seen) -> None:
     outcome = follow("orphan", seen)
     assert outcome.ending == "done"
-    assert birthmark(child_of(seen)) is None
+    child, deadline = child_of(seen), time.monotonic() + 10
+    while birthmark(child) is not None:  # it was told to end; the system takes a moment on a busy machine
+        assert time.monotonic() < deadline
 
 
 def child_of(seen: Seen) -> int:
