@@ -17,7 +17,7 @@ testable := $(VENV)/.graftwork-testable
 words := $(wildcard resources/graftwork_resources/i18n/*.ts)
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check format translated translations package deb smoke clean
+.PHONY: help run install test check format translated translations screenshots package deb smoke clean
 
 help:
 	@echo "make run      install into $(VENV) (once) and open the window"
@@ -26,6 +26,7 @@ help:
 	@echo "make check    only ruff, mypy and import-linter"
 	@echo "make format   let ruff put the source in order"
 	@echo "make translations   bring the .ts files up to the window's texts, for whoever translates them"
+	@echo "make screenshots    take pictures of every page with the sample's results: build/screenshots"
 	@echo "make package  build the program as a folder that needs no Python: dist/graftwork"
 	@echo "make deb      the same as a Debian package: dist/graftwork.deb"
 	@echo "make smoke    try what make package built, on a virtual screen"
@@ -55,6 +56,10 @@ translated: $(words:.ts=.qm)
 
 translations: $(installed)
 	$(VENV)/bin/pyside6-lupdate -extensions py gui/graftwork -locations none -no-obsolete -ts $(words)
+
+screenshots: $(installed) translated
+	@sh packaging/linux/qt_libraries.sh $(python) offscreen
+	$(python) packaging/screenshots.py $(ARGS)
 
 clean:
 	rm -f $(words:.ts=.qm)

@@ -31,6 +31,7 @@ from graftwork.app import Application
 from graftwork.haystack.form import Details, Hay, HaystackForm, Manner
 from graftwork.language import LanguageChoice
 from graftwork.pages.haystack import HaystackPage
+from graftwork.pages.haystack_run import KINDS
 from graftwork.settings import Settings
 from graftwork.theme import ThemeChoice
 from graftwork_resources import sample_folder
@@ -134,9 +135,10 @@ async def _running(who: Photographer, form: HaystackForm) -> None:
     page.fill(form)
     await who.until(lambda: ui.bar.run.isEnabled())
     page.run()
+    await who.until(lambda: ui.bar.is_busy)
     await who.until(lambda: len(page.job.live.results("model")) > 60 or not ui.bar.is_busy)
     await who.take("running")
-    who.application.services.runner.cancel()
+    who.application.services.runner.cancel(KINDS)
     await who.until(lambda: not ui.bar.is_busy and page.results.loaded is not None)
 
 

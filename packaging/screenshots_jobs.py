@@ -66,6 +66,8 @@ async def photograph_jobs(who: Photographer, work: Path) -> None:
     finally:
         with JobStore() as store:
             store.finish(running, Cancelled())
+            with store.transaction() as db:
+                db.execute("DELETE FROM jobs WHERE status='queued'")  # they are to be seen, not to run
         services.runner.is_held = False
         application.window.messages.clear()
 

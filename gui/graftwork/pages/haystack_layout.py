@@ -27,7 +27,7 @@ from graftwork.widgets.verdict_card import VerdictCard
 
 _BESIDE: Final = 780
 """Width that the results need for the verdict beside them."""
-_VERDICT: Final = 246
+_VERDICT: Final = 260
 _LOG_LINES: Final = 2000
 
 Recents = Callable[[str], Sequence[Path]]

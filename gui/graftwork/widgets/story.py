@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from graftwork.widgets.labels import label
+from graftwork.widgets.scrolling import Scrolling
 
 
-class Story(QWidget):
+class Story(Scrolling):
     """Steps under a headline, in the upper third of their place."""
 
     def __init__(self, headline: str, steps: Sequence[str]) -> None:
         super().__init__()
+        self.setAccessibleName(headline)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(12)
@@ -26,7 +28,7 @@ class Story(QWidget):
         inner.setSpacing(16)
         inner.addWidget(label(headline, "heading", wrap=True))
         inner.addLayout(grid)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(24, 20, 24, 20)
         column.addStretch(1)
         column.addLayout(inner)

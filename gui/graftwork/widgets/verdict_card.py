@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from graftwork.haystack.verdict_words import Figure, VerdictWords
 from graftwork.style import set_property
 from graftwork.widgets.labels import IconLabel, card, label
+from graftwork.widgets.scrolling import Scrolling
 
 _ICONS: Final = {
     "green": ("ok", "ok"),
@@ -19,15 +28,19 @@ _ICONS: Final = {
     "void": ("info", "muted"),
     "": ("recent", "accent"),
 }
+_LEAST: Final = 96
 _ROLES: Final = {"green": "done", "amber": "caution", "red": "failure", "": "notice"}
 
 
-class VerdictCard(QFrame):
-    """Tall in its own column, or flat above the map."""
+class VerdictCard(Scrolling):
+    """Tall in its own column, or flat above the map; scrolls where there is too little room."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._words = VerdictWords("", "")
         self._said = self._flat = self._aside = False
         self._icon = IconLabel("info", "muted", 20)
@@ -48,6 +61,25 @@ class VerdictCard(QFrame):
     def state(self) -> str:
         """The state that is shown: "green", "amber", "red", "void"; empty while a check runs."""
         return self._words.state
+
+    def hasHeightForWidth(self) -> bool:
+        """It is as tall as its words are at its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Pixels that everything takes, even beside a scroll bar: Qt keeps a bar that was needed in passing."""
+        edges = 2 * self.frameWidth()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self._box.totalHeightForWidth(width - edges - bar) + edges
+
+    def sizeHint(self) -> QSize:
+        """As tall as its words are at its present width."""
+        width = max(self.minimumWidth(), min(self.width(), self.maximumWidth()))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines: the rest is scrolled to."""
+        return QSize(0, min(_LEAST, self.sizeHint().height()))
 
     def lie_flat(self, flat: bool) -> None:
         """Be a strip instead of a column."""
@@ -103,7 +135,7 @@ class VerdictCard(QFrame):
         numbers.addSpacing(6)
         numbers.addLayout(self._figures)
         numbers.addStretch(1)
-        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.content)
         self._box.setContentsMargins(8, 8, 8, 8)
         self._box.setSpacing(10)
         self._box.addWidget(self._head)
@@ -116,6 +148,7 @@ class VerdictCard(QFrame):
         self._shown = []
         self._put(self._reach, self._words.reach, 3, "figure")
         self._put(self._figures, self._words.figures, 3 if self._flat else 1, "strong")
+        self.updateGeometry()
 
     def _put(self, grid: QGridLayout, figures: Sequence[Figure], columns: int, role: str) -> None:
         """Values above their titles in some columns; in a single one titles beside their values."""
