@@ -14,6 +14,7 @@ from graftwork_core.cli.text import plain
 from graftwork_core.units import format_length
 
 _WIDTH = 100
+_MARKS = "→ the best compromise, asked all that a check asks; + looks sound on a few questions, skill kept"
 _RULES = (("every part of the text sound", "ours"), ("RULER's rule", "ruler_85_6"), ("NoLiMa's rule", "own_85"))
 
 
@@ -46,7 +47,11 @@ def sweep_lines(data: Mapping[str, Any]) -> list[str]:
         setting = setting if point["rank"] else ("untouched", "", "")
         reach = format_length(point["reach"]) if point["reach"] else "–"
         rows.append((mark, *setting, *(_share(found.get(place)) for place in places), reach, _kept(point.get("skill"))))
-    lines = [*columns(rows), "", "→ the best compromise, + sound at every length with the skill kept"]
+    lines = [
+        *columns(rows),
+        "",
+        "→ the best compromise, asked all that a check asks; + looks sound on a few questions, skill kept",
+    ]
     return [*lines, "", plain(str(data["verdict"]["sentence_en"])), "", *_written(data)]
 
 

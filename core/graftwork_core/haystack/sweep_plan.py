@@ -83,8 +83,8 @@ def plan_sweep(
     preset = options.preset or _what_it_can(asked[0], target, engine, reporter)
     prepared = tuple(prepare(one.model_copy(update={"preset": preset}), row) for one in asked)
     keyed = list(zip(_keys(prepared), prepared, strict=True))
-    # Of another seed than the confirmation, and in few texts: settings are compared, which takes no more.
-    screens = [one.compile(seeds=(options.seed + 1,), same_text=True) for one in prepared]
+    # Of another seed than the confirmation: the best of many looks better than it is on what it was chosen by.
+    screens = [one.compile(seeds=(options.seed + 1,)) for one in prepared]
     prompts = read_prompts(options.prompts) if options.prompts else ()
     skill = skill_questions(prompts, prepared[0].prompts, options.max_new_tokens)
     return SweepPlan(
