@@ -260,7 +260,7 @@ class TestWithTheRealWorker:
         out = page._prepared.out
         QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: page.ui.bar.is_busy)
-        await until(lambda: page.job.is_complete and page.ui.make.isEnabled(), 55)
+        await until(lambda: page.job.is_complete and not page.job.is_running and not page.job._reading.is_busy, 55)
         found = read_diff(out)
         assert {one.name for one in page.ui.tensors.records()} == {one.name for one in found.tensors}
         assert (page.ui.grid.rowCount(), page.ui.grid.columnCount()) == (12, 5)

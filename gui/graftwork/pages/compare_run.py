@@ -92,6 +92,7 @@ class CompareRun(QObject):
 
     def show_prepared(self, prepared: Prepared) -> None:
         """Show what is known of two models: earlier figures, or nothing yet."""
+        self._reading.cancel()
         self._plan(prepared)
         if prepared.known is not None:
             self._show_figures(prepared.known)
@@ -102,7 +103,8 @@ class CompareRun(QObject):
             self._ui.sentence.setText("")
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Show nothing, not even figures that are being read."""
+        self._reading.cancel()
         self._live = LiveDiff()
         self._show_live()
         self._ui.show_figures(False)
