@@ -93,6 +93,7 @@ class Application:
         if self.services.rehearsals is not None:
             await self.services.rehearsals.close()
         await self.services.runner.close()
+        await self.services.hub.close()
         await self.tasks.close()
         self.services.settings.sync()
         garbage.stop()

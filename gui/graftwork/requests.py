@@ -108,6 +108,7 @@ class Requests(QObject):
         compare: Compare the models of this `CompareWish`.
         edit: Fill in the job of this `JobRecord`, so that it can be changed and run anew.
         result: Show what the job of this `JobRecord` made.
+        hub: Show the repository of this name ("hf:owner/name[@revision]") on the Hub page.
         keys: Show the keyboard's shortcuts.
         sample: Fill in the models that come with Graftwork.
     """
@@ -121,5 +122,6 @@ class Requests(QObject):
     compare = Signal(object)
     edit = Signal(object)
     result = Signal(object)
+    hub = Signal(str)
     keys = Signal()
     sample = Signal()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graftwork.aio import Tasks
 from graftwork.engine import Engine
+from graftwork.hub.desk import HubDesk
 from graftwork.library import Library
 from graftwork.messages import Messages
 from graftwork.rehearsal import Rehearsals
@@ -28,6 +29,7 @@ class Services:
         library: The models and adapters on this machine.
         requests: Wishes to other pages.
         messages: What is said outside of any page.
+        hub: Questions to the Hub, answered in threads.
         rehearsals: Answers what a job would do and how long it takes; None where nobody can.
     """
 
@@ -39,4 +41,5 @@ class Services:
     library: Library
     requests: Requests = field(default_factory=Requests)
     messages: Messages = field(default_factory=Messages)
+    hub: HubDesk = field(default_factory=HubDesk)
     rehearsals: Rehearsals | None = None

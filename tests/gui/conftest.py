@@ -24,9 +24,11 @@ from graftwork.services import Services
 from graftwork.settings import Settings
 from graftwork.theme import Theme, ThemeChoice
 from graftwork.window import MainWindow
+from tests.core.hub.conftest import hub
 from tests.gui.fakes import FakeClient, until
 from tests.gui.leaks import Before
 
+__all__ = ["hub"]  # a fixture that both halves of the tests use
 SECONDS = 60
 
 
@@ -48,6 +50,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
             if isinstance(services, Services):
                 await services.library.close()
                 await services.runner.close()
+                await services.hub.close()
                 await services.tasks.close()
 
     loop.run_until_complete(run_and_settle())

@@ -102,8 +102,12 @@ class HubSession:
 
     def with_cancel(self, is_cancelled: IsCancelled) -> HubSession:
         """The same session (and its connections), stopped by somebody else."""
+        return self.with_manners(replace(self.manners, is_cancelled=is_cancelled))
+
+    def with_manners(self, manners: Manners) -> HubSession:
+        """The same session (and its connections), behaving otherwise."""
         twin = copy.copy(self)
-        twin.manners = replace(self.manners, is_cancelled=is_cancelled)
+        twin.manners = manners
         return twin
 
     def retrying(self) -> Retrying:
