@@ -69,8 +69,16 @@ class RemotePlace:
         cost: What a download would take.
     """
 
-    def __init__(self, repository: Repository, selection: Selection, folder: Path, cost: DownloadCost) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        selection: Selection,
+        folder: Path,
+        cost: DownloadCost,
+        source: RangeSource | None = None,
+    ) -> None:
         """Use `look_into`."""
+        self._source = source
         self.repository = repository
         self.selection = selection
         self.folder = folder
@@ -91,7 +99,8 @@ class RemotePlace:
 
     def close(self) -> None:
         """The folder's stubs can't be read any more."""
-        lazy.unregister(self.folder)
+        if self._source is not None:
+            lazy.unregister(self.folder, self._source)
 
 
 def look_into(session: HubSession, name: HubName) -> RemotePlace:
@@ -109,7 +118,7 @@ def look_into(session: HubSession, name: HubName) -> RemotePlace:
     folder = CachedRepository.of(repository.repo_id, home() / "hub" / "look").snapshot(repository.commit)
     source = RangeSource(session, repository, selection, folder)
     source.open(index_content)
-    return RemotePlace(repository, selection, folder, cost)
+    return RemotePlace(repository, selection, folder, cost, source)
 
 
 def download_cost(session: HubSession, name: HubName) -> tuple[DownloadCost, Repository]:
@@ -192,7 +201,7 @@ class RangeSource:
         try:
             self._prepare(index_content)
         except BaseException as error:
-            lazy.unregister(self.folder)
+            lazy.unregister(self.folder, self)
             if isinstance(error, OSError):
                 what = f"{self.folder} cannot be written: {error.strerror or error}."
                 raise BadInput(what, "Set GRAFTWORK_HOME to another folder.") from error

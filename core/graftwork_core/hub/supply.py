@@ -122,7 +122,7 @@ class Supply:
         self._refuse_too_little_room(path, repository, selection, landing)
         folder = CachedRepository.of(repository.repo_id, home() / "hub" / "work").snapshot(repository.commit)
         source = ShardSource(session, repository, selection, folder, landing, self._reporter, streams=self._streams)
-        self._stack.callback(lazy.unregister, folder)
+        self._stack.callback(lazy.unregister, folder, source)
         self._stack.callback(source.close)
         source.open(index_content)
         self._sources.append(source)

@@ -50,25 +50,29 @@ class Source(Protocol):
         """("sha256" or "git", hash) of a small file that is not here; None when it is."""
 
 
-_sources: Final[dict[Path, Source]] = {}
+_sources: Final[dict[Path, tuple[Source, ...]]] = {}
+"""Of one folder, several may be open at a time: the last one is asked."""
 _lock: Final = threading.Lock()
 
 
 def register(folder: Path, source: Source) -> None:
     """From now on, readers of files in the folder ask this source."""
     with _lock:
-        _sources[folder] = source
+        _sources[folder] = (*_sources.get(folder, ()), source)
 
 
-def unregister(folder: Path) -> None:
-    """The folder's files are what they look like again."""
+def unregister(folder: Path, source: Source) -> None:
+    """Ask this source no more; without another one, the folder's files are what they look like again."""
     with _lock:
-        _sources.pop(folder, None)
+        left = tuple(one for one in _sources.pop(folder, ()) if one is not source)
+        if left:
+            _sources[folder] = left
 
 
 def source_of(file: Path) -> Source | None:
     """The source of a file; None for the usual file."""
-    return _sources.get(file.parent) if _sources else None
+    sources = _sources.get(file.parent) if _sources else None
+    return sources[-1] if sources else None
 
 
 def is_elsewhere(file: Path) -> bool:

@@ -67,7 +67,7 @@ def source(file: Path) -> Iterator[Elsewhere]:
     made = Elsewhere(file.parent.parent / "whole.safetensors")
     lazy.register(file.parent, made)
     yield made
-    lazy.unregister(file.parent)
+    lazy.unregister(file.parent, made)
 
 
 def test_without_its_source_a_stub_is_a_broken_file(file: Path) -> None:
@@ -130,3 +130,16 @@ def test_the_source_knows_the_identity(file: Path, source: Elsewhere) -> None:
 def test_gits_name_of_a_content(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"hello\n")
     assert content_hash(tmp_path / "x", "git") == "ce013625030ba8dba906f756967f9e9ca394464a"  # git hash-object
+
+
+def test_who_closes_a_look_leaves_the_others_theirs(file: Path, source: Elsewhere) -> None:
+    other = Elsewhere(file.parent.parent / "whole.safetensors")
+    lazy.register(file.parent, other)
+    assert lazy.source_of(file) is other
+    lazy.unregister(file.parent, other)
+    assert lazy.source_of(file) is source
+    lazy.register(file.parent, other)
+    lazy.unregister(file.parent, source)
+    assert lazy.source_of(file) is other
+    lazy.unregister(file.parent, other)
+    assert not lazy.is_elsewhere(file)
