@@ -51,11 +51,11 @@ class Tasks:
         return len(self._running)
 
     async def close(self) -> None:
-        """Cancel what still runs and wait for its end."""
-        tasks = [task for task in self._running if task is not asyncio.current_task()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """Cancel what still runs, and what that begins while it ends, and wait for it."""
+        while tasks := [task for task in self._running if task is not asyncio.current_task()]:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     def _on_done(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)

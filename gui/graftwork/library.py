@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, QTimer
 from graftwork.aio import Tasks
 from graftwork.details import LOG_LINES, Failure
 from graftwork.settings import Settings
+from graftwork_core.jobs.children import end, start
 
 if TYPE_CHECKING:
     from graftwork_core.library.entry import Entry
@@ -184,7 +185,7 @@ class Library(QObject):
 
     async def _read(self, folders: tuple[Path, ...], home: Path) -> bool:
         """Run the scanner to its end; tells whether it told everything."""
-        process = await asyncio.create_subprocess_exec(
+        process = await start(
             *_command(home),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -205,13 +206,7 @@ class Library(QObject):
             return False
         finally:
             complaints.cancel()
-            process.stdin.close()  # the scanner's sign to end
-            try:
-                await asyncio.wait_for(asyncio.shield(process.wait()), _GRACE_S)
-            except (TimeoutError, asyncio.CancelledError):
-                with suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
+            await end(process, _GRACE_S)
 
     async def _follow(self, stdout: asyncio.StreamReader) -> bool:
         from graftwork_core.errors import BadInput

@@ -24,6 +24,7 @@ import graftwork_core
 from graftwork.aio import Tasks
 from graftwork.runner import Runner
 from graftwork.wording import in_window_words
+from graftwork_core.jobs.children import end, start
 
 if TYPE_CHECKING:
     from graftwork_core.jobs.spec import Job
@@ -131,7 +132,7 @@ class Rehearsals(QObject):
 
     async def _start(self) -> asyncio.subprocess.Process:
         self._engine = self._runner.engine_python
-        process = await asyncio.create_subprocess_exec(
+        process = await start(
             *(self._own if self._own is not None else _command(self._engine)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -157,11 +158,7 @@ class Rehearsals(QObject):
             for future in self._waiting.values():
                 if not future.done():
                     future.set_result(None)
-            if process.returncode is None and process.stdin is not None:
-                process.stdin.close()
-                with suppress(ProcessLookupError):
-                    process.kill()
-            await process.wait()
+            await end(process)
 
     def _hand_over(self, line: bytes) -> None:
         with suppress(ValueError, AttributeError):

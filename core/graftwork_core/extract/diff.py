@@ -146,14 +146,15 @@ def _measure_all(partial: PartialFolder, plan: ExtractPlan, reporter: Reporter) 
 def _collect(plan: ExtractPlan, done: Mapping[str, Mapping[str, Any]]) -> Diff:
     base, donor = plan.base.checkpoint, plan.donor.checkpoint
     tensors = tuple(measured(unmeasured(task), done[task.name]) for task in plan.tasks)
+    suggested, *of_ranks = adapter_bytes(tensors, None, *USUAL_RANKS)
     return Diff(
         base=plan.recipe["base"]["name"],
         donor=plan.recipe["donor"]["name"],
         tensors=tensors,
         only_base=tuple(tensor.name for tensor in base if tensor.name not in donor),
         only_donor=tuple(tensor.name for tensor in donor if tensor.name not in base),
-        suggested_nbytes=adapter_bytes(tensors),
-        nbytes_of_rank={rank: adapter_bytes(tensors, rank) for rank in USUAL_RANKS},
+        suggested_nbytes=suggested,
+        nbytes_of_rank=dict(zip(USUAL_RANKS, of_ranks, strict=True)),
     )
 
 

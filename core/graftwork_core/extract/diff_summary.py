@@ -87,22 +87,26 @@ def summarise(tensors: Sequence[TensorDiff]) -> DiffSummary:
     )
 
 
-def adapter_bytes(tensors: Iterable[TensorDiff], rank: int | None = None) -> int:
-    """Bytes of a bf16 adapter as an extraction makes it by default: without embeddings and head.
+def adapter_bytes(tensors: Iterable[TensorDiff], *ranks: int | None) -> tuple[int, ...]:
+    """Bytes of bf16 adapters as an extraction makes them by default: without embeddings and head.
 
     Args:
         tensors: A comparison's.
-        rank: The same rank for every module; the suggested ones when it is None.
+        ranks: For each adapter, the same rank for every module; the suggested ones where it is None.
     """
-    total = 0
+    totals = dict.fromkeys(ranks, 0)
     for one in tensors:
         if family_of(one) is Family.EMBEDDINGS:
             continue
         if one.rank is not None:
-            total += 2 * min(one.rank if rank is None else rank, *one.shape) * sum(one.shape) + 2 * _HEADER_BYTES
+            smaller, numbers = min(one.shape), sum(one.shape)
+            for rank in totals:
+                totals[rank] += 2 * min(one.rank if rank is None else rank, smaller) * numbers + 2 * _HEADER_BYTES
         elif one.part == "whole":
-            total += 4 * math.prod(one.shape) + _HEADER_BYTES
-    return total
+            nbytes = 4 * math.prod(one.shape) + _HEADER_BYTES
+            for rank in totals:
+                totals[rank] += nbytes
+    return tuple(totals[rank] for rank in ranks)
 
 
 def family_of(tensor: TensorDiff) -> Family:

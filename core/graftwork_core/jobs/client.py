@@ -27,6 +27,7 @@ from typing import Any, Final
 
 import graftwork_core
 from graftwork_core.errors import BadInput, GraftworkError
+from graftwork_core.jobs import children
 from graftwork_core.jobs.events import (
     MAX_LINE_BYTES,
     Cancelled,
@@ -135,7 +136,7 @@ class WorkerClient:
             return
         self._kills_before = memory_kills()
         try:
-            self._process = await asyncio.create_subprocess_exec(
+            self._process = await children.start(
                 *self._command,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,

@@ -62,7 +62,13 @@ class DiffCell:
         """The figure of that name; None where there is none (yet)."""
         if not self.tensors:
             return None
-        return {DiffFigure.RELATIVE: self.relative, DiffFigure.NOISE: self.noise, DiffFigure.RANK: self.rank}[figure]
+        match figure:
+            case DiffFigure.RELATIVE:
+                return self.relative
+            case DiffFigure.NOISE:
+                return self.noise
+            case DiffFigure.RANK:
+                return self.rank
 
 
 class DiffGridModel(MatrixModel):

@@ -245,12 +245,11 @@ class CompareRun(QObject):
         if not self.is_complete or not summary.whole.changed:
             self._ui.show_sizes(())
             return
-        own = self.tr("The suggested ranks, {size}").format(size=format_bytes(adapter_bytes(measured)))
-        sizes: list[tuple[int | None, str]] = [(None, own)]
-        for rank in RANKS:
-            size = format_bytes(adapter_bytes(measured, rank))
-            sizes.append((rank, self.tr("Rank {rank}, {size}").format(rank=rank, size=size)))
-        self._ui.show_sizes(sizes)
+        own, *sizes = (format_bytes(size) for size in adapter_bytes(measured, None, *RANKS))
+        choices: list[tuple[int | None, str]] = [(None, self.tr("The suggested ranks, {size}").format(size=own))]
+        for rank, size in zip(RANKS, sizes, strict=True):
+            choices.append((rank, self.tr("Rank {rank}, {size}").format(rank=rank, size=size)))
+        self._ui.show_sizes(choices)
 
 
 def _models_of(spec: Mapping[str, Any]) -> tuple[Path, Path]:
