@@ -103,6 +103,53 @@ def test_the_program_opens_and_ends_cleanly_on_sigterm(graftwork_home: Path) -> 
     assert (graftwork_home / "window.ini").is_file()
 
 
+FAULTS = """
+import asyncio, sys, threading
+import PySide6.QtCore as c, graftwork.__main__ as m
+import graftwork.app as a, graftwork.window as w
+def fail(where):
+    raise RuntimeError(f'a fault in a {where}')
+async def failing():
+    fail('task')
+said = []
+def look(application):
+    message = application.window.messages.panels.get('crash')
+    if message is not None and 'slot' in message.message.details():
+        text = message.message.details()
+        if all(where in text for where in ('slot', 'thread', 'task', 'callback')):
+            said.append(1)
+            print('shown', len(application.window.messages.panels), text.count('a fault in a slot'), flush=True)
+            application.window.closed.emit()
+made = []
+old = a.Application.__init__
+def init(self, *rest):
+    old(self, *rest)
+    made.append(self)
+a.Application.__init__ = init
+shown = w.MainWindow.showEvent
+def show(self, event):
+    shown(self, event)
+    application = made[0]
+    application.timer = c.QTimer(self)
+    application.timer.timeout.connect(lambda: fail('slot'))
+    application.timer.timeout.connect(lambda: look(application))
+    application.timer.start(20)
+    threading.Thread(target=fail, args=('thread',)).start()
+    application.tasks.spawn(failing())
+    asyncio.get_running_loop().call_soon(fail, 'callback')
+w.MainWindow.showEvent = show
+sys.argv = ['graftwork']
+sys.exit(m.main())
+"""
+
+
+def test_faults_of_every_place_reach_one_panel_and_end_nothing(graftwork_home: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", FAULTS], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].split()[:2] == ["shown", "1"]
+    assert "Traceback" in done.stderr
+
+
 def test_with_worker_the_same_program_becomes_the_worker_without_qt() -> None:
     code = (
         "import os, sys, runpy\n"
