@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from graftwork_core.haystack import grading
+from graftwork_core.haystack.beginnings import common_beginning
 from graftwork_core.haystack.engines.protocol import Engine, Reply, Scores, VoidTrial
 from graftwork_core.haystack.plan import Grading
 from graftwork_core.haystack.results import Generated, QuestionResult
@@ -179,7 +180,7 @@ class Asker:
 
     def _move_to(self, ids: Sequence[int], length: int) -> None:
         """Make the context the first `length` tokens of a document."""
-        common = _common(self._context, ids, min(self._engine.length, length))
+        common = min(common_beginning(self._context, ids), self._engine.length, length)
         if common < self._engine.length:
             self._engine.rollback(common)
         self._context = ()
@@ -289,15 +290,3 @@ class _Asked:
 
 def _void(question: Question, document: Document, phase: str, error: VoidTrial) -> QuestionResult:
     return grading.result(question, document, phase=phase, void=error.message, passing=error.passing)
-
-
-def _common(one: Sequence[int], other: Sequence[int], most: int) -> int:
-    """How many tokens two texts begin with alike, at most `most`: by halves, because slices compare fast."""
-    low, high = 0, min(len(one), len(other), most)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graftwork_core.errors import BadInput
+from graftwork_core.haystack.beginnings import common_beginning
 from graftwork_core.haystack.casting import question_ids
 from graftwork_core.haystack.compiled import CompiledPlan, Prompt, Snippet
 from graftwork_core.haystack.description import Description, builtin_description
@@ -120,7 +121,7 @@ class _Compiler:
             ids = array("i", made.encoded.ids)
             documents.append(replace(made.document, ids=self._shelf.put(blueprint, ids)))
             _digest(digest, made.document, ids)
-            tokens += len(ids) - _common(before, ids)
+            tokens += len(ids) - common_beginning(before, ids)
             before = ids
             for checkpoint in made.document.checkpoints:
                 apart += sum(question.length_true for question in checkpoint.questions)
@@ -296,15 +297,3 @@ def _digest(digest: hashlib._Hash, document: Document, ids: array[int]) -> None:
             digest.update(f"{question.id}\0{checkpoint.body_tokens}\0".encode())
             for part in (question.suffix_ids, question.prefix_ids, question.answer_ids, *question.foil_ids):
                 digest.update(array("i", part).tobytes() + b"\0")
-
-
-def _common(one: Sequence[int], other: Sequence[int]) -> int:
-    """How many tokens two texts begin with alike: by halves, because slices compare fast."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

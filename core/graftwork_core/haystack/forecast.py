@@ -14,6 +14,7 @@ from typing import Final
 
 import numpy as np
 
+from graftwork_core.haystack.beginnings import common_beginning
 from graftwork_core.haystack.trial import Document
 from graftwork_core.model.info import ModelInfo
 
@@ -204,7 +205,7 @@ def seconds_for(documents: Iterable[Document], speed: Speed, *, new_tokens: int 
     before: Sequence[int] = ()
     for document in documents:
         last = max((checkpoint.body_tokens for checkpoint in document.checkpoints), default=0)
-        start = min(_common(before, document.ids), last)
+        start = min(common_beginning(before, document.ids), last)
         total += speed.seconds(start, last - start, chunk)
         before = document.ids[:last]
         for checkpoint in document.checkpoints:
@@ -214,12 +215,6 @@ def seconds_for(documents: Iterable[Document], speed: Speed, *, new_tokens: int 
                 total += speed.seconds(checkpoint.body_tokens, own, chunk)
                 total += new_tokens * speed.seconds(checkpoint.body_tokens + own, 1)
     return total
-
-
-def _common(one: Sequence[int], other: Sequence[int]) -> int:
-    most = min(len(one), len(other))
-    differ = np.nonzero(np.asarray(one[:most]) != np.asarray(other[:most]))[0]
-    return int(differ[0]) if len(differ) else most
 
 
 def _not_negative(rows: np.ndarray, used: list[int]) -> list[float]:

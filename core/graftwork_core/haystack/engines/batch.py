@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graftwork_core.haystack.beginnings import common_beginning
+
 MOST_ROWS: Final = 64
 _WORTH_SHARING: Final = 256
 """Tokens that two prompts must have in common to go one after the other."""
@@ -66,7 +68,7 @@ def arrange(prompts: Sequence[Sequence[int]]) -> tuple[list[list[Step]], list[in
         places of all others.
     """
     order = sorted(range(len(prompts)), key=lambda place: tuple(prompts[place]))
-    common = [_common(prompts[one], prompts[other]) for one, other in itertools.pairwise(order)]
+    common = [_shared(prompts[one], prompts[other]) for one, other in itertools.pairwise(order)]
     chains: list[list[Step]] = []
     alone: list[int] = []
     start = 0
@@ -106,7 +108,6 @@ def padded(rows: Sequence[Sequence[int]]) -> list[list[int]]:
     return [[*row, *([0] * (longest - len(row)))] for row in rows]
 
 
-def _common(one: Sequence[int], other: Sequence[int]) -> int:
+def _shared(one: Sequence[int], other: Sequence[int]) -> int:
     """Tokens that both begin with, one less when that would be all of one of them."""
-    most = min(len(one), len(other)) - 1
-    return next((place for place in range(most) if one[place] != other[place]), most)
+    return min(common_beginning(one, other), len(one) - 1, len(other) - 1)

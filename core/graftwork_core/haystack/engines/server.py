@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
+from graftwork_core.haystack.beginnings import common_beginning
 from graftwork_core.haystack.engines.protocol import Capabilities, Reply, Scores, VoidTrial
 from graftwork_core.haystack.engines.server_address import find_key, parse_address
 from graftwork_core.haystack.engines.server_http import Client, Patience, ServerError, Tick
@@ -226,15 +227,6 @@ class ServerEngine:
 
     def _worked(self, prompt: list[int]) -> None:
         """Tell how many tokens the server had to read."""
-        reused = _common(self._sent, prompt) if self._offer.reuses_prefixes else 0
+        reused = common_beginning(self._sent, prompt) if self._offer.reuses_prefixes else 0
         self._sent = prompt
         self._tick(len(prompt) - reused)
-
-
-def _common(one: Sequence[int], other: Sequence[int]) -> int:
-    """How many tokens two prompts have in common at their beginning."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
