@@ -1,9 +1,10 @@
 """Takes pictures of the window's pages with real results of the sample: `make screenshots`.
 
-Every combination of light and dark, English and Chinese, a large and a small window; setup, running, verdict, compare,
-and one of every other view. The graft and the checks are done first, by the real worker; needs no display.
+Every combination of light and dark, English and Chinese, one and two pixels a point, a small and a large window. The
+graft and the checks are done first, by the real worker; needs no display. Each group of pages has a process, a window
+and a home of its own, so that nothing of one is seen in another.
 
-    .venv/bin/python packaging/screenshots.py [--out build/screenshots] [--only verdict]
+    .venv/bin/python packaging/screenshots.py [--out build/screenshots] [--group haystack] [--only verdict]
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -22,21 +26,32 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
 
 from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
+from screenshots_frame import photograph_frame
+from screenshots_graft import photograph_graft
+from screenshots_haystack import photograph_haystack
 from screenshots_jobs import photograph_jobs
 from screenshots_models import photograph_models
 
 from graftwork import aio
 from graftwork.app import Application
-from graftwork.haystack.form import Details, Hay, HaystackForm, Manner
 from graftwork.language import LanguageChoice
-from graftwork.pages.haystack import HaystackPage
-from graftwork.pages.haystack_run import KINDS
 from graftwork.settings import Settings
 from graftwork.theme import ThemeChoice
+from graftwork_core.jobs.client import WorkerClient
 from graftwork_resources import sample_folder
 
-SIZES: Final = (QSize(1280, 860), QSize(1000, 700))
+SIZES: Final = (QSize(1000, 700), QSize(1920, 1080))
+SCALES: Final = ("1", "2")
+LANGUAGES: Final = ("en", "zh_CN")
+GROUPS: Final = {
+    "frame": photograph_frame,
+    "models": photograph_models,
+    "graft": photograph_graft,
+    "haystack": photograph_haystack,
+    "jobs": photograph_jobs,
+}
 _GRAFT: Final = ("--rank", "8", "--weight", "0.75", "--threads", "1")
 _SECONDS: Final = 240
 
@@ -44,40 +59,50 @@ _SECONDS: Final = 240
 class Photographer:
     """One window in one language; takes pictures of it in every theme and size."""
 
-    def __init__(self, application: Application, language: LanguageChoice, out: Path, only: str) -> None:
-        self.application, self._language, self._out, self._only = application, language, out, only
-        found = application.window.page("haystack")
-        assert isinstance(found, HaystackPage)
-        self.page = found
+    def __init__(self, app: QApplication, choices: argparse.Namespace) -> None:
+        self._clients: list[WorkerClient] = []
+        self.application = Application(app, self._make_client)
+        self._out, self._only = Path(choices.out), str(choices.only)
+        self._language = self.application.language.current.value
+        self._scale = f"@{choices.scale}x"
+        self.window = self.application.window
+        self.window.move(QPoint(0, 0))
+        self.window.resize(SIZES[0])
+        self.window.show()
 
-    async def take_of(self, name: str, widget: QWidget) -> None:
-        """Take a small window's pictures, in every theme."""
-        if self._only and self._only not in name:
-            return
-        for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
-            self.application.services.theme.choose(theme)
-            await self.quiet()
-            widget.grab().save(str(self._out / f"{name}-{self._language.value}-{theme.value}.png"))
+    def wants(self, name: str) -> bool:
+        """Whether pictures of this view are asked for."""
+        return self._only in name
 
-    async def take(self, name: str, settle: Callable[[], Awaitable[None]] | None = None) -> None:
-        """Take a view's pictures; `settle` waits until it is ready again after a change of size."""
-        if self._only and self._only not in name:
+    async def take(
+        self, name: str, settle: Callable[[], Awaitable[None]] | None = None, over: QWidget | None = None
+    ) -> None:
+        """Take a view's pictures; `settle` waits until it is ready again after a change of size.
+
+        A dialog `over` the window is drawn into its middle, as the desktop would: a picture has one widget.
+        """
+        if not self.wants(name):
             return
-        window = self.application.window
         for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
             self.application.services.theme.choose(theme)
             for size in SIZES:
-                window.resize(size)
+                self.window.resize(size)
                 await self.quiet()
                 if settle is not None:
                     await settle()
-                file = self._out / f"{name}-{self._language.value}-{theme.value}-{size.width()}.png"
-                window.grab().save(str(file))
-        window.resize(SIZES[0])
+                file = f"{name}-{self._language}-{theme.value}-{size.width()}{self._scale}.png"
+                picture = self.window.grab()
+                if over is not None:
+                    free = size - over.size()
+                    painter = QPainter(picture)
+                    painter.drawPixmap(QPoint(free.width() // 2, free.height() // 2), over.grab())
+                    painter.end()
+                picture.save(str(self._out / file))
+        self.window.resize(SIZES[0])
         await self.quiet()
 
     async def quiet(self) -> None:
-        """Wait until nothing is being read, and what changed is painted."""
+        """Wait until what changed is laid out and painted."""
         await asyncio.sleep(0.15)
 
     async def until(self, condition: Callable[[], object]) -> None:
@@ -86,97 +111,32 @@ class Photographer:
             while not condition():
                 await asyncio.sleep(0.02)
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Stop the workers in the middle of what they do, for as long as pictures are taken."""
+        pids = [pid for client in self._clients if (pid := client.pid) is not None]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
 
-async def photograph(who: Photographer, work: Path) -> None:
-    """Go through the page's views."""
-    page, ui, window = who.page, who.page.ui, who.application.window
-    sample, merged = sample_folder(), work / "skill-long"
-    window.resize(SIZES[0])
-    window.show()
-    window.show_page("haystack")
-    form = HaystackForm(
-        model=merged,
-        target=sample / "skill",
-        donor=sample / "long",
-        length=2048,
-        language="zh",
-        hay=Hay.TASK,
-        task=sample / "haystack.zh.yaml",
-        prompts=sample / "prompts.jsonl",
-        manner=Manner.CLASSIC,
-        details=Details(based_on=Manner.CLASSIC),
-        out=Path(tempfile.mkdtemp(dir=work)) / "check",
-    )
-    page.fill(form)
-    await who.until(lambda: ui.bar.run.isEnabled())
-    await who.take("setup")
-    page.fill(HaystackForm(model=work / "theta-left-behind", donor=sample / "long", length=2048))
-    await who.until(lambda: ui.bar.run.isEnabled() and ui.audit.isVisibleTo(page))
-    ui.audit.more.setChecked(True)
-    await who.take("audit")
-    ui.audit.more.setChecked(False)
-    await _running(who, form)
-    page.show_result(work / "check")
-    await who.until(lambda: page.results.loaded is not None and ui.compare.sentence.text())
-    ui.show_tab(ui.map)
-    await who.take("verdict")
-    await _others(who)
-    page.show_result(work / "target-check")
-    await who.until(lambda: ui.verdict.state == "red")
-    ui.show_tab(ui.map)
-    await who.take("red")
-    await _one_cell(who)
-    await _sweep(who, work)
+    async def close(self) -> None:
+        """End all that was started, without asking."""
+        services = self.application.services
+        await services.library.close()
+        if services.rehearsals is not None:
+            await services.rehearsals.close()
+        await services.runner.close()
+        await services.hub.close()
+        await self.application.tasks.close()
+        self.window.hide()
 
-
-async def _running(who: Photographer, form: HaystackForm) -> None:
-    """A check in the middle: pictures are taken while the worker works."""
-    page, ui = who.page, who.page.ui
-    page.fill(form)
-    await who.until(lambda: ui.bar.run.isEnabled())
-    page.run()
-    await who.until(lambda: ui.bar.is_busy)
-    await who.until(lambda: len(page.job.live.results("model")) > 60 or not ui.bar.is_busy)
-    await who.take("running")
-    who.application.services.runner.cancel(KINDS)
-    await who.until(lambda: not ui.bar.is_busy and page.results.loaded is not None)
-
-
-async def _others(who: Photographer) -> None:
-    ui = who.page.ui
-    for name, tab in (
-        ("compare", ui.compare),
-        ("curves", ui.curves),
-        ("depth", ui.depths),
-        ("failures", ui.failures),
-        ("prompt", ui.prompt),
-        ("log", ui.log),
-    ):
-        ui.show_tab(tab)
-        await who.take(name)
-
-
-async def _one_cell(who: Photographer) -> None:
-    """The text behind a cell that was missed."""
-    ui = who.page.ui
-    view = ui.map.view
-    view.setFocus()
-    index = view.matrix.index(view.matrix.rowCount() // 2, view.matrix.columnCount() - 1)
-    view.setCurrentIndex(index)
-    view.chosen.emit(index)
-    await who.until(lambda: "…" in ui.map.text.text.toPlainText() and len(ui.map.text.text.toPlainText()) > 80)
-    await who.take("cell")
-    ui.map.text.hide()
-
-
-async def _sweep(who: Photographer, work: Path) -> None:
-    if not (work / "sweep").is_dir():
-        return
-    page, ui = who.page, who.page.ui
-    page.trying.offer(sample_folder() / "skill", work / "skill-long" / "adapter")
-    page.show_result(work / "sweep")
-    await who.until(lambda: ui.sweep.verdict.text() and ui.sweep.start.isEnabled())
-    await who.take("sweep")
+    def _make_client(self) -> WorkerClient:
+        self._clients.append(WorkerClient())
+        return self._clients[-1]
 
 
 def prepare(work: Path) -> None:
@@ -205,49 +165,75 @@ def graftwork(*arguments: object) -> None:
 
 
 def main() -> None:
-    """Take the pictures."""
+    """Take the pictures, or those of one process."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=Path("build/screenshots"), help="where the pictures go")
     parser.add_argument("--only", default="", help="views whose name contains this")
-    parser.add_argument("--language", choices=("en", "zh_CN"), help="one language instead of both")
+    parser.add_argument("--group", choices=GROUPS, help="one group of pages instead of all")
+    parser.add_argument("--language", choices=LANGUAGES, help="one language instead of both")
+    parser.add_argument("--scale", choices=SCALES, help="pixels a point; one and two when it is left out")
     parser.add_argument("--work", type=Path, help="keep and reuse the models and results there")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     choices = parser.parse_args()
     choices.out.mkdir(parents=True, exist_ok=True)
+    if choices.here:
+        _photograph(choices)
+        return
     with tempfile.TemporaryDirectory() as temporary:
         work = choices.work or Path(temporary)
         os.environ["GRAFTWORK_HOME"] = str(work / "home")
-        if not (work / "check").is_dir():
+        if not (work / "sweep").is_dir():
             work.mkdir(parents=True, exist_ok=True)
             prepare(work)
-        app = QApplication(sys.argv[:1])
-        loop = aio.new_loop(app)
-        asyncio.set_event_loop(loop)
-        for name in (choices.language,) if choices.language else ("en", "zh_CN"):
-            language = LanguageChoice(name)
-            loop.run_until_complete(_in_language(app, language, choices.out, choices.only, work))
-        loop.close()
+        failed = [one for one in _processes(choices) if not _in_a_process(one, choices, work)]
     print(f"{len(list(choices.out.glob('*.png')))} pictures in {choices.out}")
+    if failed:
+        raise SystemExit(f"Some pictures are missing: {failed}")
 
 
-async def _in_language(app: QApplication, language: LanguageChoice, out: Path, only: str, work: Path) -> None:
-    settings = Settings()
-    settings.language = language
-    settings.sync()
-    application = Application(app)
-    if application.language.current is not language:
-        raise SystemExit("The translations are not compiled. Type: make install")
-    application.window.move(QPoint(0, 0))
+def _processes(choices: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
+    for scale in (choices.scale,) if choices.scale else SCALES:
+        for language in (choices.language,) if choices.language else LANGUAGES:
+            for group in (choices.group,) if choices.group else GROUPS:
+                yield scale, language, group
+
+
+def _in_a_process(one: tuple[str, str, str], choices: argparse.Namespace, work: Path) -> bool:
+    """Qt reads the scale once, when it starts."""
+    scale, language, group = one
+    what = ("--scale", scale, "--language", language, "--group", group, "--only", choices.only)
+    command = [sys.executable, __file__, "--here", *what, "--out", str(choices.out), "--work", str(work)]
+    environment = os.environ | {"QT_SCALE_FACTOR": scale}
+    return subprocess.run(command, check=False, env=environment).returncode == 0
+
+
+def _photograph(choices: argparse.Namespace) -> None:
+    home = choices.work / f"home of {choices.group}"
+    shutil.rmtree(home, ignore_errors=True)
+    os.environ["GRAFTWORK_HOME"] = str(home)
+    os.environ["HF_HUB_CACHE"] = str(choices.work / "no hub cache")
+    app = QApplication(sys.argv[:1])
+    loop = aio.new_loop(app)
+    asyncio.set_event_loop(loop)
     try:
-        photographer = Photographer(application, language, out, only)
-        await photograph_jobs(photographer, work)
-        await photograph_models(photographer, work)
-        await photograph(photographer, work)
+        loop.run_until_complete(_in_language(app, choices))
     finally:
-        await application.services.library.close()
-        await application.services.runner.close()
-        await application.tasks.close()
-        application.window.hide()
-        application.language.unload()
+        loop.close()
+
+
+async def _in_language(app: QApplication, choices: argparse.Namespace) -> None:
+    settings = Settings()
+    settings.language = LanguageChoice(choices.language)
+    settings.sync()
+    photographer = Photographer(app, choices)
+    if photographer.application.language.current.value != choices.language:
+        raise SystemExit("The translations are not compiled. Type: make install")
+    try:
+        await photographer.application.services.engine.warm_up()
+        photographer.window.status.read()
+        await GROUPS[choices.group](photographer, choices.work)
+    finally:
+        await photographer.close()
 
 
 if __name__ == "__main__":

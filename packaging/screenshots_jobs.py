@@ -1,22 +1,19 @@
-"""The pictures of the Jobs and Settings pages, of the window's messages, and of the question when it is closed.
+"""The pictures of the Jobs page, and of the Graft page that offers to go on with what was interrupted.
 
 A history with every state is written into the store as workers write it; nothing of it runs.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QMessageBox
 
 from graftwork.pages.jobs import JobsPage
 from graftwork_core.jobs.events import Cancelled, Error, Result
 from graftwork_core.jobs.home import logs
 from graftwork_core.jobs.spec import Job, make_job
-from graftwork_core.jobs.store import FILE_NAME, JobStore
+from graftwork_core.jobs.store import JobStore
 from graftwork_core.jobs.waiting import enqueue
 from graftwork_resources import sample_folder
 
@@ -34,42 +31,23 @@ _LOG = (
 
 
 async def photograph_jobs(who: Photographer, work: Path) -> None:
-    """Go through the views; the history of the other pictures stays what it is."""
-    application = who.application
-    services, window = application.services, application.window
-    history = services.runner.history
-    home = Path(os.environ["GRAFTWORK_HOME"])
-    kept = home.with_name("home without jobs")
-    kept.mkdir(exist_ok=True)
-    for file in home.glob(f"{FILE_NAME}*"):
-        file.rename(kept / file.name)
-    try:
-        window.show()
-        window.show_page("jobs")
-        page = window.page("jobs")
-        assert isinstance(page, JobsPage)
-        await who.until(lambda: page.ui.empty.isVisible())
-        await who.take("jobs-empty")
-        services.runner.is_held = True
-        running = write_history(work)
-        await who.until(lambda: page.model.rowCount() == 9)
-        page.table.choose_row(page.model.row_of(running))
-        await who.until(lambda: "warning" in page.details.log.toPlainText())
-        await who.take("jobs")
-        for state in ("failed", "done"):
-            found = next(one.id for one in history.records if one.status == state)
-            page.table.choose_row(page.model.row_of(found))
-            await who.take(f"jobs-{state}")
-        await _messages(who)
-        await _settings(who)
-        await _leaving(who, page)
-    finally:
-        with JobStore() as store:
-            store.finish(running, Cancelled())
-            with store.transaction() as db:
-                db.execute("DELETE FROM jobs WHERE status='queued'")  # they are to be seen, not to run
-        services.runner.is_held = False
-        application.window.messages.clear()
+    """Go through the states of a job."""
+    services, window = who.application.services, who.window
+    window.show_page("jobs")
+    page = window.page("jobs")
+    assert isinstance(page, JobsPage)
+    services.runner.is_held = True
+    running = write_history(work)
+    await who.until(lambda: page.model.rowCount() == 9)
+    page.table.choose_row(page.model.row_of(running))
+    await who.until(lambda: "warning" in page.details.log.toPlainText())
+    await who.take("jobs")
+    for state in ("queued", "failed", "cancelled", "interrupted", "done"):
+        found = next(one.id for one in services.runner.history.records if one.status == state)
+        page.table.choose_row(page.model.row_of(found))
+        await who.take(f"jobs-{state}")
+    window.show_page("graft")
+    await who.take("graft-offers")
 
 
 def write_history(work: Path) -> str:
@@ -151,37 +129,3 @@ def _age(store: JobStore, job_id: str, ago: float, took: float) -> None:
         ended = begun + took if took else None
         values = (begun, begun, begun + 200, ended, job_id)
         db.execute("UPDATE jobs SET created=?, started=?, seen=?, ended=? WHERE id=?", values)
-
-
-async def _messages(who: Photographer) -> None:
-    application = who.application
-    services = application.services
-    services.runner.history.left_over.emit(3)
-    try:
-        raise RuntimeError("the gremlins are back")
-    except RuntimeError as error:
-        application.report(error)
-    await who.take("messages")
-    application.window.messages.clear()
-
-
-async def _settings(who: Photographer) -> None:
-    window = who.application.window
-    window.show_page("settings")
-    await who.take("settings")
-    window.show_page("jobs")
-
-
-async def _leaving(who: Photographer, page: JobsPage) -> None:
-    """The question is drawn over the window as the desktop would: a picture has one widget."""
-    runner, window = who.application.services.runner, who.application.window
-    runner._submitting += 1  # the question is asked while a job runs here
-    try:
-        window.close()
-        box = window.findChild(QMessageBox)
-        assert box is not None
-        await who.take_of("leaving", box)
-        box.close()
-    finally:
-        runner._submitting -= 1
-    await who.until(lambda: window.findChild(QMessageBox) is None)

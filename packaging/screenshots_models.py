@@ -38,22 +38,16 @@ def shelf_of(work: Path) -> Path:
 
 async def photograph_models(who: Photographer, work: Path) -> None:
     """Go through both pages' views."""
-    application = who.application
-    services, window = application.services, application.window
-    os.environ["HF_HUB_CACHE"] = str(work / "no hub cache")
-    services.settings.library_folders = ()
-    window.show()
+    services, window = who.application.services, who.window
     window.show_page("models")
     page = window.page("models")
     assert isinstance(page, ModelsPage)
     await who.until(lambda: not services.library.is_scanning)
-    await who.take("models-empty")
     shelf = shelf_of(work)
     services.library.add(shelf)
     await who.until(lambda: len(services.library.entries) == 5 and not services.library.is_scanning)
     await _models(who, page, shelf)
     await _compare(who, shelf)
-    services.library.remove(shelf)
 
 
 async def _models(who: Photographer, page: ModelsPage, shelf: Path) -> None:
@@ -84,18 +78,21 @@ async def _models(who: Photographer, page: ModelsPage, shelf: Path) -> None:
 
 
 async def _compare(who: Photographer, shelf: Path) -> None:
-    window = who.application.window
-    window.show_page("compare")
-    page = window.page("compare")
+    who.window.show_page("compare")
+    page = who.window.page("compare")
     assert isinstance(page, ComparePage)
     page.fill(CompareWish(None, shelf / "long"))
     await who.until(lambda: not page.ui.base_hint.isHidden())
-    await who.take("compare-empty")
+    await who.take("compare-suggestion")
     page.fill(CompareWish(shelf / "base", None))
     await who.until(lambda: page._prepared is not None)
-    if not page.job.is_complete:
-        page.run()
-        await who.until(lambda: page.job.is_complete and not page.ui.bar.is_busy)
+    await who.take("compare-ready")
+    page.run()
+    await who.until(lambda: page.ui.bar.is_busy)
+    with who.held():
+        await who.take("compare-running")
+    await who.until(lambda: page.job.is_complete and not page.ui.bar.is_busy)
     await who.take("compare-models")
-    page.ui.figure._buttons["rank"].click()
-    await who.take("compare-rank")
+    for figure in ("rank", "noise"):
+        page.ui.figure._buttons[figure].click()
+        await who.take(f"compare-{figure}")
