@@ -6,13 +6,11 @@ is shown as the engine has it.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from graftwork.wording import in_window_words
+from graftwork.sentences import Sentences
 
 SENTENCES: Final = tuple(
     str(sentence)
@@ -88,28 +86,9 @@ ROLES: Final = {
 }
 
 
+WORDS: Final = Sentences("fit", {sentence: sentence for sentence in SENTENCES}, {"role": ROLES})
+
+
 def fit_words(text: str) -> str:
     """A sentence of the report as the window says it."""
-    for sentence, pattern in _patterns():
-        if found := pattern.fullmatch(text):
-            values = found.groupdict()
-            role = values.get("role", "")
-            if role in ROLES:
-                values["role"] = QCoreApplication.translate("fit", ROLES[role])
-            return in_window_words(QCoreApplication.translate("fit", sentence)).format(**values)
-    return in_window_words(text)
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((sentence, _pattern(sentence)) for sentence in SENTENCES)
-
-
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """What recognises a sentence whatever its values are; a role is one of three words."""
-    parts = re.split(r"\{(\w+)\}", sentence)
-    text = "".join(
-        re.escape(part) if number % 2 == 0 else f"(?P<{part}>{'|'.join(ROLES) if part == 'role' else '.+?'})"
-        for number, part in enumerate(parts)
-    )
-    return re.compile(text, re.DOTALL)
+    return WORDS.say(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graftwork.fit_words import _patterns, fit_words
+from graftwork.fit_words import WORDS, fit_words
 from graftwork_core.adapter.files import open_adapter
 from graftwork_core.adapter.fit import check_adapter
 from graftwork_core.model.fit import check_fit, check_target
@@ -16,12 +16,8 @@ from graftwork_core.model.report import FitReport
 from tests.core.adapter.making import pair, write_adapter
 
 
-def known(text: str) -> bool:
-    return any(pattern.fullmatch(text) for _, pattern in _patterns())
-
-
 def check(report: FitReport) -> None:
-    unknown = [text for row in report.rows for text in (row.message, row.advice) if text and not known(text)]
+    unknown = [text for row in report.rows for text in (row.message, row.advice) if text and not WORDS.knows(text)]
     assert unknown == []
 
 
@@ -48,7 +44,7 @@ def test_all_that_is_said_of_adapters_is_listed(models: list[Model], tmp_path: P
     lost = open_adapter(write_adapter(tmp_path / "lost", pair("model.layers.77.self_attn.q_proj", 4, (rows, columns))))
     check(check_target(models[2]))
     check(check_adapter(good, models[2]))
-    assert known(check_adapter(lost, models[2]).blocking[0].message)
+    assert WORDS.knows(check_adapter(lost, models[2]).blocking[0].message)
 
 
 def test_values_are_kept_and_what_is_not_listed_is_said_as_it_is() -> None:

@@ -135,8 +135,11 @@ class Listing:
         self._next = f"{session.endpoint.url}/api/models"
         self._seen: set[str] = set()
 
-    def next_page(self) -> tuple[ModelRow, ...]:
+    def next_page(self, session: HubSession | None = None) -> tuple[ModelRow, ...]:
         """The next rows; none when there are no more. What is shown already does not come twice.
+
+        Args:
+            session: Who asks now; left out, the one that asked for the first page.
 
         Raises:
             GraftworkError: When the Hub cannot be asked; the same page may then be asked for again.
@@ -144,7 +147,7 @@ class Listing:
         """
         if self.finished:
             return ()
-        content, following = self._session.get_page(self._next, self._parameters)
+        content, following = (session or self._session).get_page(self._next, self._parameters)
         rows = [row for entry in checked(content, list, "list of models") if (row := parse_row(entry)) is not None]
         new = tuple(row for row in rows if row.repo_id not in self._seen)
         self._seen |= {row.repo_id for row in new}

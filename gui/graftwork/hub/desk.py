@@ -16,7 +16,9 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 THREADS: Final = 6
 _Identity = tuple[str, str | None, bool]
+
+
+class Closing(Protocol):
+    """Something that holds a connection."""
+
+    def close(self) -> None:
+        """Let go of it; may be done again."""
 
 
 class HubDesk(QObject):
@@ -44,6 +53,7 @@ class HubDesk(QObject):
         self._threads: ThreadPoolExecutor | None = None
         self._stops: set[threading.Event] = set()
         self._idle: list[HubSession] = []
+        self._kept: WeakSet[Closing] = WeakSet()
         self._lock = threading.Lock()
         self._closed = False
 
@@ -100,6 +110,10 @@ class HubDesk(QObject):
         finally:
             self._stops.discard(stop)
 
+    def keep(self, open_one: Closing) -> None:
+        """Close this at the end, too, when nobody has done so before."""
+        self._kept.add(open_one)
+
     def say_changed(self) -> None:
         """The endpoint, the account or the offline mode are others now."""
         self.changed.emit()
@@ -113,6 +127,8 @@ class HubDesk(QObject):
             await asyncio.to_thread(self._threads.shutdown)
         for session in self._idle:
             session.close()
+        for one in tuple(self._kept):
+            one.close()
         self._idle.clear()
 
     def _pool(self) -> ThreadPoolExecutor:
@@ -132,7 +148,7 @@ class HubDesk(QObject):
                 return fresh
             self._idle.remove(idle)
         fresh.close()
-        return idle.with_manners(fresh.manners)
+        return idle.with_manners(replace(fresh.manners, traffic=idle.manners.traffic))  # its connections count there
 
     def _put_back(self, session: HubSession) -> None:
         """Keep it for the next question; those of another account or endpoint make room."""
@@ -150,8 +166,6 @@ def _identity(session: HubSession) -> _Identity:
 
 def _resting(manners: Manners) -> Manners:
     """The same, holding on to nobody who asked."""
-    from dataclasses import replace
-
     from graftwork_core.hub.session import never
 
     return replace(manners, is_cancelled=never, tell=None)
