@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from graftwork import paths
 from graftwork.aio import Tasks
 from graftwork.engine import Engine
 from graftwork.form import Weighted
+from graftwork.hub.desk import HubDesk
 from graftwork.settings import Settings
 from graftwork.slots import Slot
 from graftwork.widgets.adapter_list import AdapterList
@@ -32,10 +34,10 @@ class Adapters(QObject):
     changed = Signal()
     weighed = Signal()
 
-    def __init__(self, card: AdapterList, engine: Engine, tasks: Tasks, settings: Settings) -> None:
+    def __init__(self, card: AdapterList, engine: Engine, tasks: Tasks, settings: Settings, hub: HubDesk) -> None:
         super().__init__(card)
         self.card = card
-        self._parts = engine, tasks, settings
+        self._parts = engine, tasks, settings, hub
         self._rows: list[tuple[AdapterRow, Slot]] = []
         card.picked.connect(self.add)
 
@@ -93,8 +95,10 @@ class Adapters(QObject):
     def named(self) -> Iterator[tuple[str, Adapter]]:
         """Names for a list to choose from, each once."""
         seen: dict[str, int] = {}
-        for adapter in self.adapters:
-            name = adapter.folder.name
+        for slot in self.slots:
+            if (adapter := slot.adapter) is None or slot.path is None:
+                continue
+            name = paths.model_name(slot.path) if slot.look is not None else adapter.folder.name
             seen[name] = seen.get(name, 0) + 1
             yield (name if seen[name] == 1 else f"{name} ({seen[name]})"), adapter
 
@@ -109,6 +113,8 @@ class Adapters(QObject):
         slot.load(path)
 
     def _on_cleared(self, row: AdapterRow) -> None:
+        for gone in (slot for other, slot in self._rows if other is row):
+            gone.abandon()
         self._rows = [one for one in self._rows if one[0] is not row]
         self.card.remove_row(row)
         self.changed.emit()

@@ -38,6 +38,15 @@ def may_be_dropped(mime: QMimeData) -> bool:
     return bool(mime.urls()) or (mime.hasText() and _HUB.search(mime.text()[:_MOST_LETTERS]) is not None)
 
 
+def dropped_model(mime: QMimeData) -> Path | None:
+    """What a drop means for a slot: the first file or folder of this computer, else the first repository on the Hub."""
+    here = paths.dropped_path(mime)
+    if here is not None:
+        return here
+    named = sort_out(mime).hub
+    return Path(named[0]) if named else None
+
+
 def sort_out(mime: QMimeData) -> Dropped:
     """Tell apart what was dropped. Nothing on the disk is asked."""
     found: list[Path] = []

@@ -209,7 +209,7 @@ def _reckon(form: Form, inputs: Inputs) -> Plan:
 def _propose(beside: Path, names: Sequence[Path]) -> Path:
     name = "-".join(paths.model_name(one) for one in names).replace("/", "-")
     parent = beside.parent
-    if paths.is_cached(beside) or paths.is_shipped(beside) or not os.access(parent, os.W_OK):
+    if paths.is_on_hub(beside) or paths.is_cached(beside) or paths.is_shipped(beside) or not os.access(parent, os.W_OK):
         parent = paths.data_folder()
     return paths.free_name(parent, name.encode()[:_LONGEST_NAME].decode(errors="ignore"))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graftwork_core.jobs.spec import Job
 
 
-_REST: Final = {"seed": 0, "sync": False, "threads": None, "stream": False, "verify": "auto"}
+_REST: Final = {"seed": 0, "sync": False, "threads": None, "verify": "auto"}
 """Options that the page has no control for, and their defaults."""
 
 
@@ -66,6 +66,7 @@ class Choices:
         exclude: Regular expressions, one a line; not tensors that match.
         force: Go on although the models do not look related.
         overwrite: Replace an existing output.
+        stream: Keep no file that is fetched from the Hub longer than it is needed.
     """
 
     rank_choice: RankChoice = RankChoice.FIXED
@@ -84,6 +85,7 @@ class Choices:
     exclude: str = ""
     force: bool = False
     overwrite: bool = False
+    stream: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def to_job(form: Form) -> Job:
         "device": choices.device,
         "force": choices.force,
         "overwrite": choices.overwrite,
+        "stream": choices.stream,
     }
     merging = {
         "target": form.target,
@@ -219,6 +222,7 @@ def _choices(content: Mapping[str, Any], source: Source) -> Choices:
         exclude="\n".join(map(str, content.get("exclude") or ())),
         force=content.get("force") is True,
         overwrite=content.get("overwrite") is True,
+        stream=content.get("stream") is True,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QMimeData, QUrl
 
 _NUMBERED: Final = re.compile(r"-\d{1,4}$")
+_HUB: Final = "hf:"
 _PARTS_OF_A_FOLDER: Final = frozenset({"config.json", "adapter_config.json", "model.safetensors.index.json"})
 
 
@@ -37,6 +38,8 @@ def _belongs_to_a_model(path: Path) -> bool:
 
 def folder_of(path: Path) -> Path:
     """The folder that is meant when somebody picks a file that only makes sense with its folder."""
+    if is_on_hub(path):
+        return path
     if path.name in _PARTS_OF_A_FOLDER:
         return path.parent
     if path.suffix == ".safetensors" and any((path.parent / name).is_file() for name in _PARTS_OF_A_FOLDER):
@@ -49,8 +52,15 @@ def is_adapter(path: Path) -> bool:
     return (path / "adapter_config.json").is_file()
 
 
+def is_on_hub(path: Path) -> bool:
+    """Whether it is the name of a repository on the Hub: "hf:owner/name" or "hf:owner/name@revision"."""
+    return path.as_posix().startswith(_HUB)
+
+
 def model_name(path: Path) -> str:
-    """The folder's name, or the repository's for a snapshot in the Hub's cache."""
+    """The folder's name, or the repository's for one on the Hub and for a snapshot in the Hub's cache."""
+    if is_on_hub(path):
+        return path.as_posix().removeprefix(_HUB).partition("@")[0]
     repository = _cached_repository(path)
     return repository.removeprefix("models--").replace("--", "/") if repository else path.name
 
@@ -86,6 +96,8 @@ def shown(path: Path) -> str:
 
 def place(folder: Path) -> str:
     """Where a model lies, in few words; empty for what comes with Graftwork."""
+    if is_on_hub(folder):
+        return folder.as_posix()
     return "" if is_shipped(folder) else shown(folder.parent)
 
 

@@ -122,14 +122,24 @@ def _problem(plan: Plan, rehearsed: Rehearsed | None) -> PlanText | None:
 def _room(plan: Plan, rehearsed: Rehearsed | None) -> PlanText | None:
     from graftwork_core.units import format_bytes
 
-    needed = max(plan.writes, rehearsed.disk_needed if rehearsed is not None else 0)
-    resumes = rehearsed is not None and rehearsed.resumes
-    if plan.free is None or needed <= plan.free or resumes:
+    needed = max(plan.writes, rehearsed.disk_needed if rehearsed is not None else 0) + plan.held
+    if rehearsed is not None and rehearsed.resumes:
+        return None
+    if plan.lands is not None and plan.lands_free is not None and plan.fetches > plan.lands_free:
+        text = translate("plan", "The Hub's cache has too little room: {needed} are to be fetched, {free} are free.")
+        words = text.format(needed=format_bytes(plan.fetches), free=format_bytes(plan.lands_free))
+        return PlanText(f"{words} {_without_keeping()}", severity="blocking")
+    if plan.free is None or needed <= plan.free:
         return None
     text = translate(
         "plan", "The disk is too small: {needed} are needed, {free} are free. Make room, or choose another disk."
     ).format(needed=format_bytes(needed), free=format_bytes(plan.free))
-    return PlanText(text, severity="blocking", out_is_wrong=True)
+    more = f" {_without_keeping()}" if plan.lands is not None and plan.held else ""
+    return PlanText(text + more, severity="blocking", out_is_wrong=True)
+
+
+def _without_keeping() -> str:
+    return translate("plan", "Less is needed when files from the Hub are not kept: see More options.")
 
 
 def _ready(form: Form, plan: Plan, known: Known) -> PlanText:
@@ -162,8 +172,24 @@ def _amounts(form: Form, plan: Plan, rehearsed: Rehearsed | None) -> str:
         text += translate("plan", ", about {time}").format(time=duration(rehearsed.seconds))
     if plan.free is not None:
         text += translate("plan", "; {free} free").format(free=format_bytes(plan.free))
-    text += translate("plan", ".", "end of a sentence")
+    text = " ".join((text + translate("plan", ".", "end of a sentence"), *_fetching(plan)))
     if rehearsed is not None:
         notes = [translate("plan", "Goes on with an interrupted run.")] if rehearsed.resumes else []
-        text = " ".join((text, *notes, *rehearsed.notes))
+        # What has to be fetched was said already, in the window's words.
+        said = (note for note in rehearsed.notes if not note.startswith("hf:"))
+        text = " ".join((text, *notes, *said))
     return text
+
+
+def _fetching(plan: Plan) -> tuple[str, ...]:
+    """What comes from the Hub meanwhile, and what becomes of it."""
+    from graftwork_core.units import format_bytes
+
+    if not plan.fetches:
+        return ()
+    size = format_bytes(plan.fetches)
+    if plan.lands is None:
+        text = translate("plan", "Fetches {size} from the Hub as it goes; no file stays longer than it is needed.")
+        return (text.format(size=size),)
+    text = translate("plan", "Fetches {size} from the Hub as it goes, into {folder}.")
+    return (text.format(size=size, folder=paths.shown(plan.lands)),)

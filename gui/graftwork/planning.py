@@ -14,6 +14,7 @@ from graftwork.outlook import Origin, Outlook, donors_context, look_ahead
 from graftwork.wording import in_window_words
 
 if TYPE_CHECKING:
+    from graftwork.hub.looks import Fetch
     from graftwork_core.adapter.files import Adapter
     from graftwork_core.adapter.preview import AdapterPreview, ModulePreview
     from graftwork_core.extract.plan import ExtractPlan, PairTask
@@ -25,12 +26,13 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class Inputs:
-    """What is in the slots, opened."""
+    """What is in the slots, opened, and what of it a run has to fetch from the Hub."""
 
     base: Model | None = None
     donor: Model | None = None
     adapters: tuple[Adapter, ...] = ()
     target: Model | None = None
+    fetches: tuple[Fetch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class Plan:
         problem: What forbids it, one sentence; empty when nothing does.
         hint: What to do about that.
         reads: Bytes of the inputs.
+        fetches: Bytes that come from the Hub while the job works.
+        lands: The Hub's cache, when they stay; None when there are none, or none is kept.
+        lands_free: Bytes free there.
+        held: Bytes that lie on the disk of the output beside it: what is fetched, where that is the same disk.
         writes: Bytes of the weights that are written.
         files: How many files these are.
         free: Bytes free where the output goes; None when that place cannot be asked.
@@ -58,6 +64,10 @@ class Plan:
     problem: str = ""
     hint: str = ""
     reads: int = 0
+    fetches: int = 0
+    lands: Path | None = None
+    lands_free: int | None = None
+    held: int = 0
     writes: int = 0
     files: int = 0
     free: int | None = None
@@ -85,8 +95,8 @@ def reckon(form: Form, inputs: Inputs) -> Plan:
         problem, hint = in_window_words(error.message), in_window_words(error.hint)
         reads = writes = files = 0
     preview = _preview(extraction, inputs.target) if extraction is not None else None
-    plan = Plan(form.out, job, problem, hint, reads, writes, files, preview=preview, outlook=outlook)
-    return plan if form.out is None else _with_room(plan, form.out)
+    plan = Plan(form.out, job, problem, hint, reads, writes=writes, files=files, preview=preview, outlook=outlook)
+    return plan if form.out is None else _with_fetches(_with_room(plan, form.out), form, inputs.fetches)
 
 
 def _outlook(form: Form, inputs: Inputs) -> Outlook | None:
@@ -146,6 +156,21 @@ def _with_room(plan: Plan, out: Path) -> Plan:
         exists=out.exists(),
         blocked=None if is_folder else nearest,
     )
+
+
+def _with_fetches(plan: Plan, form: Form, fetches: tuple[Fetch, ...]) -> Plan:
+    """The plan with what comes from the Hub, and where it lies meanwhile."""
+    from graftwork_core.hub.cache import same_disk
+    from graftwork_core.hub.folders import hub_cache
+
+    missing = sum(one.missing for one in fetches)
+    if not missing or plan.out is None:
+        return plan
+    if form.choices.stream:
+        return replace(plan, fetches=missing, held=sum(one.held for one in fetches))
+    held = missing if same_disk(hub_cache(), plan.out.parent) else 0
+    free = min(one.free for one in fetches)
+    return replace(plan, fetches=missing, lands=hub_cache(), lands_free=free, held=held)
 
 
 def _preview(plan: ExtractPlan, target: Model | None) -> AdapterPreview:

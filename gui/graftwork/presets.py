@@ -15,8 +15,8 @@ from graftwork.settings import Settings
 translate = QCoreApplication.translate
 MOST: Final = 50
 _LONGEST_NAME: Final = 60
-_NEVER: Final = ("force", "overwrite")
-"""What is allowed for one run only."""
+_NEVER: Final = ("force", "overwrite", "stream")
+"""What is allowed for one run only, or is a matter of where its inputs are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Presets:
 
 
 def _plain(choices: Choices) -> Choices:
-    return replace(choices, force=False, overwrite=False)
+    return replace(choices, force=False, overwrite=False, stream=False)
 
 
 def _read(text: str) -> tuple[Preset, ...]:

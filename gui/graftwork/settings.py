@@ -15,6 +15,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from graftwork.language import LanguageChoice
+from graftwork.paths import is_on_hub
 from graftwork.scale import Scale
 from graftwork.theme import ThemeChoice
 
@@ -170,8 +171,12 @@ class Settings:
         self._store.setValue("graft_presets", presets)
 
     def recents(self, kind: str) -> tuple[Path, ...]:
-        """The paths used last as "model" or "adapter", the newest first, as far as they still exist."""
-        return tuple(path for text in self._texts(f"recent/{kind}") if (path := Path(text)).exists())
+        """The paths used last as "model" or "adapter", the newest first, as far as they still exist.
+
+        A repository on the Hub counts as one that does: nobody is asked.
+        """
+        found = map(Path, self._texts(f"recent/{kind}"))
+        return tuple(path for path in found if is_on_hub(path) or path.exists())
 
     def remember(self, kind: str, path: Path) -> None:
         """Put a path in front of the recent ones."""

@@ -13,12 +13,15 @@ from graftwork import paths
 from graftwork.aio import Newest, Tasks
 from graftwork.details import Failure, failure_of, report
 from graftwork.engine import Engine
+from graftwork.hub.looks import Look, open_look
+from graftwork.hub.words import hub_failure
 from graftwork.settings import Settings
 from graftwork.widgets.adapter_row import AdapterRow
 from graftwork.widgets.slot import SlotCard
 from graftwork.widgets.slot_row import SlotRow
 
 if TYPE_CHECKING:
+    from graftwork.hub.desk import HubDesk
     from graftwork_core.adapter.files import Adapter
     from graftwork_core.model.info import Model, ModelInfo
 
@@ -38,17 +41,24 @@ class Slot(QObject):
     redirected = Signal(object)
 
     def __init__(
-        self, card: SlotCard | SlotRow | AdapterRow, kind: str, engine: Engine, tasks: Tasks, settings: Settings
+        self,
+        card: SlotCard | SlotRow | AdapterRow,
+        kind: str,
+        engine: Engine,
+        tasks: Tasks,
+        settings: Settings,
+        hub: HubDesk | None = None,
     ) -> None:
-        """Make it for `kind` "model" or "adapter"."""
+        """Make it for `kind` "model" or "adapter"; with a desk at the Hub it takes repositories, too."""
         super().__init__(card)
-        self.card, self._kind = card, kind
+        self.card, self._kind, self._hub = card, kind, hub
         self._engine, self._settings = engine, settings
         self._newest = Newest(tasks)
         self._failure: Failure | None = None
         self.path: Path | None = None
         self.model: Model | None = None
         self.adapter: Adapter | None = None
+        self.look: Look | None = None
         self._misplaced: Path | None = None
         card.picked.connect(self.load)
         card.cleared.connect(self.clear)
@@ -86,28 +96,55 @@ class Slot(QObject):
         self._forget()
 
     def _forget(self) -> None:
-        self.path = self.model = self.adapter = self._failure = self._misplaced = None
+        if self.look is not None:
+            self.look.close()
+        self.path = self.model = self.adapter = self.look = self._failure = self._misplaced = None
 
     async def _open(self, path: Path) -> None:
         try:
+            folder = await self._folder(path)
+            note = self._note()
             if self._kind == "model":
-                model = await self._engine.open_model(path)
-                self.model, self.path = model, model.folder
-                self.card.show_content(model.folder, paths.model_name(model.folder), self._model_facts(model.info))
+                model = await self._engine.open_model(folder)
+                self.model, self.path = model, path if self.look else model.folder
+                facts = (*self._model_facts(model.info), *self._hub_facts())
+                self.card.show_content(self.path, paths.model_name(self.path), facts, note)
             else:
-                adapter = await self._engine.open_adapter(path)
-                self.adapter, self.path = adapter, adapter.folder
-                self.card.show_content(adapter.folder, adapter.folder.name, self._adapter_facts(adapter))
+                adapter = await self._engine.open_adapter(folder)
+                self.adapter, self.path = adapter, path if self.look else adapter.folder
+                name = paths.model_name(path) if self.look else adapter.folder.name
+                self.card.show_content(self.path, name, (*self._adapter_facts(adapter), *self._hub_facts()), note)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the folder, the card has to say so
-            self._show_failure(path, failure_of(error))
+            self._show_failure(path, hub_failure(error) if paths.is_on_hub(path) else failure_of(error))
         else:
             self._settings.remember(self._kind, self.path)
         self.changed.emit()
 
+    async def _folder(self, path: Path) -> Path:
+        """The folder to open: of a repository the one that stands for it."""
+        if self._hub is None or not paths.is_on_hub(path):
+            return path
+        self.look = await open_look(self._hub, path)
+        return self.look.folder
+
+    def _note(self) -> str:
+        return " ".join(self.look.notes) if self.look is not None else ""
+
+    def _hub_facts(self) -> Sequence[tuple[str, str]]:
+        from graftwork_core.units import format_bytes
+
+        if self.look is None:
+            return ()
+        fetch = self.look.fetch
+        if fetch is None or not fetch.missing:
+            return ((self.tr("To fetch"), self.tr("nothing: it is in the cache")),)
+        text = self.tr("{missing} of {all}").format(missing=format_bytes(fetch.missing), all=format_bytes(fetch.nbytes))
+        return ((self.tr("To fetch"), text),)
+
     def _show_failure(self, path: Path, failure: Failure) -> None:
         self._failure = failure
         folder = paths.folder_of(path)
-        if self._kind == "model" and paths.is_adapter(folder):
+        if self._kind == "model" and paths.is_adapter(self.look.folder if self.look is not None else folder):
             self._misplaced = folder
         is_adapter = self._misplaced is not None
         self.card.show_failure(paths.model_name(folder), failure.message, failure.hint, is_adapter)

@@ -22,6 +22,7 @@ _WORDS: Final = {
     "--exclude": str(QT_TRANSLATE_NOOP("wording", '"Not tensors"')),
     "--force": str(QT_TRANSLATE_NOOP("wording", '"Go on although the models look unrelated"')),
     "--overwrite": str(QT_TRANSLATE_NOOP("wording", '"Replace the output folder if it exists"')),
+    "--stream": str(QT_TRANSLATE_NOOP("wording", '"Keep no file from the Hub longer than it is needed"')),
     "--out": str(QT_TRANSLATE_NOOP("wording", "output folder")),
     "--threads": str(QT_TRANSLATE_NOOP("wording", "threads")),
 }

@@ -91,8 +91,8 @@ async def test_one_that_cannot_be_used_stops_the_run_until_it_is_out(
 
 async def test_a_web_link_is_refused_in_words(page: GraftPage) -> None:
     page.ui.source.chosen.emit(Source.ADAPTER.value)
-    drop(page.ui.adapters, QUrl("https://huggingface.co/owner/lora"))
-    assert "huggingface.co/owner/lora" in page.ui.error.headline.text()
+    drop(page.ui.adapters, QUrl("https://example.org/owner/lora"))
+    assert "example.org/owner/lora" in page.ui.error.headline.text()
     assert page.ui.adapters.rows == []
 
 

@@ -45,6 +45,10 @@ class Places:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close everything that was opened; may be done again."""
         self._stack.close()
 
     def folder(self, path: Path) -> Path:

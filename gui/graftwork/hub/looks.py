@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graftwork.wording import in_window_words
+from graftwork.hub.words import hub_words
 
 if TYPE_CHECKING:
     from graftwork.hub.desk import HubDesk
@@ -68,7 +68,7 @@ class Look:
         places = Places(lambda: self._closed.is_set() or is_cancelled())
         try:
             self.folder = places.folder(self.name)
-            self.notes = tuple(map(in_window_words, places.notes))
+            self.notes = tuple(map(hub_words, places.notes))
             self.fetch = _fetch_of(places)
             with self._lock:
                 if self._closed.is_set():

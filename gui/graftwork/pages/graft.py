@@ -148,7 +148,9 @@ class GraftPage(QWidget):
     def use_preset(self, preset: Preset) -> None:
         """Take a preset's options; what may be overwritten or forced stays as it was."""
         now = self.ui.options.choices()
-        self.ui.options.show_choices(replace(preset.choices, force=now.force, overwrite=now.overwrite))
+        self.ui.options.show_choices(
+            replace(preset.choices, force=now.force, overwrite=now.overwrite, stream=now.stream)
+        )
         self._on_options()
 
     def run(self) -> None:
@@ -203,6 +205,7 @@ class GraftPage(QWidget):
 
     def _on_slots_changed(self) -> None:
         self._show_sample_offer()
+        self.ui.options.more.show_hub(bool(self.slots.looks()))
         self.ahead.look()
         self._offer()
 
@@ -282,7 +285,7 @@ class GraftPage(QWidget):
             self.fill_job(record)
 
     def _on_refused(self, link: str) -> None:
-        message = self.tr("{link} is not on this computer.").format(link=link)
+        message = self.tr("{link} is neither on this computer nor a model on the Hub.").format(link=link)
         self.ui.error.show_failure(Failure(message, self.tr("Download the adapter first, then drop its folder.")))
 
     def _show_sample_offer(self) -> None:

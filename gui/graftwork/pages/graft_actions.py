@@ -31,6 +31,12 @@ class GraftActions(QObject):
             "target": self._make(self.tr("Choose the target"), ui.target.browse_folder, "Ctrl+3"),
             "adapter": self._make(self.tr("Add an adapter"), ui.adapters.browse_folder, "Ctrl+4"),
         }
+        self._naming = {
+            "base": self._make(self.tr("Take the base from the Hub"), ui.base.name_on_hub),
+            "donor": self._make(self.tr("Take the donor from the Hub"), ui.donor.name_on_hub),
+            "target": self._make(self.tr("Take the target from the Hub"), ui.target.name_on_hub),
+            "adapter": self._make(self.tr("Add an adapter from the Hub"), ui.adapters.name_on_hub),
+        }
         self.run = self._make(self.tr("Run"), page.run, "Ctrl+Return", "Ctrl+Enter")
         self.cancel = self._make(self.tr("Cancel the run"), page.cancel)
         self.out = self._make(self.tr("Choose the output folder"), page.browse_out)
@@ -67,10 +73,11 @@ class GraftActions(QObject):
 
     def follow(self, source: Source, *, complete: bool, busy: bool) -> None:
         """Offer what means something now; a command and a recipe need all that is asked for."""
-        for name in ("base", "donor"):
-            self._choosing[name].setEnabled(source.extracts and not busy)
-        self._choosing["target"].setEnabled(source.merges and not busy)
-        self._choosing["adapter"].setEnabled(source is Source.ADAPTER and not busy)
+        for ways in (self._choosing, self._naming):
+            for name in ("base", "donor"):
+                ways[name].setEnabled(source.extracts and not busy)
+            ways["target"].setEnabled(source.merges and not busy)
+            ways["adapter"].setEnabled(source is Source.ADAPTER and not busy)
         self.run.setEnabled(not busy)
         self.cancel.setEnabled(busy)
         for one in (self.open, self.sample, self.clear, self.out, self.keep, *self.sources.values(), *self._of_presets):

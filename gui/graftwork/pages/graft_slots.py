@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from graftwork.adapters import Adapters
 from graftwork.form import Form, Source
+from graftwork.hub.looks import Look
 from graftwork.pages.graft_layout import GraftLayout
 from graftwork.planning import Inputs
 from graftwork.requests import SlotName, UseWish
@@ -31,11 +32,11 @@ class GraftSlots(QObject):
         super().__init__(ui)
         self._ui = ui
         self.source = Source.DONOR
-        engine, tasks, settings = services.engine, services.tasks, services.settings
-        self.base = Slot(ui.base, "model", engine, tasks, settings)
-        self.donor = Slot(ui.donor, "model", engine, tasks, settings)
-        self.target = Slot(ui.target, "model", engine, tasks, settings)
-        self.adapters = Adapters(ui.adapters, engine, tasks, settings)
+        parts = services.engine, services.tasks, services.settings, services.hub
+        self.base = Slot(ui.base, "model", *parts)
+        self.donor = Slot(ui.donor, "model", *parts)
+        self.target = Slot(ui.target, "model", *parts)
+        self.adapters = Adapters(ui.adapters, *parts)
         for slot in (self.base, self.donor, self.target):
             slot.changed.connect(self.changed)
             slot.redirected.connect(self._on_redirected)
@@ -74,7 +75,13 @@ class GraftSlots(QObject):
             donor=self.donor.model if self.source.extracts else None,
             adapters=self.adapters.adapters if self.source is Source.ADAPTER else (),
             target=self.target.model if self.source.merges else None,
+            fetches=tuple({look.name: look.fetch for look in self.looks() if look.fetch is not None}.values()),
         )
+
+    def looks(self) -> tuple[Look, ...]:
+        """The repositories in the slots that the source asks for."""
+        slots = (*self.needed, *(self.adapters.slots if self.source is Source.ADAPTER else ()))
+        return tuple(slot.look for slot in slots if slot.look is not None)
 
     def picked(self) -> Picked:
         """Every path, opened or not."""

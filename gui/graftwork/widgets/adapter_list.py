@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from graftwork import paths
+from graftwork.drops import may_be_dropped, sort_out
 from graftwork.style import set_property
 from graftwork.widgets.adapter_row import AdapterRow
 from graftwork.widgets.chips import Chip, Chips
@@ -40,7 +42,7 @@ class AdapterList(QFrame):
         self.setAccessibleName(title)
         self._explanation = self.tr("LoRAs that hold the ability already; several go in together.")
         self.rows: list[AdapterRow] = []
-        self._menu = PathMenu(self, title, recents)
+        self._menu = PathMenu(self, title, recents, takes_hub=True)
         self._menu.picked.connect(self.picked)
         self._add = Button(self.tr("Add adapter…"), "plus")
         self._add.clicked.connect(self.browse_folder)
@@ -88,6 +90,10 @@ class AdapterList(QFrame):
         """Let the user choose a folder; does not wait."""
         self._menu.browse_folder()
 
+    def name_on_hub(self) -> None:
+        """Let the user type the name of a repository; does not wait."""
+        self._menu.name_on_hub()
+
     def lock(self, locked: bool) -> None:
         """Forbid changes while a job uses the content."""
         self.setAcceptDrops(not locked)
@@ -97,8 +103,8 @@ class AdapterList(QFrame):
             row.lock(locked)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files and folders; a saved job is for the page."""
-        if event.mimeData().urls() and paths.dropped_recipe(event.mimeData()) is None:
+        """Welcome files, folders and names of the Hub; a saved job is for the page."""
+        if may_be_dropped(event.mimeData()) and paths.dropped_recipe(event.mimeData()) is None:
             event.acceptProposedAction()
             set_property(self, "dropping", "true")
 
@@ -107,15 +113,14 @@ class AdapterList(QFrame):
         set_property(self, "dropping", "false")
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take every path of the drop."""
+        """Take every path and every repository of the drop."""
         set_property(self, "dropping", "false")
         event.acceptProposedAction()
-        for url in event.mimeData().urls():
-            path = paths.local_path(url)
-            if path is not None:
-                self.picked.emit(path)
-            else:
-                self.refused.emit(url.toDisplayString()[:120])
+        dropped = sort_out(event.mimeData())
+        for path in (*dropped.paths, *map(Path, dropped.hub)):
+            self.picked.emit(path)
+        for text in dropped.odd:
+            self.refused.emit(text[:120])
 
     def _empty_part(self) -> QWidget:
         self._empty = QWidget()

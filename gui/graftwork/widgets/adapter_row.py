@@ -78,9 +78,10 @@ class AdapterRow(QFrame):
         """Say that it is being looked at."""
         self._enter(SlotState.READING, path.name, self.tr("Reading…"))
 
-    def show_content(self, path: Path, name: str, facts: Sequence[tuple[str, str]]) -> None:
-        """Show what it is: (label, value) pairs."""
-        self._enter(SlotState.FILLED, name, " · ".join(f"{title} {value}" for title, value in facts))
+    def show_content(self, path: Path, name: str, facts: Sequence[tuple[str, str]], note: str = "") -> None:
+        """Show what it is: (label, value) pairs, and what to know about it."""
+        said = (*(f"{title} {value}" for title, value in facts), note)
+        self._enter(SlotState.FILLED, name, " · ".join(part for part in said if part))
         self._name.setToolTip(paths.shown(path))
 
     def show_failure(self, name: str, message: str, hint: str, is_adapter: bool = False) -> None:

@@ -64,9 +64,11 @@ class MoreOptions(QWidget):
         self.exclude = self._patterns(self.tr("Not tensors"), self.tr("for example: mlp"))
         self.force = Tick(self.tr("Go on although the models look unrelated"))
         self.overwrite = Tick(self.tr("Replace the output folder if it exists"))
+        self.stream = Tick(self.tr("Keep no file from the Hub longer than it is needed"))
         self.rest = RestRow()
-        for widget in (self.force, self.overwrite, self.rest):
+        for widget in (self.force, self.overwrite, self.stream, self.rest):
             self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+        self.stream.hide()
         self._explain()
         self._connect()
 
@@ -83,6 +85,7 @@ class MoreOptions(QWidget):
             exclude=self.exclude.toPlainText(),
             force=self.force.isChecked(),
             overwrite=self.overwrite.isChecked(),
+            stream=self.stream.isChecked(),
         )
 
     def show_choices(self, choices: Choices) -> None:
@@ -100,6 +103,8 @@ class MoreOptions(QWidget):
         self.exclude.setPlainText(choices.exclude)
         self.force.setChecked(choices.force)
         self.overwrite.setChecked(choices.overwrite)
+        self.stream.setChecked(choices.stream)
+        self.stream.setVisible(choices.stream or self.stream.isVisibleTo(self))
         self.blockSignals(blocked)
 
     def set_source(self, source: Source) -> None:
@@ -108,6 +113,10 @@ class MoreOptions(QWidget):
             widget.setVisible(source.extracts)
         for widget in self._merging:
             widget.setVisible(source.merges)
+
+    def show_hub(self, shown: bool) -> None:
+        """Show what only models on the Hub ask; a choice that was made stays in sight."""
+        self.stream.setVisible(shown or self.stream.isChecked())
 
     def _explain(self) -> None:
         explain(self.factor_dtype, self.tr("How the adapter's numbers are stored beside the merged model."))
@@ -125,6 +134,10 @@ class MoreOptions(QWidget):
         explain(
             self.overwrite,
             self.tr("Only a folder that Graftwork made, and only once the new one is complete."),
+        )
+        explain(
+            self.stream,
+            self.tr("For a small disk: two files of a model lie on it at a time. Else they stay in the Hub's cache."),
         )
 
     def _choice(
@@ -161,5 +174,5 @@ class MoreOptions(QWidget):
         self.shard_size.textChanged.connect(self.changed)
         for field in (self.include, self.exclude):
             field.textChanged.connect(self.changed)
-        for tick in (self.force, self.overwrite):
+        for tick in (self.force, self.overwrite, self.stream):
             tick.toggled.connect(self.changed)

@@ -1,4 +1,4 @@
-"""Choosing a model, an adapter or a file: from a dialog, from the recent ones, or by dropping it."""
+"""Choosing a model, an adapter or a file: from a dialog, from the recent ones, by dropping it, or by its Hub name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from graftwork import paths
+from graftwork.widgets.hub_name import HubNameDialog
 
 Recents = Callable[[], Sequence[Path]]
 
@@ -23,10 +24,10 @@ class PathMenu(QMenu):
 
     picked = Signal(object)
 
-    def __init__(self, parent: QWidget, title: str, recents: Recents) -> None:
-        """Make it for a slot called `title`."""
+    def __init__(self, parent: QWidget, title: str, recents: Recents, *, takes_hub: bool = False) -> None:
+        """Make it for a slot called `title`; `takes_hub`: a repository on the Hub is welcome, too."""
         super().__init__(parent)
-        self._title, self._recents = title, recents
+        self._title, self._recents, self._takes_hub = title, recents, takes_hub
         self.aboutToShow.connect(self.fill)
 
     def fill(self) -> None:
@@ -34,7 +35,9 @@ class PathMenu(QMenu):
         self.clear()
         self.addAction(self.tr("Choose folder…"), self.browse_folder)
         self.addAction(self.tr("Choose a .safetensors file…"), self.browse_file)
-        recents = self._recents()
+        if self._takes_hub:
+            self.addAction(self.tr("Name one on the Hub…"), self.name_on_hub)
+        recents = [path for path in self._recents() if self._takes_hub or not paths.is_on_hub(path)]
         if recents:
             self.addSeparator()
         for path in recents:
@@ -51,6 +54,12 @@ class PathMenu(QMenu):
         """Let the user choose a weights file."""
         self._open_dialog(QFileDialog.FileMode.ExistingFile, self.tr("Choose the file of: {slot}"))
 
+    def name_on_hub(self) -> None:
+        """Let the user type or paste the name or the address of a repository."""
+        dialog = HubNameDialog(self.window(), self._title)
+        dialog.named.connect(self.picked)
+        dialog.open()
+
     def _on_recent(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
@@ -60,7 +69,7 @@ class PathMenu(QMenu):
         dialog = QFileDialog(self.window(), title.format(slot=self._title))
         if mode is QFileDialog.FileMode.ExistingFile:
             dialog.setNameFilter(self.tr("Weights (*.safetensors)"))
-        recents = self._recents()
+        recents = [path for path in self._recents() if not paths.is_on_hub(path)]
         if recents:
             dialog.setDirectory(str(recents[0].parent))
         open_dialog(dialog, mode, self._on_selected)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from graftwork import paths
+from graftwork.drops import dropped_model, may_be_dropped
 from graftwork.style import set_property
 from graftwork.widgets.chips import Chip, Chips
 from graftwork.widgets.controls import Button, IconButton
@@ -68,7 +69,7 @@ class SlotCard(QFrame):
         self.setMinimumHeight(_HEIGHT)
         self.setAccessibleName(text.title)
         self.setAccessibleDescription(text.explanation)
-        self._menu = PathMenu(self, text.title, recents)
+        self._menu = PathMenu(self, text.title, recents, takes_hub=True)
         self._menu.picked.connect(self.picked)
         self._build()
         self.show_empty()
@@ -96,14 +97,16 @@ class SlotCard(QFrame):
         self._note.show()
         self._enter(SlotState.READING)
 
-    def show_content(self, path: Path, name: str, facts: Sequence[tuple[str, str]]) -> None:
-        """Show what it is: (label, value) pairs."""
+    def show_content(self, path: Path, name: str, facts: Sequence[tuple[str, str]], note: str = "") -> None:
+        """Show what it is: (label, value) pairs, and what to know about it."""
         self._name.setText(name)
         self._path.setText(paths.place(path) or self.tr("comes with Graftwork"))
         self._set_facts(facts)
-        self._note.hide()
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         self._enter(SlotState.FILLED)
-        self.setAccessibleDescription(", ".join((name, *(f"{title} {value}" for title, value in facts))))
+        said = (name, *(f"{title} {value}" for title, value in facts), note)
+        self.setAccessibleDescription(", ".join(part for part in said if part))
 
     def show_failure(self, name: str, message: str, hint: str, is_adapter: bool = False) -> None:
         """Say why it cannot be used and what to do; an adapter is offered to go where adapters go."""
@@ -124,6 +127,10 @@ class SlotCard(QFrame):
         """Let the user choose a folder; does not wait."""
         self._menu.browse_folder()
 
+    def name_on_hub(self) -> None:
+        """Let the user type the name of a repository; does not wait."""
+        self._menu.name_on_hub()
+
     def lock(self, locked: bool) -> None:
         """Forbid changes while a job uses the content."""
         self.setAcceptDrops(not locked)
@@ -131,8 +138,8 @@ class SlotCard(QFrame):
             control.setEnabled(not locked)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files and folders; a saved job is for the page."""
-        if event.mimeData().urls() and paths.dropped_recipe(event.mimeData()) is None:
+        """Welcome files, folders and names of the Hub; a saved job is for the page."""
+        if may_be_dropped(event.mimeData()) and paths.dropped_recipe(event.mimeData()) is None:
             event.acceptProposedAction()
             set_property(self, "dropping", "true")
 
@@ -141,16 +148,17 @@ class SlotCard(QFrame):
         set_property(self, "dropping", "false")
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first path of the drop."""
+        """Take the first path, or the first repository, of the drop."""
         set_property(self, "dropping", "false")
-        path = paths.dropped_path(event.mimeData())
+        path = dropped_model(event.mimeData())
         event.acceptProposedAction()
         if path is not None:
             self.picked.emit(path)
         else:
             url = event.mimeData().urls()[0].toDisplayString() if event.mimeData().urls() else ""
-            message = self.tr("{link} is not on this computer.").format(link=url[:120] or self.tr("What was dropped"))
-            self.show_failure(self._text.title, message, self.tr("Download the model first, then drop its folder."))
+            message = self.tr("{link} is neither on this computer nor a model on the Hub.")
+            text = message.format(link=url[:120] or self.tr("What was dropped"))
+            self.show_failure(self._text.title, text, self.tr("Download the model first, then drop its folder."))
 
     def _enter(self, state: SlotState) -> None:
         self._state = state
@@ -217,7 +225,7 @@ class SlotCard(QFrame):
         page = QWidget()
         self._name = ElidedLabel(role="name")
         self._path = ElidedLabel(role="small")
-        self._note = label("", "muted")
+        self._note = label("", "muted", wrap=True)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(3)

@@ -76,11 +76,12 @@ class SlotRow(QFrame):
         """Say that it is being looked at."""
         self._enter(SlotState.READING, path.name, self.tr("Reading…"))
 
-    def show_content(self, path: Path, name: str, facts: Sequence[tuple[str, str]]) -> None:
-        """Show what it is: (label, value) pairs."""
+    def show_content(self, path: Path, name: str, facts: Sequence[tuple[str, str]], note: str = "") -> None:
+        """Show what it is: (label, value) pairs, and what to know about it."""
         where = paths.place(path) or self.tr("comes with Graftwork")
         self._enter(SlotState.FILLED, name, " · ".join(_short(title, value) for title, value in facts[1:4]))
-        self._choose.setToolTip("\n".join((where, *(f"{title}: {value}" for title, value in facts))))
+        lines = (where, *(f"{title}: {value}" for title, value in facts), note)
+        self._choose.setToolTip("\n".join(line for line in lines if line))
 
     def show_failure(self, name: str, message: str, hint: str, is_adapter: bool = False) -> None:
         """Say why it cannot be used and what to do."""

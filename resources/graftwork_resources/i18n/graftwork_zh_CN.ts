@@ -1093,6 +1093,22 @@
         <translation>添加适配器</translation>
     </message>
     <message>
+        <source>Take the base from the Hub</source>
+        <translation>从 Hub 选取基座</translation>
+    </message>
+    <message>
+        <source>Take the donor from the Hub</source>
+        <translation>从 Hub 选取供体</translation>
+    </message>
+    <message>
+        <source>Take the target from the Hub</source>
+        <translation>从 Hub 选取目标</translation>
+    </message>
+    <message>
+        <source>Add an adapter from the Hub</source>
+        <translation>从 Hub 添加适配器</translation>
+    </message>
+    <message>
         <source>Run</source>
         <translation>运行</translation>
     </message>
@@ -1294,8 +1310,8 @@
         <translation>请选择一个 Graftwork 自带预设没有使用的名称。</translation>
     </message>
     <message>
-        <source>{link} is not on this computer.</source>
-        <translation>{link} 不在这台电脑上。</translation>
+        <source>{link} is neither on this computer nor a model on the Hub.</source>
+        <translation>{link} 既不在本机上，也不是 Hub 上的模型。</translation>
     </message>
     <message>
         <source>Download the adapter first, then drop its folder.</source>
@@ -1602,6 +1618,100 @@
     <message>
         <source>Set it aside to begin a new one: the file is renamed, nothing in it is lost.</source>
         <translation>把它移到一边即可新建：文件只会被改名，其中内容不会丢失。</translation>
+    </message>
+</context>
+<context>
+    <name>HubNameDialog</name>
+    <message>
+        <source>{slot}: from the Hub</source>
+        <translation>{slot}：来自 Hub</translation>
+    </message>
+    <message>
+        <source>Name or address of the repository</source>
+        <translation>仓库的名称或网址</translation>
+    </message>
+    <message>
+        <source>A branch, tag or commit follows an @: owner/name@revision. Only headers are fetched for now.</source>
+        <translation>分支、标签或提交写在 @ 之后：owner/name@revision。目前只获取文件头。</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A repository is called owner/name, in letters, digits and - _ . only.</source>
+        <translation>仓库名称的格式为 owner/name，只能使用字母、数字和 - _ .。</translation>
+    </message>
+</context>
+<context>
+    <name>HubResults</name>
+    <message>
+        <source>Base</source>
+        <translation type="unfinished">基座</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation type="unfinished">适配器</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation type="unfinished">微调模型</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished">合并</translation>
+    </message>
+    <message>
+        <source>Quantized</source>
+        <translation type="unfinished">量化</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gated, by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished">参数量</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished">类型</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished">修改日期</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished">许可证</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2367,6 +2477,10 @@
         <translation>若输出文件夹已存在则替换</translation>
     </message>
     <message>
+        <source>Keep no file from the Hub longer than it is needed</source>
+        <translation>来自 Hub 的文件用完即删</translation>
+    </message>
+    <message>
         <source>How the adapter&apos;s numbers are stored beside the merged model.</source>
         <translation>适配器的数值以何种类型存放在合并后的模型旁边。</translation>
     </message>
@@ -2405,6 +2519,10 @@
     <message>
         <source>Only a folder that Graftwork made, and only once the new one is complete.</source>
         <translation>仅限由 Graftwork 生成的文件夹，并且只在新的完成之后。</translation>
+    </message>
+    <message>
+        <source>For a small disk: two files of a model lie on it at a time. Else they stay in the Hub&apos;s cache.</source>
+        <translation>适合较小的磁盘：每个模型同时最多占用两个文件。否则文件会留在 Hub 缓存中。</translation>
     </message>
 </context>
 <context>
@@ -2564,6 +2682,10 @@
     <message>
         <source>Choose a .safetensors file…</source>
         <translation>选择 .safetensors 文件…</translation>
+    </message>
+    <message>
+        <source>Name one on the Hub…</source>
+        <translation>输入 Hub 上的名称…</translation>
     </message>
     <message>
         <source>Choose the folder of: {slot}</source>
@@ -3297,6 +3419,18 @@
 <context>
     <name>Slot</name>
     <message>
+        <source>To fetch</source>
+        <translation>需获取</translation>
+    </message>
+    <message>
+        <source>nothing: it is in the cache</source>
+        <translation>无需获取：已在缓存中</translation>
+    </message>
+    <message>
+        <source>{missing} of {all}</source>
+        <translation>{missing}（共 {all}）</translation>
+    </message>
+    <message>
         <source>{count} layers</source>
         <translation>{count} 层</translation>
     </message>
@@ -3348,8 +3482,8 @@
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>{link} is not on this computer.</source>
-        <translation>{link} 不在这台电脑上。</translation>
+        <source>{link} is neither on this computer nor a model on the Hub.</source>
+        <translation>{link} 既不在本机上，也不是 Hub 上的模型。</translation>
     </message>
     <message>
         <source>What was dropped</source>
@@ -4445,6 +4579,261 @@
     </message>
 </context>
 <context>
+    <name>hub</name>
+    <message>
+        <source>Switch it off in the settings, or unset HF_HUB_OFFLINE and start again if that is what forbids it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in in the settings, and ask for access on the repository&apos;s page: {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in again in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached: offline mode is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} asks for a pause: too many requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in {seconds} s; whoever is logged in may ask more often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is gated, and your account has no access to its files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is gated: its files are given only to accounts with access.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is gated: its download needs an account with access.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for access at {page}, and try again once it is granted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has been disabled by the Hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no such branch, tag or commit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check what follows the @.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not accept your token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no repository {name} that you may see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name, or log in if it is private.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name; it may be private.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} is in trouble (status {status}): {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} is in trouble (status {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} refused (status {status}): {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} refused (status {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check what was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the connection, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy did not let us through to {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} cannot prove who it is ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine says it is {date}: check its clock, and any proxy in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} answers too slowly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} answered with a web page where a Hub answers with data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} answered with something that is not JSON where a Hub answers with data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A login page of the network, a proxy or a wrong endpoint may be in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Hub&apos;s {what} makes no sense.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the endpoint, or try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the endpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sends more than {bytes} bytes for a short answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sends us in circles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} continues its answer at {other}, which is another host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sends us on to {other} for something only it may answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graftwork does not follow it there; check the endpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has its weights as pickles or other files that can run code when read, and Graftwork never opens those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a repository that has its weights as safetensors, or convert it where you trust it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has GGUF weights only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick the original model in safetensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is an image pipeline, not a language model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a language model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick the repository of a model or an adapter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another repository.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{old} is called {name} now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} comes from the cache; its files there have not been checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} comes from the cache, as of commit {commit}: the Hub could not be asked ({why})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} of {name} arrived damaged: its hash is not the one that the Hub announced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, a mirror or proxy in between, or the repository itself, is broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} is not the name of a model on the Hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it like hf:owner/name or hf:owner/name@revision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>jobs</name>
     <message>
         <source>It can go on where it stopped.</source>
@@ -4877,8 +5266,16 @@
         <translation>{path} 已存在。请换个名字，或在“更多选项”中允许替换。</translation>
     </message>
     <message>
+        <source>The Hub&apos;s cache has too little room: {needed} are to be fetched, {free} are free.</source>
+        <translation>Hub 缓存所在磁盘空间不足：需获取 {needed}，可用 {free}。</translation>
+    </message>
+    <message>
         <source>The disk is too small: {needed} are needed, {free} are free. Make room, or choose another disk.</source>
         <translation>磁盘空间不足：需要 {needed}，可用 {free}。请腾出空间，或换一个磁盘。</translation>
+    </message>
+    <message>
+        <source>Less is needed when files from the Hub are not kept: see More options.</source>
+        <translation>若不保留来自 Hub 的文件，所需空间更少：见“更多选项”。</translation>
     </message>
     <message>
         <source>Memory may run short: up to {needed} are needed, {free} are free.</source>
@@ -4916,6 +5313,14 @@
     <message>
         <source>Goes on with an interrupted run.</source>
         <translation>将继续之前中断的运行。</translation>
+    </message>
+    <message>
+        <source>Fetches {size} from the Hub as it goes; no file stays longer than it is needed.</source>
+        <translation>运行时从 Hub 获取 {size}；文件用完即删。</translation>
+    </message>
+    <message>
+        <source>Fetches {size} from the Hub as it goes, into {folder}.</source>
+        <translation>运行时从 Hub 获取 {size}，存入 {folder}。</translation>
     </message>
     <message>
         <source>Choose an adapter to begin.</source>
@@ -5393,6 +5798,10 @@
     <message>
         <source>&quot;Replace the output folder if it exists&quot;</source>
         <translation>“若输出文件夹已存在则替换”</translation>
+    </message>
+    <message>
+        <source>&quot;Keep no file from the Hub longer than it is needed&quot;</source>
+        <translation>“来自 Hub 的文件用完即删”</translation>
     </message>
     <message>
         <source>output folder</source>
