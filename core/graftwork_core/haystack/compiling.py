@@ -46,13 +46,14 @@ def compile_plan(
         plan: What to ask.
         description: What text and needles are made of.
         prompts: The model's tokenizer and template.
-        tick: Told the tokens of each document that was made; may raise Cancelled.
+        tick: Told the tokens of each document that was made, and 0 now and then while one is made, be it later that
+            one is made again; may raise Cancelled.
 
     Raises:
         BadInput: A text cannot be used, the description has no such needles or too few, or every length is too short.
     """
-    compiler = _Compiler(plan, description, prompts)
-    return compiler.compile(tick)
+    watched = replace(prompts, tokenizer=prompts.tokenizer.watched(lambda: tick(0)))
+    return _Compiler(plan, description, watched).compile(tick)
 
 
 def reconstruct(header: Mapping[str, Any], question: str, tokenizer: TextTokenizer) -> Prompt:

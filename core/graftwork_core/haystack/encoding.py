@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from copy import copy
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 _FIRST_WINDOW: Final = 400
 _IN_STEP: Final = 4
 """Tokens in a row that must agree before two tokenizations count as in step."""
+_LONG: Final = 200_000
+"""Characters that take a tokenizer some tenths of a second."""
+_BETWEEN_TICKS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,13 @@ class TextTokenizer:
         tokenizer.no_padding()
         self._tokenizer = tokenizer
         self._fingerprint = ""
+        self._tick: Callable[[], None] | None = None
+
+    def watched(self, tick: Callable[[], None]) -> TextTokenizer:
+        """The same tokenizer, which calls `tick` with every text, and now and then while it works on a long one."""
+        other = copy(self)
+        other._tick = tick
+        return other
 
     @property
     def fingerprint(self) -> str:
@@ -74,13 +86,30 @@ class TextTokenizer:
 
     def encode(self, text: str) -> Encoded:
         """Tokens of a text as they stand in a prompt."""
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        starts, ends = zip(*encoding.offsets, strict=True) if encoding.ids else ((), ())
-        return Encoded(text, array("i", encoding.ids), array("i", starts), array("i", accumulate(ends, max)))
+        encoding = self._encoding(text)
+        offsets = encoding.offsets
+        starts = array("i", (start for start, _ in offsets))
+        ends = array("i", accumulate((end for _, end in offsets), max))
+        return Encoded(text, array("i", encoding.ids), starts, ends)
+
+    def _encoding(self, text: str) -> Encoding:
+        if self._tick is not None:
+            self._tick()
+        if self._tick is None or len(text) < _LONG:
+            return self._tokenizer.encode(text, add_special_tokens=False)
+        helper = ThreadPoolExecutor(1)
+        try:
+            # Only a batch, be it of one, lets other threads work meanwhile.
+            batch = helper.submit(self._tokenizer.encode_batch, [text], add_special_tokens=False)
+            while wait([batch], _BETWEEN_TICKS).not_done:
+                self._tick()
+        finally:
+            helper.shutdown(wait=False)
+        return batch.result()[0]
 
     def count(self, text: str) -> int:
         """How many tokens a text has on its own."""
-        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return len(self._encoding(text).ids)
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of tokens, control tokens included."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from graftwork_core.adapter.files import open_adapter
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.compiled import CompiledPlan
-from graftwork_core.haystack.compiling import compile_plan
+from graftwork_core.haystack.compiling import Tick, compile_plan
 from graftwork_core.haystack.description import Description, builtin_description, load_description
 from graftwork_core.haystack.header import Finding, RunHeader
 from graftwork_core.haystack.options import LOCAL, HaystackOptions
@@ -43,6 +43,7 @@ class Prepared:
         compiled: The scan's questions.
         audit: What its configuration says; None for a server's whose weights are not here.
         header: The first line of the results.
+        tick: Called now and then while questions are made; may raise Cancelled.
     """
 
     row: Row
@@ -52,19 +53,26 @@ class Prepared:
     compiled: CompiledPlan
     audit: AuditReport | None
     header: RunHeader
+    tick: Tick
 
     def compile(self, **changes: Any) -> CompiledPlan:
         """Other questions for the same model: the scan's plan with some choices changed.
 
         Raises:
             BadInput: They cannot be made.
+            Cancelled: `tick` said so.
         """
         plan = HaystackPlan.model_validate(self.procedure.plan.model_dump() | changes)
-        return compile_plan(plan, self.description, self.prompts)
+        return compile_plan(plan, self.description, self.prompts, self.tick)
 
 
-def prepare(options: HaystackOptions, row: Row) -> Prepared:
+def prepare(options: HaystackOptions, row: Row, tick: Tick = lambda tokens: None) -> Prepared:
     """Make a check of one model ready.
+
+    Args:
+        options: Of the check.
+        row: The model.
+        tick: Told the tokens of each text that was made, and 0 in between; may raise Cancelled.
 
     Raises:
         BadInput: When the task, the text, the tokenizer or its template cannot be used, or a length is too short.
@@ -74,7 +82,7 @@ def prepare(options: HaystackOptions, row: Row) -> Prepared:
     if options.preset is None and description.only == "isolated":
         settled = options.model_copy(update={"preset": "classic"})
     steps = procedure(settled, row.settings.window, has_tiers=options.task is None)
-    return _prepare(options, row, steps, description)
+    return _prepare(options, row, steps, description, tick)
 
 
 def prepare_alike(options: HaystackOptions, row: Row, first: Prepared) -> Prepared:
@@ -83,7 +91,7 @@ def prepare_alike(options: HaystackOptions, row: Row, first: Prepared) -> Prepar
     Raises:
         BadInput: When its tokenizer or its template cannot be used.
     """
-    return _prepare(options, row, first.procedure, first.description)
+    return _prepare(options, row, first.procedure, first.description, first.tick)
 
 
 def refuse_unreadable(others: Sequence[Row], first: Prepared) -> None:
@@ -96,9 +104,9 @@ def refuse_unreadable(others: Sequence[Row], first: Prepared) -> None:
         open_prompt_format(row.folder, first.procedure.plan.use_template)
 
 
-def _prepare(options: HaystackOptions, row: Row, steps: Procedure, description: Description) -> Prepared:
+def _prepare(options: HaystackOptions, row: Row, steps: Procedure, description: Description, tick: Tick) -> Prepared:
     prompts = open_prompt_format(row.folder, steps.plan.use_template)
-    compiled = compile_plan(steps.plan, description, prompts)
+    compiled = compile_plan(steps.plan, description, prompts, tick)
     steps = replace(steps, plan=compiled.plan)
     found = None if row.model is None else audit(row.model, length=steps.plan.lengths[-1])
     header = RunHeader(
@@ -111,7 +119,7 @@ def _prepare(options: HaystackOptions, row: Row, steps: Procedure, description: 
         audit=tuple(_finding(one) for one in found.findings) if found else (),
         created_utc=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    return Prepared(row, steps, description, prompts, compiled, found, header)
+    return Prepared(row, steps, description, prompts, compiled, found, header, tick)
 
 
 def _plan_hash(compiled: CompiledPlan, steps: Procedure, options: HaystackOptions) -> str:

@@ -30,7 +30,7 @@ from graftwork_core.haystack.rehearsal import room
 from graftwork_core.haystack.row_run import RowRun, run_row
 from graftwork_core.haystack.rows import Row
 from graftwork_core.haystack.run_file import Run
-from graftwork_core.reporting import Reporter
+from graftwork_core.reporting import Reporter, stop_if_cancelled
 
 ROWS_FOLDER: Final = "rows"
 _MOST_SNIPPETS: Final = 50
@@ -125,7 +125,7 @@ def run_haystack(options: HaystackOptions, reporter: Reporter) -> HaystackResult
     main = rows.main_row(options)
     others = rows.control_rows(options, main)
     prompts = read_prompts(options.prompts) if options.prompts else ()
-    prepared = prepare(options, main)
+    prepared = prepare(options, main, lambda tokens: stop_if_cancelled(reporter))
     earlier = baseline_of(options, prepared, others)
     refuse_unreadable(others, prepared)
     _warn(prepared, reporter)

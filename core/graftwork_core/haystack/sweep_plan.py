@@ -11,6 +11,7 @@ from graftwork_core.adapter.files import Adapter
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.asking import TALKS, WRITES_PLAINLY, Asker, Manner
 from graftwork_core.haystack.compiled import CompiledPlan
+from graftwork_core.haystack.compiling import Tick
 from graftwork_core.haystack.engines.protocol import Engine
 from graftwork_core.haystack.options import HaystackOptions, Preset, SweepOptions
 from graftwork_core.haystack.preparing import Prepared, prepare
@@ -23,7 +24,7 @@ from graftwork_core.haystack.statistics import BAD, wilson
 from graftwork_core.haystack.sweep_asking import Column, columns_of
 from graftwork_core.model.context import ContextSettings, with_context
 from graftwork_core.model.info import Model
-from graftwork_core.reporting import Reporter
+from graftwork_core.reporting import Reporter, stop_if_cancelled
 
 _REPEATS: Final = 2
 _SMOKE_QUESTIONS: Final = 10
@@ -81,7 +82,7 @@ def plan_sweep(
     row = Row(MAIN, target.info.name, target.folder, replace(target, config=config), context=context)
     asked = _asked(options, row)
     preset = options.preset or _what_it_can(asked[0], target, engine, reporter)
-    prepared = tuple(prepare(one.model_copy(update={"preset": preset}), row) for one in asked)
+    prepared = tuple(prepare(one.model_copy(update={"preset": preset}), row, _tick(reporter)) for one in asked)
     keyed = list(zip(_keys(prepared), prepared, strict=True))
     # Of another seed than the confirmation: the best of many looks better than it is on what it was chosen by.
     screens = [one.compile(seeds=(options.seed + 1,)) for one in prepared]
@@ -102,6 +103,10 @@ def plan_sweep(
         hash=_hash(prepared, screens, skill),
         prepared=prepared,
     )
+
+
+def _tick(reporter: Reporter) -> Tick:
+    return lambda tokens: stop_if_cancelled(reporter)
 
 
 def _asked(options: SweepOptions, row: Row) -> list[HaystackOptions]:
@@ -127,7 +132,7 @@ def _what_it_can(asked: HaystackOptions, target: Model, engine: Callable[[], Eng
     """
     length = min(_SMOKE_LENGTH, max(target.info.context_window or _SMOKE_LENGTH, _SHORTEST))
     short = asked.model_copy(update={"preset": "quick", "lengths": (length,), "depths": _SMOKE_QUESTIONS, "repeats": 1})
-    packed = prepare(short, Row(MAIN, target.info.name, target.folder, target))
+    packed = prepare(short, Row(MAIN, target.info.name, target.folder, target), _tick(reporter))
     if packed.compiled.plan.mode == "isolated":
         return "classic"
     reporter.stage("smoke")

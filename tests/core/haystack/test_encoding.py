@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from graftwork_core.errors import Cancelled
 from graftwork_core.haystack.description import builtin_description
 from graftwork_core.haystack.dice import Dice
 from graftwork_core.haystack.filler import Storyteller
@@ -69,3 +70,25 @@ def test_an_empty_text_has_no_tokens() -> None:
 
 def test_fingerprints_tell_tokenizers_apart() -> None:
     assert len({tokenizer(kind).fingerprint for kind in KINDS}) == len(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_long_text_has_the_same_tokens_while_somebody_watches(kind: str) -> None:
+    long = text("en") * 60
+    assert len(long) > 250_000
+    told: list[None] = []
+    assert tokenizer(kind).watched(lambda: told.append(None)).encode(long) == tokenizer(kind).encode(long)
+    assert told
+
+
+def test_a_long_text_is_given_up_in_the_middle() -> None:
+    ticks = 0
+
+    def second_thoughts() -> None:
+        nonlocal ticks
+        ticks += 1
+        if ticks > 1:
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        tokenizer("byte-level").watched(second_thoughts).encode(text("en") * 600)

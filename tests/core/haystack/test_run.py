@@ -213,6 +213,12 @@ def test_a_cancelled_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert len(told) == 20, "a map fills with what was known, too"
 
 
+def test_a_run_is_cancelled_while_its_questions_are_made(tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        check(SAMPLE / "skill", tmp_path / "out", Listener(cancel_after=0), preset="quick", lengths=(4096,))
+    assert not (tmp_path / "out").exists(), "before anything else was begun"
+
+
 class Small:
     """An engine that has no room for more than so many tokens."""
 
