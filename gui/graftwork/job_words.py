@@ -30,6 +30,8 @@ ICONS: Final = {
     "interrupted": ("warning", "warning"),
 }
 GO_ON: Final = str(QT_TRANSLATE_NOOP("jobs", "It can go on where it stopped."))
+TRANSFERS: Final = ("download", "upload")
+"""Kinds of jobs that are paused rather than cancelled: nobody loses what has travelled."""
 Figures = tuple[tuple[str, str], ...]
 
 
@@ -85,7 +87,7 @@ def status_text(row: JobRow) -> str:
         "done": translate("jobs", "Done"),
         "failed": translate("jobs", "Failed"),
         "queued": translate("jobs", "About to start"),
-        "cancelled": translate("jobs", "Cancelled"),
+        "cancelled": translate("jobs", "Paused") if record.kind in TRANSFERS else translate("jobs", "Cancelled"),
         "interrupted": translate("jobs", "Interrupted"),
     }
     return words.get(record.status, record.status)
@@ -129,7 +131,9 @@ def sentence(row: JobRow) -> str:
         return error_text(record)
     return {
         "done": translate("jobs", "It is done."),
-        "cancelled": translate("jobs", "It was cancelled. What it has done is kept where it can go on."),
+        "cancelled": translate("jobs", "It is paused, and goes on with the byte where it stopped.")
+        if record.kind in TRANSFERS
+        else translate("jobs", "It was cancelled. What it has done is kept where it can go on."),
         "interrupted": translate("jobs", "It was interrupted and can go on."),
         "queued": translate("jobs", "It is about to start."),
     }.get(record.status, "")

@@ -82,7 +82,7 @@ def open_entry(entry: Entry) -> Opened:
 
 def facts(opened: Opened) -> Facts:
     """The lines of the overview, in the window's language; what is unknown has none."""
-    lines = _model_facts(opened) if opened.model else _adapter_facts(opened) if opened.preview else ()
+    lines = inside_facts(opened.model, opened.adapter, opened.preview)
     card = opened.card
     more = (
         (translate("opened", "Licence"), card.licence_name or card.licence),
@@ -90,6 +90,13 @@ def facts(opened: Opened) -> Facts:
         (translate("opened", "Revision"), opened.entry.revision),
     )
     return tuple((title, value) for title, value in (*lines, *more) if value)
+
+
+def inside_facts(model: Model | None, adapter: Adapter | None, preview: AdapterPreview | None) -> Facts:
+    """What settings and headers tell of a model, or of an adapter; a value that is unknown is empty."""
+    if model is not None:
+        return _model_facts(model)
+    return _adapter_facts(adapter, preview) if adapter is not None and preview is not None else ()
 
 
 def little_facts(entry: Entry) -> Facts:
@@ -165,9 +172,8 @@ def _fit(adapter: Adapter, entry: Entry) -> Fit:
     return Fit(entry, not report.blocking, in_window_words(rows[0].message) if rows else "")
 
 
-def _model_facts(opened: Opened) -> Facts:
-    assert opened.model is not None
-    info = opened.model.info
+def _model_facts(model: Model) -> Facts:
+    info = model.info
     layers = translate("opened", "{count} layers").format(count=info.layers) if info.layers else ""
     heads = ""
     if info.heads and info.head_dim:
@@ -198,10 +204,8 @@ def _model_facts(opened: Opened) -> Facts:
     )
 
 
-def _adapter_facts(opened: Opened) -> Facts:
-    assert opened.preview is not None
-    assert opened.adapter is not None
-    seen, config = opened.preview, opened.adapter.config
+def _adapter_facts(adapter: Adapter, seen: AdapterPreview) -> Facts:
+    config = adapter.config
     method = "DoRA" if config.use_dora else "rsLoRA" if config.use_rslora else "LoRA"
     context = ""
     if seen.context is not None and seen.context.window:

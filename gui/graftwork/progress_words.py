@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
 from graftwork.amounts import duration
-from graftwork.running import Progressed
+from graftwork.hub.words import hub_words
+from graftwork.running import Hitch, Progressed
 
 translate = QCoreApplication.translate
 
@@ -17,7 +19,7 @@ def figure_text(progress: Progressed, short: bool = False) -> str:
     from graftwork_core.units import format_bytes, format_count
 
     if progress.total <= 0:
-        return ""
+        return "" if progress.hitch is None else hitch_text(progress.hitch, short)
     say: Callable[[int], str] = format_bytes
     match progress.unit:
         case "tokens":
@@ -29,11 +31,22 @@ def figure_text(progress: Progressed, short: bool = False) -> str:
             amounts = translate("RunBar", "{done} of {total}")
             speed = translate("RunBar", "{speed}/s")
     parts = [] if short else [amounts.format(done=say(progress.done), total=say(progress.total))]
+    if progress.hitch is not None:
+        return " · ".join((*parts, hitch_text(progress.hitch, short)))
     if progress.bytes_per_s and speed:
         parts.append(speed.format(speed=say(int(progress.bytes_per_s))))
     if progress.eta_s is not None:
         parts.append(translate("RunBar", "{time} left").format(time=duration(progress.eta_s)))
     return " · ".join(parts)
+
+
+def hitch_text(hitch: Hitch, short: bool = False) -> str:
+    """Why a transfer does not get on, and since when or how long; `short` leaves the reason out."""
+    seconds = math.ceil(hitch.seconds)
+    if not hitch.reason:
+        return translate("RunBar", "no data for {seconds} s").format(seconds=seconds)
+    again = translate("RunBar", "trying again in {seconds} s").format(seconds=seconds)
+    return again if short else f"{again}: {hub_words(hitch.reason)}"
 
 
 def stage_name(stage: str) -> str:

@@ -12,6 +12,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from graftwork.aio import Tasks
 from graftwork.details import failure_of
 from graftwork.history import History
-from graftwork.running import Ended, Progressed, Queued, Run, json_object, judged
+from graftwork.running import Ended, Progressed, Queued, Run, hitch_after, json_object, judged
 from graftwork.wording import in_window_words
 from graftwork_core.jobs import events
 
@@ -343,9 +344,11 @@ class Runner(QObject):
             case events.Stage():
                 run.interrupted = latest.stage if event.name == LOADING else ""
                 run.latest = Progressed(stage=event.name)
+                run.transfers.clear()
                 self._say(run, lambda: self.staged.emit(event.name))
             case events.Metric():
                 run.metrics.append(event)
+                run.latest = replace(latest, hitch=hitch_after(run, event))
             case events.Progress():
                 # A model is loaded in the middle of the stage that needs it first: that stage goes on then.
                 stage = run.interrupted or latest.stage

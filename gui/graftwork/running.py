@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Hitch:
+    """Why a transfer does not get on.
+
+    Attributes:
+        seconds: Until the next attempt, when there is a reason; else since something came last.
+        reason: What went wrong, as the engine says it; empty when it is only silence.
+    """
+
+    seconds: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Progressed:
     """How far the running job is.
 
@@ -29,6 +42,7 @@ class Progressed:
         bytes_per_s: Speed, in `unit` a second; None while unknown.
         eta_s: Seconds left; None while unknown.
         unit: "bytes" or "tokens".
+        hitch: Why it does not get on; None when it does.
     """
 
     stage: str = ""
@@ -37,6 +51,7 @@ class Progressed:
     bytes_per_s: float | None = None
     eta_s: float | None = None
     unit: str = "bytes"
+    hitch: Hitch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,7 @@ class Run:
         interrupted: The stage that goes on once a model is loaded; empty when none was interrupted.
         warnings: What the engine warned of, in the window's words.
         metrics: Figures that nobody heard of yet.
+        transfers: Files that travel, and what keeps each of them from it; None when nothing does.
     """
 
     held: Held
@@ -106,6 +122,7 @@ class Run:
     interrupted: str = ""
     warnings: list[str] = field(default_factory=list)
     metrics: list[events.Metric] = field(default_factory=list)
+    transfers: dict[str, Hitch | None] = field(default_factory=dict)
 
     @property
     def group(self) -> str:
@@ -146,6 +163,40 @@ def _engine(hello: events.Hello | None) -> dict[str, str]:
         return {}
     known = {"Engine": hello.graftwork, "Engine's Python": hello.python, "torch": hello.torch, "Device": hello.device}
     return {name: value for name, value in known.items() if value}
+
+
+def hitch_after(run: Run, metric: events.Metric) -> Hitch | None:
+    """What keeps a run's transfers from getting on, after the engine told this figure."""
+    figures = metric.figures
+    match metric.name:
+        case "transfer":
+            silence = figures.get("stalled_s")
+            silent = Hitch(float(silence)) if isinstance(silence, int | float) and silence > 0 else None
+            return _hitch_of(run) or silent
+        case "waiting":
+            return _pause(figures)
+        case name if "state" in figures:
+            match figures["state"]:
+                case "running" | "verifying" | "checking":
+                    run.transfers[name] = None
+                case "retrying":
+                    run.transfers[name] = _pause(figures)
+                case _:
+                    run.transfers.pop(name, None)
+            return _hitch_of(run)
+        case _:
+            return run.latest.hitch
+
+
+def _hitch_of(run: Run) -> Hitch | None:
+    """The pause that ends first, when every file under way has one."""
+    pauses = [hitch for hitch in run.transfers.values() if hitch is not None]
+    return min(pauses, key=lambda one: one.seconds) if pauses and len(pauses) == len(run.transfers) else None
+
+
+def _pause(figures: Mapping[str, Any]) -> Hitch:
+    seconds = figures.get("seconds_left")
+    return Hitch(float(seconds) if isinstance(seconds, int | float) else 0.0, str(figures.get("reason") or ""))
 
 
 def json_object(text: str) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def look_into(session: HubSession, name: HubName) -> RemotePlace:
     """
     repository = look_up(session, name)
     selection, index_content = choose_files(session, repository)
-    cost = _cost(repository, selection)
+    cost = cost_of(repository, selection)
     if not CachedRepository.of(repository.repo_id).lacks(repository.commit, selection.files):
         return RemotePlace(repository, selection, cost.folder, cost)
     folder = CachedRepository.of(repository.repo_id, home() / "hub" / "look").snapshot(repository.commit)
@@ -129,10 +129,11 @@ def download_cost(session: HubSession, name: HubName) -> tuple[DownloadCost, Rep
     """
     repository = look_up(session, name)
     selection, _ = choose_files(session, repository)
-    return _cost(repository, selection), repository
+    return cost_of(repository, selection), repository
 
 
-def _cost(repository: Repository, selection: Selection) -> DownloadCost:
+def cost_of(repository: Repository, selection: Selection) -> DownloadCost:
+    """What it would take to have these files of a repository in the cache."""
     cached = CachedRepository.of(repository.repo_id)
     return DownloadCost(
         folder=cached.snapshot(repository.commit),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from graftwork_core.errors import GraftworkError
@@ -18,6 +19,8 @@ from graftwork_core.jobs.store import JobStore, StoreUnusable
 
 PROGRESS_INTERVAL: Final = 1.0
 CANCEL_INTERVAL: Final = 0.5
+TRANSFER: Final = "transfer"
+"""The metric about all files that travel, once a second: when nothing comes, the last speed holds no longer."""
 NEEDS: Final = "needs"
 """The metric by which the engine says what it will need; it is for the record, and goes no further."""
 
@@ -87,6 +90,10 @@ class Recording:
             case Progress():
                 self._latest = event
                 if self._clock() - self._written >= PROGRESS_INTERVAL:
+                    self._note()
+            case Metric() if event.name == TRANSFER:
+                if event.figures.get("stalled_s"):
+                    self._latest = replace(self._latest, bytes_per_s=None, eta_s=None)
                     self._note()
             case Metric() if event.name == NEEDS:
                 memory = event.figures.get("memory")

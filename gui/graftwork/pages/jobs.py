@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from graftwork import desk
 from graftwork.commands import action
 from graftwork.details import Failure, failure_of, report
-from graftwork.job_words import JobRow
+from graftwork.job_words import TRANSFERS, JobRow
 from graftwork.messages import Action, Message, failed
 from graftwork.models.jobs import JobsModel
 from graftwork.pages.job_details import JobDetails
@@ -34,6 +34,7 @@ PAGE_OF: Final = {
     **dict.fromkeys(("extract", "merge", "graft"), "graft"),
     **dict.fromkeys(("haystack", "sweep"), "haystack"),
     "diff": "compare",
+    "download": "hub",
 }
 """Which page shows and edits a kind of job."""
 PATIENCE_S: Final = 8.0
@@ -162,7 +163,8 @@ class JobsPage(QWidget):
         place, waiting = row.place if row is not None else 0, len(self._history.waiting)
         self.cancel.setVisible(status in ("running", "queued"))
         self.cancel.setEnabled(status in ("running", "queued") and not self._is_stopping(row))
-        self.cancel.setText(self.tr("Stop at once") if self._is_deaf(row) else self.tr("Cancel"))
+        stop = self.tr("Pause") if kind in TRANSFERS else self.tr("Cancel")
+        self.cancel.setText(self.tr("Stop at once") if self._is_deaf(row) else stop)
         self.resume.setVisible(record is not None and record.resumable)
         self.result.setVisible(status == "done" and kind in PAGE_OF)
         self.edit.setEnabled(kind in PAGE_OF)
@@ -254,6 +256,8 @@ class JobsPage(QWidget):
             spec = json_object(row.record.spec)
             base, donor = (Path(str(spec[name])) if name in spec else None for name in ("base", "donor"))
             self._services.requests.compare.emit(CompareWish(base, donor))
+        elif page == "hub":
+            self._services.requests.hub.emit(str(json_object(row.record.spec).get("repository", "")))
         else:
             ask(row.record)
 

@@ -53,20 +53,25 @@ class OverviewTab(QScrollArea):
 
     def show_little(self, known: Facts, state: str) -> None:
         """Show what the library knows without opening anything, and how it stands."""
-        self._state.setText(state)
-        self._state.setVisible(bool(state))
+        self.say(state)
         self.facts.show_facts(known)
-        self._show_files(())
-        self._show_card("", "")
+        self.show_files(())
+        self.show_card("", "")
 
     def show_opened(self, opened: Opened) -> None:
         """Show everything that the headers tell."""
-        self._state.hide()
+        self.say("")
         self.facts.show_facts(facts(opened))
-        self._show_files(opened.files)
-        self._show_card(opened.card.text, opened.card.problem)
+        self.show_files(opened.files)
+        self.show_card(opened.card.text, opened.card.problem)
 
-    def _show_files(self, files: tuple[tuple[str, int], ...]) -> None:
+    def say(self, state: str) -> None:
+        """Say how it stands; nothing when it is all there."""
+        self._state.setText(state)
+        self._state.setVisible(bool(state))
+
+    def show_files(self, files: tuple[tuple[str, int], ...]) -> None:
+        """Show names and bytes of files."""
         lines = [(name, format_bytes(nbytes)) for name, nbytes in files[:_MOST_FILES]]
         if len(files) > _MOST_FILES:
             lines.append(("…", self.tr("{count} more").format(count=len(files) - _MOST_FILES)))
@@ -74,7 +79,8 @@ class OverviewTab(QScrollArea):
         self._files_title.setVisible(bool(lines))
         self.files.setVisible(bool(lines))
 
-    def _show_card(self, text: str, problem: str) -> None:
+    def show_card(self, text: str, problem: str) -> None:
+        """Show a card as the text that it is, and why its head could not be read."""
         shown = text.strip()
         if len(shown) > _MOST_LETTERS:
             shown = shown[:_MOST_LETTERS] + "\n…"
