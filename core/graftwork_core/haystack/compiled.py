@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -51,6 +51,9 @@ class PromptSource(Protocol):
     def prompt(self, question: str) -> Prompt:
         """The prompt of a question."""
 
+    def snippets(self, questions: Collection[str]) -> Mapping[str, Sequence[Snippet]]:
+        """The text around the needles of several."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledPlan:
@@ -92,3 +95,7 @@ class CompiledPlan:
             BadInput: There is no such question.
         """
         return self.source.prompt(question)
+
+    def snippets(self, questions: Collection[str]) -> Mapping[str, Sequence[Snippet]]:
+        """The text around the needles of several questions, each document made once; unknown ones are left out."""
+        return self.source.snippets(questions)

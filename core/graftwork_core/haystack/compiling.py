@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +14,7 @@ from graftwork_core.haystack.beginnings import common_beginning
 from graftwork_core.haystack.casting import question_ids
 from graftwork_core.haystack.compiled import CompiledPlan, Prompt, Snippet
 from graftwork_core.haystack.description import Description, builtin_description
-from graftwork_core.haystack.document_maker import Blueprint, DocumentMaker, Made, lead
+from graftwork_core.haystack.document_maker import Blueprint, DocumentMaker, Made, Place, lead
 from graftwork_core.haystack.encoding import TextTokenizer
 from graftwork_core.haystack.frame import PromptFormat
 from graftwork_core.haystack.grammar import slots
@@ -158,10 +158,25 @@ class _Compiler:
         Raises:
             BadInput: There is no such question.
         """
-        for blueprint in self._blueprints:
-            if question in question_ids(blueprint.plot, self._description.language, self._tier, blueprint.seed):
-                return self._prompt(self._maker.make(blueprint), question)
+        for made, _ in self._made_with({question}):
+            return self._prompt(made, question)
         raise BadInput(f"The plan has no question {question!r}.")
+
+    def snippets(self, questions: Collection[str]) -> dict[str, tuple[Snippet, ...]]:
+        """The text around the needles of several questions; those that are not in the plan are left out."""
+        return {
+            name: self._snippets(made, made.places[name])
+            for made, names in self._made_with(set(questions))
+            for name in sorted(names)
+        }
+
+    def _made_with(self, questions: Set[str]) -> Iterator[tuple[Made, Set[str]]]:
+        """Every document on which one of these questions is asked, and which of them are; each is made once."""
+        language, tier = self._description.language, self._tier
+        for blueprint in self._blueprints:
+            here = questions & question_ids(blueprint.plot, language, tier, blueprint.seed)
+            if here:
+                yield self._maker.make(blueprint), here
 
     def _prompt(self, made: Made, name: str) -> Prompt:
         checkpoint, question = next(
@@ -177,7 +192,19 @@ class _Compiler:
             content=body[made.content_start :] + asked.rest.removesuffix(self._prompts.frame.tail),
             ids=(*made.encoded.ids[: checkpoint.body_tokens], *question.suffix_ids),
             prefix=asked.answer[: asked.value_start],
-            snippets=tuple(_snippet(body, made.content_start, *span) for span in place.statements),
+            snippets=self._snippets(made, place),
+        )
+
+    @staticmethod
+    def _snippets(made: Made, place: Place) -> tuple[Snippet, ...]:
+        text, least = made.encoded.text, made.content_start
+        return tuple(
+            Snippet(
+                before=text[max(least, start - _AROUND) : start],
+                needle=text[start:end],
+                after=text[end : min(end + _AROUND, place.end)],
+            )
+            for start, end in place.statements
         )
 
     def _own_text(self, plan: HaystackPlan) -> OwnText | None:
@@ -273,10 +300,6 @@ class _Compiler:
             self._notes.append(
                 f"Needles are up to {needles} % of a text; longer lengths or fewer repeats make it less."
             )
-
-
-def _snippet(text: str, least: int, start: int, end: int) -> Snippet:
-    return Snippet(text[max(least, start - _AROUND) : start], text[start:end], text[end : end + _AROUND])
 
 
 def _why_alone(description: Description) -> str:

@@ -7,8 +7,7 @@ goes on where it stopped, and comes to the same summary.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -173,14 +172,10 @@ def _export(options: HaystackOptions, prepared: Prepared, run: Run, others: Sequ
     return tuple(export(run, kind, options.out, beside=beside) for kind in options.exports)
 
 
-def _snippets(prepared: Prepared, run: Run) -> dict[str, Sequence[Snippet]]:
+def _snippets(prepared: Prepared, run: Run) -> Mapping[str, Sequence[Snippet]]:
     """The text around what was missed."""
-    found: dict[str, Sequence[Snippet]] = {}
-    for result in run.results:
-        if result.counts and not result.hit and result.phase == "scan" and len(found) < _MOST_SNIPPETS:
-            with suppress(BadInput):
-                found[result.id] = prepared.compiled.prompt(result.id).snippets
-    return found
+    missed = [one.id for one in run.results if one.counts and not one.hit and one.phase == "scan"]
+    return prepared.compiled.snippets(missed[:_MOST_SNIPPETS])
 
 
 def _other_json(one: Other) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from graftwork_core.errors import BadInput, Cancelled
 from graftwork_core.haystack.compiled import CompiledPlan
 from graftwork_core.haystack.compiling import compile_plan, reconstruct
 from graftwork_core.haystack.description import Description, builtin_description, description_from, load_description
+from graftwork_core.haystack.document_maker import Blueprint, DocumentMaker, Made
 from graftwork_core.haystack.encoding import TextTokenizer
 from graftwork_core.haystack.filler import GENERATOR_VERSION
 from graftwork_core.haystack.plan import HaystackPlan
@@ -240,6 +241,23 @@ def test_plain_text_has_no_template() -> None:
     question = next(question for _, _, question in questions(made))
     prompt = made.prompt(question.id)
     assert prompt.text == prompt.content + "\n"
+
+
+def test_snippets_of_many_questions_make_each_document_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = compiled(tier="T2", depths=4)
+    names = [question.id for _, _, question in questions(made)]
+    alone = {name: made.prompt(name).snippets for name in names}
+    making = DocumentMaker.make
+    calls: list[str] = []
+
+    def counted(self: DocumentMaker, blueprint: Blueprint) -> Made:
+        calls.append(blueprint.name)
+        return making(self, blueprint)
+
+    monkeypatch.setattr(DocumentMaker, "make", counted)
+    assert made.snippets([*names, "no such question"]) == alone
+    assert sorted(calls) == sorted(set(calls))
+    assert len(calls) == len(made.documents) < len(names)
 
 
 def test_snippets_show_the_text_around_each_statement() -> None:
