@@ -1,7 +1,9 @@
 """The real window with a clock beside it; `bench_window.py` starts it and tells it what to do.
 
-Its task is in GRAFTWORK_BENCHMARK, as JSON: mode ("start" or "merge"), report (the file to write), started (the
-monotonic clock when the process was made) and, for a merge, target, adapter and out.
+Its task is in GRAFTWORK_BENCHMARK, as JSON: mode ("start", "merge" or "library"), report (the file to write), started
+(the monotonic clock when the process was made) and, for a merge, target, adapter and out. With "library" the merge
+runs while the Models page shows the folder `library`, and opens the models `details` one after the other, again and
+again, with their tensors.
 """
 
 from __future__ import annotations
@@ -21,19 +23,26 @@ from graftwork import __main__ as program
 from graftwork import app
 from graftwork.runner import Ended
 from graftwork.services import Services
+from graftwork.window import MainWindow
 
 BEAT_MS = 5
 SETTLE_MS = 1500  # between the first page and the merge
+OPEN_MS = 500  # between one model's details and the next one's
 
 
 class Watcher(QObject):
     """Waits for the first page, then closes the window, or measures a merge first."""
 
-    def __init__(self, qt: QApplication, services: Services, task: dict[str, Any]) -> None:
+    def __init__(self, qt: QApplication, services: Services, window: MainWindow, task: dict[str, Any]) -> None:
         super().__init__(qt)
         self._qt = qt
-        self._runner = services.runner
+        self._services, self._runner = services, services.runner
+        self._window = window
         self._task = task
+        self._opened = 0
+        self._opening = QTimer(self)
+        self._opening.setInterval(OPEN_MS)
+        self._opening.timeout.connect(self._open_details)
         self._figures: dict[str, float] = {}
         self._late: list[float] = []
         self._last = 0.0
@@ -54,8 +63,42 @@ class Watcher(QObject):
         self._figures["first_page"] = time.monotonic() - self._task["started"]
         if self._task["mode"] == "start":
             self._finish()
+        elif self._task["mode"] == "library":
+            QTimer.singleShot(SETTLE_MS, self._scan)
         else:
             QTimer.singleShot(SETTLE_MS, self._merge)
+
+    def _scan(self) -> None:
+        library = self._services.library
+        library.ended.connect(self._on_scanned)
+        self._services.requests.page.emit("models")
+        self._last = time.perf_counter()
+        self._beat.start()
+        library.add(Path(self._task["library"]))
+
+    def _on_scanned(self, _whole: bool) -> None:
+        entries = len(self._services.library.entries)
+        if entries < self._task["entries"] or "entries" in self._figures:
+            return  # a scan that began before the folder was added, or a later one
+        self._beat.stop()
+        self._figures["entries"] = entries
+        self._keep("scan")
+        QTimer.singleShot(SETTLE_MS, self._merge)
+        self._opening.start()
+
+    def _open_details(self) -> None:
+        from graftwork.pages.models import ModelsPage
+
+        page = self._window.page("models")
+        assert isinstance(page, ModelsPage)
+        page.choose(Path(self._task["details"][self._opened % len(self._task["details"])]))
+        page.details.tabs.setCurrentWidget(page.details.tensors)
+        self._opened += 1
+
+    def _keep(self, name: str) -> None:
+        self._figures[f"{name}_99"] = statistics.quantiles(self._late, n=100)[98]
+        self._figures[f"{name}_max"] = max(self._late)
+        self._late = []
 
     def _merge(self) -> None:
         from graftwork_core.jobs.spec import make_job
@@ -74,12 +117,13 @@ class Watcher(QObject):
 
     def _on_ended(self, ended: Ended) -> None:
         self._beat.stop()
+        self._opening.stop()
         if ended.result is None:
             self._finish(f"the merge failed: {ended.failure}")
             return
         self._figures["seconds"] = time.perf_counter() - self._merging_since
-        self._figures["stall_99"] = statistics.quantiles(self._late, n=100)[98]
-        self._figures["stall_max"] = max(self._late)
+        self._figures["opened"] = self._opened
+        self._keep("stall")
         self._finish()
 
     def _finish(self, problem: str = "") -> None:
@@ -108,7 +152,7 @@ def main() -> int:
     class Watched(app.Application):
         def __init__(self, qt: QApplication) -> None:
             super().__init__(qt)
-            self.watcher = Watcher(qt, self.services, task)
+            self.watcher = Watcher(qt, self.services, self.window, task)
 
     app.Application = Watched  # type: ignore[assignment, misc]
     sys.argv = ["graftwork"]
