@@ -99,14 +99,19 @@ class Skill:
         return self.hits + self.lost - self.gained
 
     @property
+    def kept(self) -> int:
+        """What the untouched target answered right and is still right: gains make up for no loss."""
+        return self.hits - self.gained
+
+    @property
     def share(self) -> float | None:
-        """Right answers beside those of the untouched target; None when that had none."""
-        return self.hits / self.before if self.before else None
+        """Which part of the untouched target's right answers is kept; None when it had none."""
+        return self.kept / self.before if self.before else None
 
     @property
     def is_kept(self) -> bool:
-        """Whether enough is left; a target that had no right answer has nothing to lose."""
-        return self.hits >= KEPT * self.before
+        """Whether enough is kept; a target that had no right answer has nothing to lose."""
+        return self.kept >= KEPT * self.before
 
     @property
     def p(self) -> float:

@@ -70,8 +70,14 @@ def _brings(point: SweepPoint, language: str) -> str:
             else f"{hits} of {n} facts found in its worst column ({place} tokens)"
         )
     if skill is not None:
-        kept = f"技能 {skill.hits}/{skill.n}（原为 {skill.before}）"
-        parts.append(kept if zh else f"skill {skill.hits} of {skill.n} (untouched {skill.before})")
+        # Where nothing was gained, the two figures tell what was lost.
+        lost = skill.lost if skill.gained else 0
+        if zh:
+            more = f"，其中 {lost} 个丢失" if lost else ""
+            parts.append(f"技能 {skill.hits}/{skill.n}（原为 {skill.before}{more}）")
+        else:
+            more = f", of which {lost} are lost" if lost else ""
+            parts.append(f"skill {skill.hits} of {skill.n} (untouched {skill.before}{more})")
     return "，".join(parts) if zh else ", ".join(parts)
 
 

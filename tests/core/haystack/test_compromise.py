@@ -73,6 +73,16 @@ def test_a_kept_skill(words: int, kept: bool) -> None:
     assert Skill(38, words, 38 - words, 0).is_kept is kept
 
 
+def test_gained_answers_make_up_for_no_lost_ones() -> None:
+    swapped = Skill(38, 33, lost=5, gained=5)
+    assert (swapped.before, swapped.kept) == (33, 28)
+    assert not swapped.is_kept
+    assert swapped.share == pytest.approx(28 / 33)
+    assert Skill(38, 38, lost=0, gained=5).share == 1.0, "no more than everything is kept"
+    told = judge_sweep(sweep(replace(point(1, 8, 22), skill=swapped))).sentence_en
+    assert "skill 33 of 38 (untouched 33, of which 5 are lost)" in told
+
+
 def test_a_target_without_the_skill_has_nothing_to_lose() -> None:
     assert Skill(38, 0).is_kept
     assert Skill(38, 0).share is None
