@@ -1,7 +1,7 @@
 """Whether an answer is right: by how likely it was, or by what the model wrote. No torch.
 
 A written answer is right when it names every expected value and no other planted one before them. What a model
-thinks aloud is not its answer. Numbers may be grouped (1,234,567), letters may be of any case or width.
+thinks aloud is not its answer. Numbers may be grouped (1,234,567 or 1.234.567), letters may be of any case or width.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OPEN: Final = r"(?:<(?:think|thinking|thought|reasoning|seed:think)>|\[THINK\]|
 _CLOSE: Final = r"(?:</(?:think|thinking|thought|reasoning|seed:think)>|\[/THINK\]|◁/think▷|assistantfinal)"
 _THINKING: Final = re.compile(rf"^.*{_CLOSE}|{_OPEN}.*$", re.DOTALL)
 """Up to the last end of thinking (its beginning may stand in the template), or from a beginning that never ends."""
-_GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:([,'’\u202f\u00a0])\d{3})(?:\1\d{3})*(?![\d.,]?\d)")
+_GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,'’\u202f\u00a0])\d{3})(?:\1\d{3})*(?![\d.,]?\d)")
 _LONGEST_TEXT: Final = 4000
 _MORE_LIKELY_THAN_NOT: Final = 0.5
 
@@ -37,9 +37,12 @@ def names(text: str, value: str) -> bool:
 
 
 def contains(text: str, parts: Collection[str]) -> bool:
-    """Whether a reply holds every one of some texts, thinking removed; a user's own prompts are graded so."""
+    """Whether a reply holds every one of some texts, thinking removed; a user's own prompts are graded so.
+
+    A part of a word will do, a part of a number will not: neither 147835 nor 4783.5 holds 4783.
+    """
     answer = _plain(without_thinking(text))
-    return all(_plain(part).strip() in answer for part in parts)
+    return all(_held(part).search(answer) for part in parts)
 
 
 def written_hit(text: str, expected: Sequence[str], others: Collection[str]) -> bool:
@@ -174,6 +177,15 @@ def _pattern(value: str) -> re.Pattern[str]:
     before = r"(?<![^\W_\u2e80-\u9fff])" if plain[:1].isalnum() and not _is_unspaced(plain[0]) else ""
     after = r"(?![^\W_\u2e80-\u9fff])" if plain[-1:].isalnum() and not _is_unspaced(plain[-1]) else ""
     return re.compile(before + re.escape(plain) + after if plain else r"(?!)")
+
+
+@lru_cache(maxsize=4096)
+def _held(part: str) -> re.Pattern[str]:
+    """The text, with a number at its beginning or end whole."""
+    plain = _plain(part).strip()
+    before = r"(?<!\d)(?<!\d\.)" if plain[:1].isdecimal() else ""
+    after = r"(?!\.?\d)" if plain[-1:].isdecimal() else ""
+    return re.compile(before + re.escape(plain) + after)
 
 
 def _is_unspaced(letter: str) -> bool:

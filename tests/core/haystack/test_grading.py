@@ -60,10 +60,49 @@ def test_a_number_is_named_between_borders_and_before_any_other_planted_one(text
         ("答案是蓝色河马。", "蓝色河马", True),
         ("答案是河马。", "蓝色河马", False),
         ("Straße", "STRASSE", True),
+        ("It is 1.234.567.", "1234567", True),
+        ("It is 1.234", "234", False),
+        ("It is 1,234", "234", False),
+        ("It is 1,234", "1", False),
+        ("1.4783", "4783", True),
+        ("4783,2991", "2991", True),
+        ("4783，2991", "2991", True),
     ],
 )
 def test_values_of_all_kinds(text: str, value: str, right: bool) -> None:
     assert grading.names(text, value) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "right"),
+    [
+        ("147835", "4783", False),
+        ("14783", "4783", False),
+        ("47835", "4783", False),
+        ("4783.5", "4783", False),
+        ("0.4783", "4783", False),
+        ("3.14", "14", False),
+        ("3.14", "3.14", True),
+        ("The code is 4783.", "4783", True),
+        ("4783.", "4783", True),
+        ("code4783x", "4783", True),
+        ("4,783", "4783", True),
+        ("14,783,500", "4783", False),
+        ("4783", "4,783", True),
+        ("1.234.567", "1234567", True),
+        ("密码是4783号", "4783", True),
+        ("密码是14783号", "4783", False),
+        ("密码是４７８３。", "4783", True),
+        ("4783，2991", "2991", True),
+        ("第3章", "3章", True),
+        ("第13章", "3章", False),
+        ("今年夏天很热", "夏天", True),
+        ("concatenate", "cat", True),
+        ("x2", "2", True),
+    ],
+)
+def test_a_reply_holds_numbers_as_a_whole(text: str, part: str, right: bool) -> None:
+    assert grading.contains(text, [part]) is right
 
 
 def test_all_expected_values_have_to_be_there() -> None:
