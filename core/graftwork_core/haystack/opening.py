@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from graftwork_core.haystack.engines.protocol import Engine
+from graftwork_core.haystack.frame import PromptFormat
 from graftwork_core.haystack.options import LOCAL, HaystackOptions
 from graftwork_core.haystack.rows import Row
 from graftwork_core.reporting import Reporter
@@ -41,12 +42,15 @@ class Late:
             self._engine = None
 
 
-def open_engine(options: HaystackOptions, row: Row, longest: int, tick: Tick, reporter: Reporter) -> Engine:
+def open_engine(
+    options: HaystackOptions, row: Row, prompts: PromptFormat, longest: int, tick: Tick, reporter: Reporter
+) -> Engine:
     """Open what runs a row.
 
     Args:
         options: Of the check.
         row: The model.
+        prompts: Its tokenizer and what stands around its prompts: of the template that the plan decided on.
         longest: The longest context that is planned, in tokens.
         tick: Told the tokens just worked through; may raise Cancelled.
         reporter: Told that it is loading.
@@ -59,9 +63,7 @@ def open_engine(options: HaystackOptions, row: Row, longest: int, tick: Tick, re
     reporter.stage("loading")
     if options.engine != LOCAL:
         from graftwork_core.haystack.engines.server import open_server
-        from graftwork_core.haystack.prompt import open_prompt_format
 
-        prompts = open_prompt_format(row.folder, options.template)
         return open_server(options.engine, prompts, model_name=options.model_name or "", tick=tick)
     from graftwork_core.haystack.engines.local import CHUNK, open_local
 

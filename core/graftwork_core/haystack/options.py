@@ -104,7 +104,7 @@ class HaystackOptions(_Asked):
         max_new_tokens: Where a written answer is cut; enough for the expected one when None.
         seed: The same seed gives the same questions.
         exports: What to write besides the results.
-        card: Whether the verdict goes into the model's README.
+        card: Whether the verdict goes into the model's README; not with adapters, for they make another model of it.
         overwrite: Replace `out` when it exists.
     """
 
@@ -142,6 +142,11 @@ class HaystackOptions(_Asked):
                 raise ValueError("control rows run on this computer; compare two runs on a server with --baseline")
         if self.task is not None and self.text:
             raise ValueError("a task brings its own text; name the files in it, or leave one of the two out")
+        if self.card and self.adapters:
+            raise ValueError(
+                "a card tells what its own model can do, and with adapters on the fly another one is checked; merge "
+                "them and check what comes out, or leave the card out"
+            )
         if self.controls and not self.adapters and self.target is None:
             raise ValueError("control rows need an adapter, or the target as it was before the graft")
         return self

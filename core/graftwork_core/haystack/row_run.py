@@ -20,7 +20,7 @@ from graftwork_core.haystack.prompts_file import SkillPrompt
 from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.rows import Row
 from graftwork_core.haystack.run_file import Run, read_run, write_result
-from graftwork_core.haystack.skill import ask_skill, skill_hash, skill_questions
+from graftwork_core.haystack.skill import SkillQuestion, ask_skill, skill_hash, skill_questions
 from graftwork_core.haystack.store import RUN_NAME, RunStore, open_store
 from graftwork_core.reporting import Reporter
 from graftwork_core.units import format_length
@@ -65,14 +65,18 @@ def run_row(
     longest = prepared.procedure.plan.lengths[-1]
 
     def opened() -> Engine:
-        engine = open_engine(options, prepared.row, longest, clock.tick, reporter)
+        engine = open_engine(options, prepared.row, prepared.prompts, longest, clock.tick, reporter)
         store.tell_engine({"notes": list(engine.capabilities.notes)})
         return engine
 
     def tell(result: QuestionResult, phase: str) -> None:
         _tell(result, phase, prepared.row.name, reporter)
 
-    with open_store(folder, prepared.header, overwrite=options.overwrite) as store, Late(opened) as engine:
+    with (
+        open_store(folder, prepared.header, overwrite=options.overwrite) as store,
+        _open_guard(options, prepared, folder / SKILL_FOLDER, prompts) as guard,
+        Late(opened) as engine,
+    ):
         if store.torn:
             reporter.warning(f"The last {store.torn} bytes of {folder / RUN_NAME} were cut off and are dropped.")
         for result in store.results:
@@ -80,7 +84,7 @@ def run_row(
         with _summarised(folder, store, clock):
             asker = Asker(engine, store, _manner(options, prepared), tell)
             Phases(prepared, asker, engine, clock, reporter, store.tell_phase).run()
-        skill = _skill(options, prepared, folder / SKILL_FOLDER, prompts, engine) if prompts else None
+        skill = guard.ask(engine) if guard else None
     return RowRun(prepared.row, read_run(folder), skill)
 
 
@@ -110,19 +114,35 @@ def _manner(options: HaystackOptions, prepared: Prepared) -> Manner:
     )
 
 
-def _skill(
-    options: HaystackOptions, prepared: Prepared, folder: Path, prompts: Sequence[SkillPrompt], engine: Late
-) -> dict[str, bool]:
-    """The guard's answers, those of an earlier session too."""
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """The skill guard's questions, and where their answers are."""
+
+    questions: Sequence[SkillQuestion]
+    store: RunStore
+
+    def ask(self, engine: Late) -> dict[str, bool]:
+        """The guard's answers, those of an earlier session too."""
+        waiting = [question for question in self.questions if question.result_id not in self.store.done]
+        if waiting:
+            for answer in ask_skill(engine(), waiting):
+                self.store.append(answer)
+        return {result.id: result.hit for result in self.store.results if result.status == "ok"}
+
+
+@contextmanager
+def _open_guard(
+    options: HaystackOptions, prepared: Prepared, folder: Path, prompts: Sequence[SkillPrompt]
+) -> Iterator[_Guard | None]:
+    """The guard, if there is one; opened before hours are spent, because its folder may hold other prompts' answers."""
+    if not prompts:
+        yield None
+        return
     questions = skill_questions(prompts, prepared.prompts, options.max_new_tokens)
     plan = {"kind": "skill", "lengths": []}
     header = replace(prepared.header, plan=plan, plan_hash=skill_hash(questions), audit=())
     with open_store(folder, header, overwrite=options.overwrite) as store:
-        waiting = [question for question in questions if question.result_id not in store.done]
-        if waiting:
-            for answer in ask_skill(engine(), waiting):
-                store.append(answer)
-        return {result.id: result.hit for result in store.results if result.status == "ok"}
+        yield _Guard(questions, store)
 
 
 def _tell(result: QuestionResult, phase: str, row: str, reporter: Reporter) -> None:

@@ -57,7 +57,7 @@ def run_prompt(options: PromptOptions, reporter: Reporter) -> PromptResult:
     longest = len(ids) + options.max_new_tokens
     _warn_beyond(row.settings.window, longest, reporter)
     clock = Clock(reporter)
-    engine = open_engine(asked, row, longest, clock.tick, reporter)
+    engine = open_engine(asked, row, prompts, longest, clock.tick, reporter)
     try:
         reporter.stage("reading")
         clock.begin(len(ids))

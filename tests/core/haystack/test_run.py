@@ -261,6 +261,27 @@ def test_the_card_tells_the_verdict(tmp_path: Path) -> None:
     assert (tmp_path / "model" / "heatmap.png").is_file()
 
 
+def test_a_card_is_not_about_the_model_with_adapters(tmp_path: Path) -> None:
+    uses = ({"path": tmp_path / "adapter", "weight": 1.0},)
+    with pytest.raises(ValueError, match="merge them and check what comes out, or leave the card out"):
+        HaystackOptions(model=tmp_path, out=tmp_path / "out", adapters=uses, card=True)
+
+
+def test_other_prompts_are_refused_before_the_model_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompts = tmp_path / "prompts.jsonl"
+    lines = (SAMPLE / "prompts.jsonl").read_text("utf-8").splitlines(keepends=True)
+    lines = [line for line in lines if '"haystack"' not in line]
+    prompts.write_text("".join(lines), "utf-8")
+    choices: dict[str, Any] = {"lengths": (128,), "depths": 2, "repeats": 1, "prompts": prompts}
+    classic(SAMPLE / "skill", "en", tmp_path / "out", **choices)
+    log = tmp_path / "out" / "run.jsonl"
+    log.write_text(log.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
+    prompts.write_text("".join(lines[1:]), "utf-8")
+    monkeypatch.setattr(row_run, "open_engine", lambda *arguments: pytest.fail("the model was loaded"))
+    with pytest.raises(OutputExists, match="skill holds another run: the questions are others"):
+        classic(SAMPLE / "skill", "en", tmp_path / "out", **choices)
+
+
 @pytest.mark.parametrize(
     ("choices", "complaint"),
     [

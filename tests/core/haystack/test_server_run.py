@@ -11,6 +11,8 @@ import pytest
 import transformers
 
 from graftwork_core.errors import BadInput, GraftworkError
+from graftwork_core.haystack.engines.protocol import Engine
+from graftwork_core.haystack.frame import PromptFormat
 from graftwork_core.haystack.options import HaystackOptions
 from graftwork_core.haystack.run import HaystackResult, run_haystack
 from graftwork_core.haystack.run_file import read_run
@@ -73,6 +75,22 @@ def test_the_model_s_weights_need_not_be_here(sample: Path, tmp_path: Path) -> N
     address = {"engine": address_of(), "model_name": str(sample / "skill")}
     result = check(sample, tmp_path / "out", model=tmp_path / "skill", lengths=(128,), **address)
     assert result.main.run.summary.verdict.state != "void"
+
+
+def test_prompts_go_to_the_server_in_the_template_that_the_plan_decided_on(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds: list[str] = []
+
+    def opened(address: str, prompts: PromptFormat, **others: Any) -> Engine:
+        kinds.append(prompts.frame.kind)
+        raise GraftworkError("Enough.")
+
+    monkeypatch.setattr("graftwork_core.haystack.engines.server.open_server", opened)
+    for preset in ("gradient", "classic"):
+        with pytest.raises(GraftworkError, match="Enough"):
+            check(sample, tmp_path / preset, preset=preset, engine="http://localhost:1")
+    assert kinds == ["plain", "chat"], "the published plots are without a template"
 
 
 def test_a_server_that_loads_anything_has_to_be_told_what(sample: Path, tmp_path: Path) -> None:
