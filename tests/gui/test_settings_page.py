@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -24,8 +25,12 @@ from tests.gui.fakes import until
 
 
 @pytest.fixture
-def settings(window: MainWindow) -> SettingsPage:
-    QTest.mouseClick(window.sidebar.settings, Qt.MouseButton.LeftButton)
+def settings(window: MainWindow, services: Services, qloop: asyncio.AbstractEventLoop) -> SettingsPage:
+    async def show() -> None:
+        QTest.mouseClick(window.sidebar.settings, Qt.MouseButton.LeftButton)
+        await until(lambda: len(services.tasks) == 0)
+
+    qloop.run_until_complete(show())
     found = window.page("settings")
     assert isinstance(found, SettingsPage)
     assert found.isVisible()

@@ -24,6 +24,8 @@ from graftwork.details import Failure, versions
 from graftwork.engine_check import Engine, look_at
 from graftwork.language import LanguageChoice
 from graftwork.messages import Message, failed
+from graftwork.pages.settings_account import AccountCard
+from graftwork.pages.settings_connection import ConnectionCard
 from graftwork.services import Services
 from graftwork.settings import MOST_PARALLEL
 from graftwork.style import set_property
@@ -38,7 +40,7 @@ _WIDEST: Final = 860
 
 
 class SettingsPage(QWidget):
-    """Language and colours, the engine, jobs, folders, and what this program is."""
+    """Language and colours, the account on the Hub, the engine, jobs, folders, and what this program is."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class SettingsPage(QWidget):
         self.parallel = Number(1, MOST_PARALLEL, services.settings.parallel)
         self.notifies = Tick(self.tr("Tell through the desktop when a job ends and the window is not in front"))
         self.folders, self.add_folder = FolderList(), Button(self.tr("Add a folder…"), "plus")
+        self.account, self.connection = AccountCard(services), ConnectionCard(services)
         self.keys, self.copy = Button(self.tr("Keyboard"), "info"), Button(self.tr("Copy versions"), "copy")
         self._lay_out()
         self._show()
@@ -90,10 +93,11 @@ class SettingsPage(QWidget):
         content, column = QWidget(), QVBoxLayout()
         content.setProperty("role", "content")
         content.setMaximumWidth(_WIDEST)
-        column.setContentsMargins(24, 20, 24, 24)
+        column.setContentsMargins(20, 14, 20, 24)
         column.setSpacing(14)
         column.addWidget(label(self.tr("Settings"), "title"))
-        for card in (looks, self._engine_card(), self._jobs_card(), self._folders_card(), self._about_card()):
+        own = (self._engine_card(), self._jobs_card(), self._folders_card(), self._about_card())
+        for card in (looks, self.account, self.connection, *own):
             column.addWidget(card)
         column.addStretch()
         content.setLayout(column)

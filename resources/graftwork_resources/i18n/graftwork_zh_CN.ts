@@ -2,6 +2,117 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountCard</name>
+    <message>
+        <source>Account on the Hub</source>
+        <translation>Hub 账户</translation>
+    </message>
+    <message>
+        <source>Ask the Hub again who I am</source>
+        <translation>重新向 Hub 查询我的身份</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Log in in the browser…</source>
+        <translation>在浏览器中登录…</translation>
+    </message>
+    <message>
+        <source>Log in with a token…</source>
+        <translation>用令牌登录…</translation>
+    </message>
+    <message>
+        <source>Logged in as</source>
+        <translation>当前登录</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Another account</source>
+        <translation>其他账户</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in at {host}.</source>
+        <translation>尚未登录 {host}。</translation>
+    </message>
+    <message>
+        <source>{account}; {host} is not asked, because Graftwork stays off the network.</source>
+        <translation>{account}；Graftwork 处于离线状态，未向 {host} 查询。</translation>
+    </message>
+    <message>
+        <source>Asking {host}…</source>
+        <translation>正在查询 {host}…</translation>
+    </message>
+    <message>
+        <source>may read only</source>
+        <translation>仅可读取</translation>
+    </message>
+    <message>
+        <source>may read and write</source>
+        <translation>可读写</translation>
+    </message>
+    <message>
+        <source>a token with rights of its own</source>
+        <translation>权限自定义的令牌</translation>
+    </message>
+    <message>
+        <source>{name} at {host}</source>
+        <translation>{name}（{host}）</translation>
+    </message>
+    <message>
+        <source>member of {names}</source>
+        <translation>所属组织：{names}</translation>
+    </message>
+    <message>
+        <source>the token of another tool</source>
+        <translation>其他工具的令牌</translation>
+    </message>
+    <message>
+        <source>none in use</source>
+        <translation>未使用任何账户</translation>
+    </message>
+    <message>
+        <source>none is stored</source>
+        <translation>没有已存的账户</translation>
+    </message>
+    <message>
+        <source>The environment (HF_TOKEN) says who is logged in, whatever is chosen here.</source>
+        <translation>登录身份由环境变量 HF_TOKEN 决定，此处的选择不起作用。</translation>
+    </message>
+    <message>
+        <source>The token in use was stored by another tool, under no name.</source>
+        <translation>正在使用的令牌由其他工具存入，没有名称。</translation>
+    </message>
+    <message>
+        <source>Its token was made for {hub}, and is sent nowhere else.</source>
+        <translation>它的令牌属于 {hub}，不会发送到其他地方。</translation>
+    </message>
+    <message>
+        <source>Kept where Hugging Face&apos;s own tools keep theirs, readable by you alone.</source>
+        <translation>与 Hugging Face 自家工具存放在同一处，只有您可以读取。</translation>
+    </message>
+    <message>
+        <source>{name} is logged out here. The token stays valid until it is revoked on the Hub.</source>
+        <translation>{name} 已在本机退出登录。该令牌在 Hub 上撤销之前仍然有效。</translation>
+    </message>
+    <message>
+        <source>Asking {host} for a code…</source>
+        <translation>正在向 {host} 索取代码…</translation>
+    </message>
+    <message>
+        <source>Asking {host} whose token that is…</source>
+        <translation>正在向 {host} 查询令牌的归属…</translation>
+    </message>
+    <message>
+        <source>Logged in as {name}.</source>
+        <translation>已登录为 {name}。</translation>
+    </message>
+</context>
+<context>
     <name>AdapterList</name>
     <message>
         <source>Adapters</source>
@@ -375,6 +486,57 @@
     </message>
 </context>
 <context>
+    <name>ConnectionCard</name>
+    <message>
+        <source>Connection to the Hub</source>
+        <translation>与 Hub 的连接</translation>
+    </message>
+    <message>
+        <source>Use the public one</source>
+        <translation>使用公共 Hub</translation>
+    </message>
+    <message>
+        <source>Stay off the network, and use what the cache has</source>
+        <translation>不联网，只使用缓存中的内容</translation>
+    </message>
+    <message>
+        <source>Address of the Hub</source>
+        <translation>Hub 的地址</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>As the system, or the environment, has it.</source>
+        <translation>取自系统设置或环境变量。</translation>
+    </message>
+    <message>
+        <source>The environment (HF_ENDPOINT) names the Hub, whatever is said here.</source>
+        <translation>Hub 由环境变量 HF_ENDPOINT 指定，此处的填写不起作用。</translation>
+    </message>
+    <message>
+        <source>A mirror, or a Hub of your own. Empty: huggingface.co. Tokens go to their own Hub only.</source>
+        <translation>镜像或您自己的 Hub。留空即为 huggingface.co。令牌只会发送到各自所属的 Hub。</translation>
+    </message>
+    <message>
+        <source>The environment (HF_HUB_OFFLINE) forbids the network.</source>
+        <translation>环境变量 HF_HUB_OFFLINE 禁止联网。</translation>
+    </message>
+    <message>
+        <source>Applies at once; jobs that run already go on as they began.</source>
+        <translation>立即生效；已在运行的任务不受影响。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>ContextRow</name>
     <message>
         <source>Context window of the result</source>
@@ -645,6 +807,41 @@
     </message>
 </context>
 <context>
+    <name>DeviceCode</name>
+    <message>
+        <source>Copy the code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>打开页面</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>停止等待</translation>
+    </message>
+    <message>
+        <source>Open this page in your browser, and type the code:</source>
+        <translation>在浏览器中打开此页面并输入代码：</translation>
+    </message>
+    <message>
+        <source>Code: {code}</source>
+        <translation>代码：{code}</translation>
+    </message>
+    <message>
+        <source>Waiting for you; the code is good for {time}.</source>
+        <translation>正在等待您操作；代码还有 {time} 有效。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>No program to show pages was found: open the address yourself.</source>
+        <translation>未找到可打开网页的程序：请自行打开该地址。</translation>
+    </message>
+</context>
+<context>
     <name>DiffGridModel</name>
     <message>
         <source>no such tensor, or not measured yet</source>
@@ -763,6 +960,57 @@
     <message>
         <source>finds more</source>
         <translation>找到更多</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadPanel</name>
+    <message>
+        <source>Progress of the download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished">下载</translation>
+    </message>
+    <message>
+        <source>Into a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished">继续</translation>
+    </message>
+    <message>
+        <source>Check the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in the Hub&apos;s cache, every file checked by its hash: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in the Hub&apos;s cache, but nobody has checked its files here: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A download fetches {missing} of {all} into {folder}; {free} are free there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A download needs {missing} in {folder}, where only {free} are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder in which a new one is made</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1869,254 @@
     </message>
 </context>
 <context>
+    <name>HubDetails</name>
+    <message>
+        <source>Asking the Hub…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading settings and headers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What follows is what the cache has of it; the Hub could not be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is gated: its owner gives the files only to accounts with access.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account has none yet. Ask for it on the repository&apos;s page; then look again here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for access on its page with your account, and log in with it in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation type="unfinished">架构</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished">参数量</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished">许可证</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation type="unfinished">来源</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished">修改日期</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} in {count} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation type="unfinished">适配器</translation>
+    </message>
+    <message>
+        <source>{reason} Trying again in {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the page and ask for access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">设置</translation>
+    </message>
+    <message>
+        <source>Views of the repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished">概览</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does it fit?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a repository to see what it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use as</source>
+        <translation type="unfinished">用作</translation>
+    </message>
+</context>
+<context>
+    <name>HubFamilyTab</name>
+    <message>
+        <source>Relatives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All adapters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All fine-tunes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All merges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All quantized ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for relatives…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Hub knows no relatives of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} relatives, the most downloaded first; press Enter to see one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {count} most downloaded relatives; press Enter to see one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HubFitTab</name>
+    <message>
+        <source>owner/name on the Hub, or a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as its base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as a fine-tune of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the other model is to this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished">检查</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Compatibility report</source>
+        <translation type="unfinished">兼容性报告</translation>
+    </message>
+    <message>
+        <source>Reading headers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These do not fit together</source>
+        <translation type="unfinished">它们不匹配</translation>
+    </message>
+    <message>
+        <source>They fit, with something to know</source>
+        <translation type="unfinished">它们匹配，但有需要留意之处</translation>
+    </message>
+    <message>
+        <source>They fit together</source>
+        <translation type="unfinished">它们匹配</translation>
+    </message>
+    <message>
+        <source>Choose the model that the adapter is to go into.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the model that it was trained from, or one that was trained from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only settings and headers are read, some hundred kilobytes; nothing is downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check against</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HubLayout</name>
+    <message>
+        <source>Repositories that were found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">设置</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HubNameDialog</name>
     <message>
         <source>{slot}: from the Hub</source>
@@ -1645,6 +2141,97 @@
     <message>
         <source>A repository is called owner/name, in letters, digits and - _ . only.</source>
         <translation>仓库名称的格式为 owner/name，只能使用字母、数字和 - _ .。</translation>
+    </message>
+</context>
+<context>
+    <name>HubPage</name>
+    <message>
+        <source>Search the Hub</source>
+        <translation type="unfinished">搜索 Hub</translation>
+    </message>
+    <message>
+        <source>Ask the Hub again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the repository before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use as base</source>
+        <translation type="unfinished">用作基座</translation>
+    </message>
+    <message>
+        <source>Use as donor</source>
+        <translation type="unfinished">用作供体</translation>
+    </message>
+    <message>
+        <source>Use as target</source>
+        <translation type="unfinished">用作目标</translation>
+    </message>
+    <message>
+        <source>Use as adapter</source>
+        <translation type="unfinished">用作适配器</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation type="unfinished">基座</translation>
+    </message>
+    <message>
+        <source>Donor</source>
+        <translation type="unfinished">供体</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished">目标</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation type="unfinished">适配器</translation>
+    </message>
+    <message>
+        <source>Show in the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the Hub…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for more…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host}, without an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} so far; more come when you scroll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} Trying again in {seconds} s.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1711,6 +2298,133 @@
     </message>
     <message>
         <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HubSearch</name>
+    <message>
+        <source>Name, or the address of a model (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the Hub</source>
+        <translation type="unfinished">搜索 Hub</translation>
+    </message>
+    <message>
+        <source>What to look for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Adapters</source>
+        <translation type="unfinished">适配器</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most downloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation type="unfinished">架构</translation>
+    </message>
+    <message>
+        <source>As in config.json, such as llama</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation type="unfinished">来源</translation>
+    </message>
+    <message>
+        <source>A base model, such as owner/name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was made from that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made in any way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished">许可证</translation>
+    </message>
+    <message>
+        <source>Its short name, such as apache-2.0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open or gated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only open ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only gated ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as 500M or 7B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters: {count}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1824,6 +2538,10 @@
     <message>
         <source>Compare a fine-tune with its base</source>
         <translation>比较微调模型与基座</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop at once</source>
@@ -3014,6 +3732,14 @@
         <source>{time} left</source>
         <translation>剩余 {time}</translation>
     </message>
+    <message>
+        <source>no data for {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trying again in {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Runner</name>
@@ -3862,6 +4588,25 @@
     <message>
         <source>NTK-aware</source>
         <translation>NTK 感知</translation>
+    </message>
+</context>
+<context>
+    <name>TokenField</name>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Check and keep</source>
+        <translation>检查并保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The Hub&apos;s page Settings → Access Tokens makes one; to publish it must be allowed to write. It is kept where Hugging Face&apos;s own tools keep theirs, once the Hub has accepted it.</source>
+        <translation>可在 Hub 的 Settings → Access Tokens 页面创建；要发布模型须有写权限。Hub 接受后，它会与 Hugging Face 自家工具的令牌存放在同一处。</translation>
     </message>
 </context>
 <context>
@@ -4900,6 +5645,10 @@
         <translation>已取消</translation>
     </message>
     <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Interrupted</source>
         <translation>已中断</translation>
     </message>
@@ -4920,6 +5669,10 @@
     <message>
         <source>It is done.</source>
         <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>It is paused, and goes on with the byte where it stopped.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was cancelled. What it has done is kept where it can go on.</source>
