@@ -21,9 +21,12 @@ _SHAPES: Final = {
     "folder": '<path d="M3.5 18.5v-12a1 1 0 0 1 1-1h4.7l2.3 2.5h8a1 1 0 0 1 1 1v9.5a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1"/>',
     "drop": '<path d="M4 14.5v4a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-4"/><path d="M12 4v10.5M8 10.8l4 4 4-4"/>',
     "recent": '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>',
+    "person": '<circle cx="12" cy="8.5" r="4"/><path d="M4.5 20c.8-3.8 3.7-5.7 7.5-5.7s6.7 1.9 7.5 5.7"/>',
+    "open": '<path d="M13.5 4.5h6v6M19.5 4.5l-9 9M17 13.5v6h-12.5v-12.5h6"/>',
     "close": '<path d="M6.5 6.5l11 11M17.5 6.5l-11 11"/>',
     "chevron-down": '<path d="M7 10l5 5 5-5"/>',
     "chevron-up": '<path d="M7 14.5l5-5 5 5"/>',
+    "chevron-left": '<path d="M14 7l-5 5 5 5"/>',
     "chevron-right": '<path d="M10 7l5 5-5 5"/>',
     "check": '<path d="M5.5 12.5l4.3 4.3 8.7-9.3"/>',
     "ok": '<circle cx="12" cy="12" r="8.5"/><path d="M8.3 12.3l2.6 2.6 4.9-5.3"/>',
@@ -50,6 +53,7 @@ _SHAPES: Final = {
     "more": '<circle cx="5.5" cy="12" r="1.1"/><circle cx="12" cy="12" r="1.1"/><circle cx="18.5" cy="12" r="1.1"/>',
     "terminal": '<rect x="3.5" y="5" width="17" height="14" rx="2"/><path d="M7.5 9.5l3 2.5-3 2.5M12.5 15h4"/>',
     "upload": '<path d="M4 14.5v4a1 1 0 0 0 1 1h14a1 1 0 0 0 1-1v-4"/><path d="M12 15V4.5M8 8.2l4-4 4 4"/>',
+    "hub": '<path d="M7 18.5h10.3a3.9 3.9 0 0 0 .7-7.7A6.1 6.1 0 0 0 6.5 9.6 4.5 4.5 0 0 0 7 18.5z"/>',
     "grid": '<rect x="4" y="4" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="4" width="6.5" height="6.5" rx="1"/>'
     '<rect x="4" y="13.5" width="6.5" height="6.5" rx="1"/><rect x="13.5" y="13.5" width="6.5" height="6.5" rx="1"/>',
 }

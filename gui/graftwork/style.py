@@ -23,6 +23,7 @@ QLabel[role="heading"] { font-size: 11.5pt; font-weight: 600; }
 QLabel[role="name"] { font-size: 11.5pt; font-weight: 600; }
 QLabel[role="figure"] { font-size: 14pt; font-weight: 600; }
 QLabel[role="verdict"] { font-size: 10.5pt; font-weight: 600; }
+QLabel[role="code"] { font-size: 24pt; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="caption"] { color: $muted; font-size: 8.5pt; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
@@ -156,7 +157,7 @@ QTableView[role="figures"]::item:selected { background: $accent_soft; color: $te
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $muted; border: 0; padding: 2px 8px 2px 2px; font-size: 9pt; }
 QHeaderView::section:horizontal { padding: 2px 0; }
-QTableView[role="rows"] QHeaderView::section:horizontal { padding: 4px 8px; }
+QTableView[role="rows"] QHeaderView::section:horizontal { padding: 4px 8px 4px 11px; }
 QTableView[role="figures"] QHeaderView::section:horizontal { padding: 4px 5px; }
 QTableCornerButton::section { background: transparent; border: 0; }
 QMenu { background: $surface; color: $text; border: 1px solid $edge; padding: 5px; }
@@ -166,11 +167,11 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 6px; }
 QTabWidget::pane { border: 0; background: transparent; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: $muted; padding: 6px 8px; margin: 0; border: 1px solid transparent;
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 7px; margin: 0; border: 1px solid transparent;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
-QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 5px; padding: 5px 7px; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 5px; padding: 5px 6px; }
 QTabBar::tab:disabled { color: $line; }
 QSplitter::handle { background: transparent; height: 8px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
