@@ -129,7 +129,7 @@ def check(options: UploadOptions, verdict: Verdict | None = None) -> Preflight:
     with connect(patience=QUICK) as session:
         identity = _identity(session)
         publishing.refuse_foreign_owner(identity, options.repository)
-        draft, files = _prepare(session, options, verdict)
+        draft, files = prepare(session, options, verdict)
         found = publishing.find_repository(session, options.repository)
         _refuse_existing(options, found, created_here=False)
         publishing.validate_card(session, draft.text)
@@ -168,7 +168,7 @@ def upload(
     with connect(patience=patience, is_cancelled=reporter.is_cancelled, tell=pause_teller(reporter)) as session:
         identity = _identity(session)
         publishing.refuse_foreign_owner(identity, options.repository)
-        draft, contents = _prepare(session, options, verdict)
+        draft, contents = prepare(session, options, verdict)
         for note in draft.notes:
             reporter.warning(note)
         publishing.validate_card(session, draft.text)
@@ -229,10 +229,15 @@ def _identity(session: HubSession) -> Identity:
     return identity
 
 
-def _prepare(
-    session: HubSession, options: UploadOptions, verdict: Verdict | None
+def prepare(
+    session: HubSession, options: UploadOptions, verdict: Verdict | None = None
 ) -> tuple[Draft, dict[str, Path | bytes]]:
-    """The card, and every file by its name in the repository; refused when something private is in one."""
+    """The card as it would be published, and every file by its name in the repository.
+
+    Raises:
+        BadInput: When the folder holds no model and no adapter, or something private is in a file.
+        GraftworkError: When the Hub cannot be asked for the parents' licences.
+    """
     kind: Kind = kind_of(options.folder)
     contents: dict[str, Path | bytes] = {**list_files(options.folder, kind)}
     draft = draft_card(session, options, verdict)
