@@ -34,7 +34,7 @@ Depths = Annotated[
     str | None,
     typer.Option(
         metavar="N|SHARE,…",
-        help="How many depths, or which: 11, or 0,0.5,1.  [default: the preset's]",
+        help="How many depths, or which: 11, or 0.0,0.5,1.0.  [default: the preset's]",
         show_default=False,
     ),
 ]
@@ -250,8 +250,8 @@ def asked(
 
 
 def _depths(text: str) -> int | tuple[float, ...]:
-    """A number of depths, or the depths themselves as shares."""
-    if text.strip().isdecimal() and int(text) > 1:
+    """A number of depths, or the depths themselves as shares: 1 is one depth, 1.0 the end of the text."""
+    if text.strip().isdecimal() and int(text) > 0:
         return int(text)
     return tuple(_number(one, "--depths") for one in _listed(text))
 

@@ -111,7 +111,7 @@ def _prepare(options: HaystackOptions, row: Row, steps: Procedure, description: 
     found = None if row.model is None else audit(row.model, length=steps.plan.lengths[-1])
     header = RunHeader(
         plan={**compiled.header, "preset": steps.preset, "max_new_tokens": options.max_new_tokens},
-        plan_hash=_plan_hash(compiled, steps, options),
+        plan_hash=_plan_hash(compiled, description, steps, options),
         generator=_generator(compiled),
         model=_about_model(row, prompts),
         engine=_about_engine(options),
@@ -122,11 +122,16 @@ def _prepare(options: HaystackOptions, row: Row, steps: Procedure, description: 
     return Prepared(row, steps, description, prompts, compiled, found, header, tick)
 
 
-def _plan_hash(compiled: CompiledPlan, steps: Procedure, options: HaystackOptions) -> str:
-    """Of every token that is asked, and of everything else that decides what an answer counts for."""
+def _plan_hash(compiled: CompiledPlan, description: Description, steps: Procedure, options: HaystackOptions) -> str:
+    """Of every token that the scan asks, of what the texts of other phases are made of, and of what answers count for.
+
+    Where a text lies, and what it is called, says nothing of what is asked.
+    """
+    texts = description.model_dump(mode="json", exclude={"name": True, "filler": {"files"}})
+    own = [one["sha256"] for one in compiled.header["own_texts"]]
     manner = (steps.plan.grading, steps.plan.answer_prefix, steps.by_content, options.max_new_tokens)
     phases = (steps.smoke, steps.stops, steps.confirms, steps.seeds, steps.harder)
-    return _hash([compiled.hash, manner, phases])
+    return _hash([compiled.hash, texts, own, manner, phases])
 
 
 def _description(options: HaystackOptions) -> Description:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from graftwork_core.cli.haystack import asked
 from graftwork_core.haystack.run_file import read_run
 from graftwork_core.haystack.store import read_result
 from graftwork_core.jobs.client import run_job
@@ -21,6 +22,7 @@ from tests.core.engine import command, finish, type_in
 from tests.core.haystack.induction import induction_models
 from tests.core.haystack.minis import SAMPLE, adapter, grafted
 
+DEPTHS = [("1", 1), ("11", 11), ("1.0", (1.0,)), ("0", (0.0,)), ("0,1", (0.0, 1.0)), ("0.5", (0.5,))]
 TASK = ("--preset", "classic", "--task", SAMPLE / "haystack.en.yaml")
 
 
@@ -31,6 +33,11 @@ def events(text: str) -> list[dict[str, Any]]:
 def summary(folder: Path) -> dict[str, Any]:
     content: dict[str, Any] = read_result(folder)["summary"]
     return {name: value for name, value in content.items() if name not in ("tokens", "seconds")}
+
+
+@pytest.mark.parametrize(("text", "depths"), DEPTHS)
+def test_a_whole_number_says_how_many_depths(text: str, depths: int | tuple[float, ...]) -> None:
+    assert asked(None, text, None, None, "none")["depths"] == depths
 
 
 def test_a_green_model_passes_and_its_events_tell_every_answer(tmp_path: Path) -> None:

@@ -259,4 +259,5 @@ def test_hostile_names_in_a_sweep_do_nothing(tmp_path: Path) -> None:
     page = sweep_html(whole)
     assert "<script" not in page
     assert "somebody" not in page
+    assert "somebody" not in export_sweep(whole, "json", tmp_path).read_text("utf-8")
     ElementTree.fromstring(export_sweep(whole, "svg", tmp_path).read_text("utf-8"))

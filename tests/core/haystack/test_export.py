@@ -264,6 +264,24 @@ def test_json_holds_everything(tmp_path: Path) -> None:
     assert len(content["questions"]) == len(RUN.results)
 
 
+def test_json_tells_no_folders_of_this_computer(tmp_path: Path) -> None:
+    plan = {
+        **RUN.header.plan,
+        "texts": ["/home/somebody/notes"],
+        "own_texts": [{"path": "/home/somebody/notes/a.txt", "sha256": "0"}],
+        "description": {"filler": {"files": ["C:\\Users\\somebody\\b.md"]}},
+    }
+    model = {"name": "m", "path": "/home/somebody/m"}
+    reply = question(128, 0.5, generated=True, text="/home/ is no folder of ours")
+    run = make_run([reply], model=model, plan=plan)
+    text = export(run, "json", tmp_path / "a.json").read_text("utf-8")
+    assert "somebody" not in text
+    content = json.loads(text)
+    assert content["model"] == {"name": "m", "path": "m"}
+    assert content["plan"]["own_texts"] == [{"path": "a.txt", "sha256": "0"}]
+    assert content["questions"][0]["generated"]["text"] == "/home/ is no folder of ours", "what was said stays"
+
+
 def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="'pdf' is no format"):
         export(RUN, "pdf", tmp_path)

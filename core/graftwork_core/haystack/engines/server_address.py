@@ -52,9 +52,10 @@ class Address:
             return False
 
     def __str__(self) -> str:
+        """What may be told of it in reports: a prefix can be as good as a key."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{port}{self.prefix}"
+        return f"{self.scheme}://{host}{port}{'/…' if self.prefix else ''}"
 
 
 def parse_address(text: str) -> Address:

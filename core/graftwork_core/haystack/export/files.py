@@ -10,6 +10,7 @@ from graftwork_core.errors import BadInput
 from graftwork_core.haystack.compare import Comparison
 from graftwork_core.haystack.export.difference import difference_map
 from graftwork_core.haystack.export.heatmap import heatmap
+from graftwork_core.haystack.export.public import public
 from graftwork_core.haystack.export.report import Beside, to_html
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.tables import cells_csv, questions_csv
@@ -44,7 +45,8 @@ def export(
 
     Args:
         run: What to write.
-        kind: "json" (header, summary and questions), "csv" (the map), "questions" (CSV), "svg", "png" or "html".
+        kind: "json" (header, summary and questions; of paths only the last name), "csv" (the map), "questions" (CSV),
+            "svg", "png" or "html".
         path: The file, or a folder in which it gets its usual name.
         language: Of words in pictures and pages; a PNG is always English, for its font has no Chinese.
         beside: What else a page shows.
@@ -84,7 +86,9 @@ def export_difference(comparison: Comparison, path: Path, language: Language = "
 
 def _text(run: Run, kind: str, language: Language, beside: Beside | None, scale: Scale) -> str:
     if kind == "json":
-        content = {**run.as_json(), "questions": [one.as_json() for one in run.results]}
+        # Made to be handed on: whose folders these are is nobody's business.
+        header, questions = public(run.header.as_json()), [one.as_json() for one in run.results]
+        content = {**run.as_json(), **header, "questions": questions}
         return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     if kind == "csv":
         return cells_csv(run)

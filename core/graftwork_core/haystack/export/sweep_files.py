@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.compromise import Sweep
 from graftwork_core.haystack.compromise_file import sweep_json
+from graftwork_core.haystack.export.public import public
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.sweep_grid import sweep_grid
 from graftwork_core.haystack.export.sweep_page import sweep_html
@@ -90,7 +91,9 @@ def sweep_csv(sweep: Sweep) -> str:
 
 def _text(sweep: Sweep, kind: str, language: Language) -> str:
     if kind == "json":
-        return json.dumps(sweep_json(sweep), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        content = sweep_json(sweep)
+        content |= public({name: content[name] for name in ("target", "adapter", "plan")})
+        return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     if kind == "csv":
         return sweep_csv(sweep)
     if kind == "svg":

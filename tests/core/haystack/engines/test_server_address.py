@@ -16,13 +16,19 @@ from graftwork_core.haystack.engines.server_address import find_key, parse_addre
         ("http://localhost:8000/v1/chat/completions", "http://localhost:8000"),
         ("http://localhost:8000/v1/completions", "http://localhost:8000"),
         ("https://models.example.org", "https://models.example.org"),
-        ("https://models.example.org:443/team/v1", "https://models.example.org/team"),
+        ("https://models.example.org:443/team/v1", "https://models.example.org/…"),
         ("HTTP://[::1]:80/", "http://[::1]"),
         ("http://bücher.example:81", "http://xn--bcher-kva.example:81"),
     ],
 )
 def test_an_address_is_understood(typed: str, meant: str) -> None:
     assert str(parse_address(typed)) == meant
+
+
+def test_what_stands_before_the_path_is_used_and_not_told() -> None:
+    address = parse_address("https://models.example.org/s3cret/team/v1/")
+    assert address.prefix == "/s3cret/team"
+    assert "s3cret" not in str(address)
 
 
 @pytest.mark.parametrize(
