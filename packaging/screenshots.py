@@ -204,7 +204,10 @@ def _in_a_process(one: tuple[str, str, str], choices: argparse.Namespace, work: 
     what = ("--scale", scale, "--language", language, "--group", group, "--only", choices.only)
     command = [sys.executable, __file__, "--here", *what, "--out", str(choices.out), "--work", str(work)]
     environment = os.environ | {"QT_SCALE_FACTOR": scale}
-    return subprocess.run(command, check=False, env=environment).returncode == 0
+    done = subprocess.run(command, check=False, env=environment)
+    if done.returncode:
+        print(f"{one} ended with {done.returncode}")
+    return done.returncode == 0
 
 
 def _photograph(choices: argparse.Namespace) -> None:

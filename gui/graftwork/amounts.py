@@ -1,16 +1,30 @@
-"""Times in the window's language; sizes and counts read alike in every language and stay the engine's."""
+"""Times and sizes in the window's language; counts read alike in every language and stay the engine's."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from graftwork_core.units import format_bytes
+
 translate = QCoreApplication.translate
 
 
+def size(nbytes: int) -> str:
+    """Say a size as the engine does, and bytes by their name in the window's language."""
+    if nbytes >= 1000:
+        return format_bytes(nbytes)
+    return translate("amounts", "1 byte") if nbytes == 1 else translate("amounts", "{count} bytes").format(count=nbytes)
+
+
+def theta(value: float) -> str:
+    """Say a RoPE theta: `10,000`, `192,484`; small ones with their digits."""
+    return f"{value:,.0f}" if value == int(value) or value >= 1000 else f"{value:g}"
+
+
 def duration(seconds: float) -> str:
-    """Say a time with its two largest units: `2 min 5 s`, `1 h 3 min`, `4.2 s`."""
+    """Say a time with its two largest units: `2 min 5 s`, `1 h 3 min`, `4.2 s`; never `0.0 s`."""
     if seconds < 9.95:
-        return translate("amounts", "{seconds} s").format(seconds=f"{max(seconds, 0.0):.1f}")
+        return translate("amounts", "{seconds} s").format(seconds=f"{max(seconds, 0.1):.1f}")
     whole = round(seconds)
     if whole < 60:
         return translate("amounts", "{seconds} s").format(seconds=whole)

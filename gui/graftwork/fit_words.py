@@ -6,10 +6,12 @@ is shown as the engine has it.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from graftwork.amounts import theta
 from graftwork.sentences import Sentences
 
 SENTENCES: Final = tuple(
@@ -79,6 +81,8 @@ SENTENCES: Final = tuple(
         QT_TRANSLATE_NOOP("fit", "Make sure that both use the same tokenizer."),
     )
 )
+_CONTEXT: Final = re.compile(r"(\d+) tokens, theta (\d+(?:\.\d+)?)")
+"""Context settings as the engine says them."""
 ROLES: Final = {
     "donor": str(QT_TRANSLATE_NOOP("fit", "donor")),
     "target": str(QT_TRANSLATE_NOOP("fit", "target")),
@@ -91,4 +95,9 @@ WORDS: Final = Sentences("fit", {sentence: sentence for sentence in SENTENCES}, 
 
 def fit_words(text: str) -> str:
     """A sentence of the report as the window says it."""
-    return WORDS.say(text)
+    return WORDS.say(_CONTEXT.sub(_context, text))
+
+
+def _context(found: re.Match[str]) -> str:
+    said = QCoreApplication.translate("fit", "{count} tokens, theta {theta}")
+    return said.format(count=f"{int(found[1]):,}", theta=theta(float(found[2])))

@@ -15,7 +15,7 @@ from graftwork.models.coverage import percent
 from graftwork.progress_words import figure_text, stage_name
 from graftwork.results import result_words
 from graftwork.running import Ended, Progressed, json_object
-from graftwork.wording import in_window_words
+from graftwork.wording import in_window_words, joined
 
 if TYPE_CHECKING:
     from graftwork_core.jobs.store import Attempt, JobRecord
@@ -82,7 +82,7 @@ def status_text(row: JobRow) -> str:
         return translate("jobs", "Stopping…")
     if record.status == "running":
         stage = stage_name(row.now.stage if row.now is not None else record.stage)
-        return stage if row.share is None else f"{int(row.share * 100)}% · {stage}"
+        return stage if row.share is None else f"{int(row.share * 100)} % · {stage}"
     words = {
         "done": translate("jobs", "Done"),
         "failed": translate("jobs", "Failed"),
@@ -126,7 +126,7 @@ def sentence(row: JobRow) -> str:
     if record.status == "running":
         amounts = figure_text(row.now) if row.now is not None else ""
         stage = translate("jobs", "{status}.", "a sentence of its own").format(status=status_text(row))
-        return " ".join(part for part in (_where(row), stage, amounts) if part)
+        return joined(_where(row), stage, amounts)
     if record.error is not None:
         return error_text(record)
     return {
@@ -149,16 +149,16 @@ def error_text(record: JobRecord) -> str:
         "killed": translate("jobs", "Its process was ended from outside of Graftwork."),
     }
     if kind in known:
-        return f"{known[kind]} {translate('jobs', GO_ON)}"
+        return joined(known[kind], translate("jobs", GO_ON))
     if kind == "no_room" and record.ending == "killed":
         text = translate("jobs", "The system ended it because the machine ran out of memory.")
         held = translate("jobs", "It held {peak} at most.").format(peak=_bytes(record.peak)) if record.peak else ""
         reckoned = translate("jobs", "{needed} were estimated.") if record.needed else ""
         less = translate("jobs", "Close other programs, or choose fewer threads.")
         parts = (text, held, reckoned.format(needed=_bytes(record.needed)), less, translate("jobs", GO_ON))
-        return " ".join(part for part in parts if part)
+        return joined(*parts)
     said = (str(error.get(name) or "") for name in ("message", "hint"))
-    return in_window_words(" ".join(part for part in said if part))
+    return in_window_words(joined(*said))
 
 
 def attempts_text(record: JobRecord, attempts: Sequence[Attempt]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from graftwork.details import Failure, failure_of
 from graftwork.messages import failed
 from graftwork.services import Services
+from graftwork.wording import joined
 
 
 class Leaving(QObject):
@@ -51,7 +52,7 @@ class Leaving(QObject):
         ]
         if waiting:
             more.insert(1, self.tr("The queue ({count}) goes on, too.").format(count=waiting))
-        box.setInformativeText(" ".join(more))
+        box.setInformativeText(joined(*more))
         behind = box.addButton(self.tr("Finish in the background"), QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton(self.tr("Cancel and quit"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from graftwork.outlook import rope_words
 from graftwork.wording import in_window_words
 from graftwork_core.units import format_bytes, format_count
 
@@ -198,7 +199,7 @@ def _model_facts(model: Model) -> Facts:
         (translate("opened", "Type"), types),
         (translate("opened", "Quantized"), info.quantization.method if info.quantization else ""),
         (translate("opened", "Context"), window),
-        (translate("opened", "RoPE"), str(info.rope) if info.rope else ""),
+        (translate("opened", "RoPE"), rope_words(info.rope) if info.rope else ""),
         (translate("opened", "Tensors"), f"{info.tensors:,}"),
         (translate("opened", "Size"), size),
     )

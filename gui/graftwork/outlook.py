@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from graftwork.amounts import theta as spoken_theta
+from graftwork.wording import joined
+
 if TYPE_CHECKING:
     from graftwork_core.model.context import ContextSettings
     from graftwork_core.model.info import Model
+    from graftwork_core.model.rope import Rope
 
 translate = QCoreApplication.translate
 
@@ -88,7 +92,7 @@ def outlook_words(outlook: Outlook) -> str:
         return translate(
             "outlook", "The adapters carry different context settings: keep the target's, or give a window of your own."
         )
-    return f"{_window_words(outlook)} {_rope_words(outlook)}".strip()
+    return joined(_window_words(outlook), _rope_words(outlook))
 
 
 def _window_words(outlook: Outlook) -> str:
@@ -120,19 +124,17 @@ def _rope_words(outlook: Outlook) -> str:
 
 
 def _rope(settings: ContextSettings) -> str:
-    meaning = settings.meaning
-    if meaning is None:
-        return ""
+    return rope_words(settings.meaning) if settings.meaning is not None else ""
+
+
+def rope_words(meaning: Rope) -> str:
+    """Rotary settings in a few words: `theta 192,484`, `theta 500,000, llama3 × 8`."""
     theta = (
         translate("outlook", "theta by default")
         if meaning.theta is None
-        else translate("outlook", "theta {theta}").format(theta=_thousands(meaning.theta))
+        else translate("outlook", "theta {theta}").format(theta=spoken_theta(meaning.theta))
     )
     factor = meaning.scaling.get("factor")
     if meaning.kind == "default":
         return theta
     return f"{theta}, {meaning.kind}" + (f" × {factor:g}" if isinstance(factor, int | float) else "")
-
-
-def _thousands(theta: float) -> str:
-    return f"{theta:,.0f}" if theta == int(theta) or theta >= 1000 else f"{theta:g}"

@@ -12,6 +12,7 @@ from graftwork.amounts import duration
 from graftwork.form import Form, Source
 from graftwork.planning import Plan
 from graftwork.rehearsal import Rehearsed
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork_core.model.report import FitReport
@@ -128,7 +129,7 @@ def _room(plan: Plan, rehearsed: Rehearsed | None) -> PlanText | None:
     if plan.lands is not None and plan.lands_free is not None and plan.fetches > plan.lands_free:
         text = translate("plan", "The Hub's cache has too little room: {needed} are to be fetched, {free} are free.")
         words = text.format(needed=format_bytes(plan.fetches), free=format_bytes(plan.lands_free))
-        return PlanText(f"{words} {_without_keeping()}", severity="blocking")
+        return PlanText(joined(words, _without_keeping()), severity="blocking")
     if plan.free is None or needed <= plan.free:
         return None
     text = translate(
@@ -149,7 +150,7 @@ def _ready(form: Form, plan: Plan, known: Known) -> PlanText:
     if rehearsed is not None and plan.memory_free is not None and rehearsed.memory_needed > plan.memory_free:
         text = translate("plan", "Memory may run short: up to {needed} are needed, {free} are free.")
         words = text.format(needed=format_bytes(rehearsed.memory_needed), free=format_bytes(plan.memory_free))
-        return PlanText(f"{_amounts(form, plan, rehearsed)} {words}", ready=True, severity="warning")
+        return PlanText(joined(_amounts(form, plan, rehearsed), words), ready=True, severity="warning")
     text = _amounts(form, plan, rehearsed)
     if known.busy:
         text = translate("plan", "Waits for the job that runs now.") + f" {text}"
@@ -172,12 +173,12 @@ def _amounts(form: Form, plan: Plan, rehearsed: Rehearsed | None) -> str:
         text += translate("plan", ", about {time}").format(time=duration(rehearsed.seconds))
     if plan.free is not None:
         text += translate("plan", "; {free} free").format(free=format_bytes(plan.free))
-    text = " ".join((text + translate("plan", ".", "end of a sentence"), *_fetching(plan)))
+    text = joined(text + translate("plan", ".", "end of a sentence"), *_fetching(plan))
     if rehearsed is not None:
         notes = [translate("plan", "Goes on with an interrupted run.")] if rehearsed.resumes else []
         # What has to be fetched was said already, in the window's words.
         said = (note for note in rehearsed.notes if not note.startswith("hf:"))
-        text = " ".join((text, *notes, *said))
+        text = joined(text, *notes, *said)
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -26,8 +27,23 @@ _WORDS: Final = {
     "--out": str(QT_TRANSLATE_NOOP("wording", "output folder")),
     "--threads": str(QT_TRANSLATE_NOOP("wording", "threads")),
 }
+_CHINESE_ENDS: Final = "。！？；：，"
 # The longer name first: "--out" must not be found in "--output".
 _OPTION: Final = re.compile("|".join(rf"{re.escape(name)}(?![\w-])" for name in sorted(_WORDS, key=len, reverse=True)))
+
+
+def joined(*sentences: str) -> str:
+    """One text of several sentences, those that are empty left out; Chinese has no space between them."""
+    text = ""
+    for sentence in sentences:
+        apart = " " if text and sentence and text[-1] not in _CHINESE_ENDS else ""
+        text += apart + sentence
+    return text
+
+
+def listed(names: Sequence[str]) -> str:
+    """Words one after another in a sentence."""
+    return QCoreApplication.translate("wording", ", ", "between words of a list").join(names)
 
 
 def in_window_words(text: str) -> str:

@@ -114,7 +114,7 @@ def test_without_its_file_the_window_stays_english(qapp: QApplication, tmp_path:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0.04, "0.0 s"), (4.24, "4.2 s"), (59.4, "59 s"), (125, "2 min 5 s"), (3780, "1 h 3 min"), (180000, "2 d 2 h")],
+    [(0.04, "0.1 s"), (4.24, "4.2 s"), (59.4, "59 s"), (125, "2 min 5 s"), (3780, "1 h 3 min"), (180000, "2 d 2 h")],
 )
 def test_times_are_said_with_their_two_largest_units(seconds: float, words: str) -> None:
     assert duration(seconds) == words

@@ -100,7 +100,7 @@ def test_many_experts_share_a_cell() -> None:
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
-    assert (percent(0.99996), percent(1.0), percent(0.5274)) == (">99.9%", "100.0%", "52.7%")
+    assert (percent(0.99996), percent(1.0), percent(0.5274)) == ("> 99.9 %", "100.0 %", "52.7 %")
     assert (short_percent(0.999), short_percent(1.0)) == ("99", "100")
 
 

@@ -98,7 +98,7 @@ async def test_a_finished_job_shows_its_figures_and_the_way_on(
     client.succeed(out, RESULT)
     await until(lambda: page.ui.result.isVisibleTo(page))
     said = page.ui.result.accessibleDescription()
-    for part in (str(out), "2,048", "37 of 39", "1.71 MB", "52.7%", "100.0%", "left out", "tokenizers differ"):
+    for part in (str(out), "2,048", "37 of 39", "1.71 MB", "52.7 %", "100.0 %", "left out", "tokenizers differ"):
         assert part in said
     assert page.ui.result.headline.text() == "Done in 1.5 s."
     QTest.mouseClick(page.ui.result.copy, Qt.MouseButton.LeftButton)

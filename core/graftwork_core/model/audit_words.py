@@ -146,4 +146,6 @@ def shown(name: str, value: Value) -> str:
     if name.endswith("reach"):
         digits = len(str(int(value)))
         return f"about {round(value, 3 - digits) if digits > 3 else value:,.0f}"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+    # Where two thetas are not told apart by their last digits, these say nothing.
+    rounds = name in ("theta", "wanted_theta") and value >= 1000
+    return f"{value:,.0f}" if rounds or value == int(value) else f"{value:,.10g}"

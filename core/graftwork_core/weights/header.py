@@ -228,7 +228,7 @@ def _check_tiling(file: Path, tensors: list[TensorInfo], data_start: int, size: 
     if at > size:
         last = next(tensor for tensor in tensors if tensor.start + tensor.nbytes > size)
         raise BadInput(
-            f"{file} is truncated: it should have {at} bytes and has {size} (tensor {last.name!r} is cut off).",
+            f"{file} is truncated: it should have {at:,} bytes and has {size:,} (tensor {last.name!r} is cut off).",
             _DOWNLOAD_AGAIN,
         )
     if at < size:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from graftwork.wording import joined, listed
+
 if TYPE_CHECKING:
     from graftwork_core.extract.diff_summary import DiffSummary, Family, Sum
 
@@ -39,7 +41,7 @@ def summary_text(base: str, donor: str, summary: DiffSummary, complete: bool) ->
         _where(summary),
         _noise(whole),
     ]
-    return " ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def family_name(family: Family) -> str:
@@ -66,16 +68,16 @@ def _where(summary: DiffSummary) -> str:
     families = [
         f"{family_name(family)} {round(100 * one.share)} %" for family, one in summary.families if one.share >= 0.01
     ]
-    sentence = translate("diff", "Where it lies: {families}.").format(families=", ".join(families[:3]))
+    sentence = translate("diff", "Where it lies: {families}.").format(families=listed(families[:3]))
     if not summary.largest:
         return sentence
     largest = summary.largest[0]
     most = translate("diff", "Most changed for its size: {tensor}, by {share}.")
-    return f"{sentence} {most.format(tensor=largest.name, share=percent(largest.relative))}"
+    return joined(sentence, most.format(tensor=largest.name, share=percent(largest.relative)))
 
 
 def _noise(whole: Sum) -> str:
     text = translate("diff", "{share} of the difference is only rounding.").format(share=percent(whole.noise))
     if whole.noise < _MUCH_NOISE:
         return text
-    return text + " " + translate("diff", "That is much: a low rank leaves most of it out.")
+    return joined(text, translate("diff", "That is much: a low rank leaves most of it out."))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from graftwork.amounts import duration
 from graftwork.details import Failure
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork.haystack.engine import Planned
@@ -46,10 +47,11 @@ def plan_words(planned: Planned | None, problem: Failure | None, busy: bool) -> 
     words = translate("check plan", "{questions} questions at {lengths} lengths up to {longest} tokens.").format(
         questions=f"{planned.questions:,}", lengths=len(planned.skeleton.lengths), longest=f"{planned.longest:,}"
     )
+    more = []
     if planned.seconds is not None:
-        words += " " + translate("check plan", "About {time}.").format(time=duration(planned.seconds))
+        more.append(translate("check plan", "About {time}.").format(time=duration(planned.seconds)))
     if planned.goes_on:
-        words += " " + translate("check plan", "There are results in that folder: the same check goes on there.")
+        more.append(translate("check plan", "There are results in that folder: the same check goes on there."))
     if busy:
-        words += " " + translate("check plan", "It waits until the running job has ended.")
-    return PlanWords(words, ready=True)
+        more.append(translate("check plan", "It waits until the running job has ended."))
+    return PlanWords(joined(words, *more), ready=True)

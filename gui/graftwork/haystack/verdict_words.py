@@ -131,7 +131,7 @@ def _counts(whole: Tally) -> tuple[Figure, ...]:
 def _more(summary: Summary) -> tuple[Figure, ...]:
     figures = []
     if summary.all_green.given:
-        figures.append(Figure(translate("verdict", "all green"), f"≥ {summary.all_green.lo:.1%}"))
+        figures.append(Figure(translate("verdict", "all green"), f"≥ {100 * summary.all_green.lo:.1f} %"))
     if summary.worst_band is not None and summary.worst_band[1].misses:
         band, part = summary.worst_band
         names = {

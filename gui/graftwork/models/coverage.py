@@ -131,7 +131,7 @@ class CoverageModel(MatrixModel):
 
 def percent(share: float) -> str:
     """A share with one decimal, never rounded up to 100 %."""
-    return f"{share:.1%}" if share >= 1.0 or share < 0.9995 else ">99.9%"
+    return f"{100 * share:.1f} %" if share >= 1.0 or share < 0.9995 else "> 99.9 %"
 
 
 def short_percent(share: float) -> str:

@@ -141,12 +141,10 @@ class DiffGridModel(MatrixModel):
 
     def key(self) -> Key:
         """What the colours mean."""
-        swatches = ((Look(), self.tr("no such tensor, or not measured yet")),)
+        swatches = ((Look(), self.tr("nothing measured")),)
         match self._figure:
             case DiffFigure.RELATIVE:
-                return Key(
-                    self.tr("difference 0 %"), self.tr("{share} and more").format(share=percent(self._top)), swatches
-                )
+                return Key(self.tr("difference 0 %"), f"≥ {percent(self._top)}", swatches)
             case DiffFigure.NOISE:
                 return Key(self.tr("rounding 0 %"), "100 %", swatches)
             case DiffFigure.RANK:

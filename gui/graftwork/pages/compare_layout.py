@@ -68,10 +68,15 @@ class CompareLayout(QWidget):
         button.setAccessibleName(text or self.tr("Suggestion"))
         button.setVisible(bool(text))
 
+    def say(self, text: str) -> None:
+        """Say what was found; nothing takes no room."""
+        self.sentence.setText(text)
+        self.sentence.setVisible(bool(text))
+
     def show_figures(self, shown: bool) -> None:
         """Show the figures, or what a comparison will tell."""
         self._body.setVisible(shown)
-        self._offer.setVisible(shown)
+        self._offer.setVisible(shown and self.rank.count() > 0)
         self._story.setVisible(not shown)
 
     def name_rows(self, kinds: Sequence[str]) -> None:
@@ -87,8 +92,7 @@ class CompareLayout(QWidget):
         for rank, text in sizes:
             self.rank.addItem(text, rank)
         self.rank.choose(chosen)
-        for part in (self.rank, self.make):
-            part.setEnabled(bool(sizes))
+        self._offer.setVisible(bool(sizes) and not self._body.isHidden())
 
     def _make_widgets(self, recents: Recents) -> None:
         base = SlotText(self.tr("Original"), self.tr("The model that the fine-tune was made from."))
@@ -210,7 +214,7 @@ class CompareLayout(QWidget):
         splitter.setHandleWidth(14)
         splitter.addWidget(left)
         splitter.addWidget(right)
-        splitter.setSizes([600, 500])
+        splitter.setSizes([560, 540])
         return splitter
 
     def _adapter(self) -> QWidget:

@@ -100,7 +100,7 @@ class CompareRun(QObject):
             self.clear()
         else:
             self._ui.show_figures(False)
-            self._ui.sentence.setText("")
+            self._ui.say("")
 
     def clear(self) -> None:
         """Show nothing, not even figures that are being read."""
@@ -108,7 +108,7 @@ class CompareRun(QObject):
         self._live = LiveDiff()
         self._show_live()
         self._ui.show_figures(False)
-        self._ui.sentence.setText("")
+        self._ui.say("")
 
     def _plan(self, prepared: Prepared) -> None:
         self._names = paths.model_name(prepared.base), paths.model_name(prepared.donor)
@@ -200,7 +200,7 @@ class CompareRun(QObject):
             self._reading.start(self._read(Path(ended.out)), "figures")
         elif self._live.measured:
             more = self.tr("Stopped. What was measured is kept; comparing again goes on where it stopped.")
-            self._ui.sentence.setText(f"{self._ui.sentence.text()}\n{more}")
+            self._ui.say(f"{self._ui.sentence.text()}\n{more}")
         self.finished.emit()
 
     async def _read(self, out: Path) -> None:
@@ -241,7 +241,7 @@ class CompareRun(QObject):
             return
         summary = summarise(measured)
         base, donor = self._names
-        self._ui.sentence.setText(summary_text(base, donor, summary, self.is_complete))
+        self._ui.say(summary_text(base, donor, summary, self.is_complete))
         if not self.is_complete or not summary.whole.changed:
             self._ui.show_sizes(())
             return

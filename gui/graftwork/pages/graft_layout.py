@@ -26,7 +26,7 @@ from graftwork.widgets.written_panel import WrittenPanel
 
 _WIDEST: Final = 1360
 _SIDE_BY_SIDE: Final = 800
-_MARGIN: Final = 24
+_MARGIN: Final = 20
 
 Recents = Callable[[str], Sequence[Path]]
 
@@ -42,7 +42,7 @@ class GraftLayout(QWidget):
         content.setProperty("role", "content")
         content.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN, 20, _MARGIN, 20)
+        column.setContentsMargins(_MARGIN, 14, _MARGIN, 20)
         column.setSpacing(16)
         column.addLayout(self._header())
         column.addLayout(self.notices)
@@ -176,15 +176,15 @@ class GraftLayout(QWidget):
             self.notices.addWidget(panel)
         self.notices.addLayout(self.offers)
 
-    def _header(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(self.tr("Graft an ability"), "title"))
+    def _header(self) -> QVBoxLayout:
+        first = QHBoxLayout()
+        first.addWidget(label(self.tr("Graft an ability"), "title"), 1)
+        first.addWidget(self.source)
+        header = QVBoxLayout()
+        header.setSpacing(0)
+        header.addLayout(first)
         motto = self.tr("Give a model what another fine-tune of the same base has learned.")
-        words.addWidget(label(motto, "muted", wrap=True))
-        header = QHBoxLayout()
-        header.addLayout(words, 1)
-        header.addWidget(self.source, alignment=Qt.AlignmentFlag.AlignBottom)
+        header.addWidget(label(motto, "muted", wrap=True))
         return header
 
     def _slot_row(self) -> QHBoxLayout:

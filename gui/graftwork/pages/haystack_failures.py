@@ -43,8 +43,8 @@ class FailuresTab(QWidget):
         header.setSectionResizeMode(FailureColumn.CAME, QHeaderView.ResizeMode.Stretch)
         widths = {
             FailureColumn.OUTCOME: 74,
-            FailureColumn.LENGTH: 58,
-            FailureColumn.DEPTH: 58,
+            FailureColumn.LENGTH: 62,
+            FailureColumn.DEPTH: 62,
             FailureColumn.KEY: 76,
             FailureColumn.EXPECTED: 76,
             FailureColumn.SCORE: 74,
@@ -69,6 +69,7 @@ class FailuresTab(QWidget):
         """Show the failures among these answers."""
         self.model.show(results)
         self.text.hide()
+        self.table.setColumnHidden(FailureColumn.SCORE, all(one.forced is None for one in results))
         none = not self.model.rowCount()
         self.table.setVisible(not none)
         self._empty.setVisible(none)

@@ -27,6 +27,8 @@ from graftwork.widgets.verdict_card import VerdictCard
 
 _BESIDE: Final = 780
 """Width that the results need for the verdict beside them."""
+_THREE_MAPS: Final = 1000
+"""Width that three maps side by side need besides the verdict."""
 _VERDICT: Final = 260
 _LOG_LINES: Final = 2000
 
@@ -80,6 +82,7 @@ class HaystackLayout(QWidget):
         super().resizeEvent(event)
         self._fold_where_narrow(event.size().width())
         self._arrange(event.size().width())
+        self._on_tab()
 
     def show_setup(self) -> None:
         """Unfold the setup: there is something to be chosen."""
@@ -103,8 +106,9 @@ class HaystackLayout(QWidget):
         self._arrange(self.width())
 
     def _on_tab(self) -> None:
-        """Sweeps and prompts have nothing to do with the verdict."""
-        self.verdict.set_aside(self.tabs.currentWidget() in (self.sweep, self.prompt))
+        """Sweeps and prompts have nothing to do with the verdict; in a small window three maps need its room."""
+        aside = (self.sweep, self.prompt, *((self.compare,) if self.width() < _THREE_MAPS else ()))
+        self.verdict.set_aside(self.tabs.currentWidget() in aside)
 
     def _arrange(self, width: int) -> None:
         beside = width - (self.setup.width() if self.fold.isChecked() else 0) >= _BESIDE

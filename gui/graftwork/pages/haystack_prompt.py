@@ -40,6 +40,7 @@ class PromptTab(QWidget):
         self.with_template = Tick(self.tr("Chat template"))
         self.with_template.setChecked(True)
         self.most = Number(1, 4096, 64)
+        self.most.setSuffix(self.tr(" tokens"))
         self.most.setAccessibleName(self.tr("Longest reply in tokens"))
         self.send = Button(self.tr("Send"), "play")
         self.send.setToolTip(self.tr("Send (Ctrl+Enter)"))

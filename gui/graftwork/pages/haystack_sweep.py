@@ -135,7 +135,7 @@ class SweepTab(QWidget):
         self.verdict = label("", "strong", wrap=True)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.use = Button(self.tr("Use these settings"), "graft")
-        self._which = ElidedLabel("", "", Qt.TextElideMode.ElideRight)
+        self._which = label("", wrap=True)
         self._detail = ElidedLabel("", "small", Qt.TextElideMode.ElideRight)
 
     def _lay_out(self) -> None:

@@ -59,7 +59,7 @@ class JobDetails(QWidget):
         record = row.record
         is_other = before is None or before.record.id != record.id
         self.icon.show_icon(*ICONS.get(record.status, ("info", "muted")))
-        self.title.setText(f"{kind_name(record.kind)}: {record.title}")
+        self.title.setText(self.tr("{kind}: {title}").format(kind=kind_name(record.kind), title=record.title))
         self.sentence.setText(sentence(row))
         if is_other or before is None or before.record is not record:
             self._show_figures(row)

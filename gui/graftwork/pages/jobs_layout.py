@@ -70,7 +70,7 @@ class JobsLayout(QWidget):
         super().__init__()
         self.table, self.details = table, details
         self.error, self.empty = ErrorPanel(), EmptyJobs(beginnings)
-        self.queue = ActionButton(queue, "recent")
+        self.queue = ActionButton(queue, "jobs")
         self.buttons = [ActionButton(action, icon) for action, icon in actions]
         self._list = card()
         inner = QVBoxLayout(self._list)
@@ -100,7 +100,7 @@ class JobsLayout(QWidget):
         head.addStretch()
         head.addWidget(self.queue)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.error)

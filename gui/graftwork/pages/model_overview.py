@@ -6,10 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from graftwork.amounts import size
 from graftwork.opened import Facts, Opened, facts
 from graftwork.widgets.facts_grid import FactsGrid
 from graftwork.widgets.labels import label
-from graftwork_core.units import format_bytes
 
 _MOST_FILES: Final = 40
 _MOST_LETTERS: Final = 200_000
@@ -72,7 +72,7 @@ class OverviewTab(QScrollArea):
 
     def show_files(self, files: tuple[tuple[str, int], ...]) -> None:
         """Show names and bytes of files."""
-        lines = [(name, format_bytes(nbytes)) for name, nbytes in files[:_MOST_FILES]]
+        lines = [(name, size(nbytes)) for name, nbytes in files[:_MOST_FILES]]
         if len(files) > _MOST_FILES:
             lines.append(("…", self.tr("{count} more").format(count=len(files) - _MOST_FILES)))
         self.files.show_facts(lines)

@@ -14,6 +14,7 @@ from graftwork.style import set_property
 from graftwork.widgets.controls import Button
 from graftwork.widgets.labels import IconLabel, label
 from graftwork.widgets.theta_table import ThetaTable
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork_core.model.audit_report import AuditReport, Finding
@@ -147,4 +148,4 @@ class AuditBanner(QFrame):
 
 
 def _both(finding: Finding) -> str:
-    return f"{message(finding)} {advice(finding)}".strip()
+    return joined(message(finding), advice(finding))

@@ -67,6 +67,19 @@ class HeatDelegate(QStyledItemDelegate):
             paint_ring(painter, box)
 
 
+class RowHeader(QHeaderView):
+    """Row names; those of summing rows stand beside their cells, not beside the gap below them."""
+
+    def __init__(self, parent: HeatmapView) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._view = parent
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Write the name."""
+        apart = APART if section < self._view.matrix.summary_rows else 0
+        super().paintSection(painter, rect.adjusted(0, 0, 0, -apart), section)
+
+
 class ScaleHeader(QHeaderView):
     """Column names on one line; where they have no room every second, fourth or eighth is written.
 
@@ -124,6 +137,7 @@ class HeatmapView(QTableView):
         self.setAccessibleName(name)
         if filling:
             self.setHorizontalHeader(ScaleHeader(self))
+            self.setVerticalHeader(RowHeader(self))
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setModel(model)
         self.setItemDelegate(HeatDelegate(self))

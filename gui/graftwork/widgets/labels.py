@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from graftwork import colours, icons
@@ -58,6 +58,57 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+class TwoLines(QLabel):
+    """A text that may take a second line, and gives up its end rather than a third; the tool tip has it whole."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        """Take another text."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another number of lines."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as the lines that the text needs, two at most."""
+        return QSize(24, self.fontMetrics().lineSpacing() * len(self._lines()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less high."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        metrics = self.fontMetrics()
+        for number, line in enumerate(self._lines()):
+            painter.drawText(0, number * metrics.lineSpacing() + metrics.ascent(), line)
+
+    def _lines(self) -> list[str]:
+        """The text broken where words end, its second line shortened to what fits."""
+        text, width = self.text(), max(self.width(), 1)
+        layout = QTextLayout(text, self.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(width)
+        first = line.textLength()
+        layout.endLayout()
+        if first >= len(text):
+            return [text]
+        rest = self.fontMetrics().elidedText(text[first:].strip(), Qt.TextElideMode.ElideRight, width)
+        return [text[:first].rstrip(), rest]
 
 
 class IconLabel(QLabel):

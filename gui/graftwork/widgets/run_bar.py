@@ -11,7 +11,7 @@ from graftwork.progress_words import figure_text, stage_name
 from graftwork.runner import Progressed
 from graftwork.style import set_property
 from graftwork.widgets.controls import Button, IconButton
-from graftwork.widgets.labels import ElidedLabel, IconLabel, label
+from graftwork.widgets.labels import ElidedLabel, IconLabel, TwoLines, label
 
 _STEPS = 1000
 
@@ -71,8 +71,11 @@ class RunBar(QFrame):
         set_property(self.out, "invalid", "true" if invalid else "false")
 
     def show_ready(self) -> None:
-        """No run any more."""
+        """No run any more; a keyboard that was on Cancel goes on with Run."""
+        had_focus = self.cancel.hasFocus()
         self._pages.setCurrentIndex(0)
+        if had_focus:
+            self.run.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_busy(self) -> None:
         """A run began."""
@@ -117,13 +120,13 @@ class RunBar(QFrame):
         for part in (name, self.out, self.browse):
             part.setVisible(self._has_out)
         self._plan_icon = IconLabel("info", "muted", 16)
-        self._plan = ElidedLabel(role="muted", mode=Qt.TextElideMode.ElideRight)
+        self._plan = TwoLines("muted")
         bottom = QHBoxLayout()
         bottom.setSpacing(6)
-        bottom.addWidget(self._plan_icon)
+        bottom.addWidget(self._plan_icon, alignment=Qt.AlignmentFlag.AlignTop)
         bottom.addWidget(self._plan, 1)
         left = QVBoxLayout()
-        left.setSpacing(8)
+        left.setSpacing(6)
         left.addStretch()
         left.addLayout(top)
         left.addLayout(bottom)
@@ -131,7 +134,7 @@ class RunBar(QFrame):
         self.run = Button(self.tr("Run"), "play", "primary", "on_accent")
         self.run.clicked.connect(self.run_wanted)
         row = QHBoxLayout(page)
-        row.setContentsMargins(24, 8, 24, 8)
+        row.setContentsMargins(20, 6, 20, 6)
         row.setSpacing(18)
         row.addLayout(left, 1)
         buttons = QHBoxLayout()
@@ -161,7 +164,7 @@ class RunBar(QFrame):
         self.cancel = Button(self.tr("Cancel"), "stop")
         self.cancel.clicked.connect(self.cancel_wanted)
         row = QHBoxLayout(page)
-        row.setContentsMargins(24, 8, 24, 8)
+        row.setContentsMargins(20, 6, 20, 6)
         row.setSpacing(18)
         row.addLayout(left, 1)
         row.addWidget(self.cancel)

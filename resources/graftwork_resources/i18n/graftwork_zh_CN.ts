@@ -844,16 +844,12 @@
 <context>
     <name>DiffGridModel</name>
     <message>
-        <source>no such tensor, or not measured yet</source>
-        <translation>没有这个张量，或尚未测量</translation>
-    </message>
-    <message>
         <source>difference 0 %</source>
         <translation>差异 0 %</translation>
     </message>
     <message>
-        <source>{share} and more</source>
-        <translation>{share} 及以上</translation>
+        <source>nothing measured</source>
+        <translation>未测量</translation>
     </message>
     <message>
         <source>rounding 0 %</source>
@@ -2439,6 +2435,10 @@
         <translation>任务日志</translation>
     </message>
     <message>
+        <source>{kind}: {title}</source>
+        <translation>{kind}：{title}</translation>
+    </message>
+    <message>
         <source>note</source>
         <translation>提示</translation>
     </message>
@@ -2958,10 +2958,6 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Copy command</source>
-        <translation>复制命令</translation>
-    </message>
-    <message>
         <source>Filter (Ctrl+F)</source>
         <translation>筛选 (Ctrl+F)</translation>
     </message>
@@ -2979,14 +2975,6 @@
     <message>
         <source>{text} is no folder or file of this computer, and no model on the Hub.</source>
         <translation>{text} 既不是本机的文件夹或文件，也不是 Hub 上的模型。</translation>
-    </message>
-    <message>
-        <source>{name} is on the Hub. A search of the Hub comes with a later version of this page.</source>
-        <translation>{name} 在 Hub 上。本页的后续版本将提供 Hub 搜索。</translation>
-    </message>
-    <message>
-        <source>Until then, this command puts it into the Hub&apos;s cache, where the library finds it: {command}</source>
-        <translation>在此之前，可用这条命令把它下载到 Hub 缓存，模型库会在那里找到它：{command}</translation>
     </message>
     <message>
         <source>Add folder…</source>
@@ -3482,6 +3470,10 @@
     <message>
         <source>Chat template</source>
         <translation>对话模板</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 个词元</translation>
     </message>
     <message>
         <source>Longest reply in tokens</source>
@@ -4704,6 +4696,14 @@
 <context>
     <name>amounts</name>
     <message>
+        <source>1 byte</source>
+        <translation>1 字节</translation>
+    </message>
+    <message>
+        <source>{count} bytes</source>
+        <translation>{count} 字节</translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} 秒</translation>
     </message>
@@ -5321,6 +5321,10 @@
     <message>
         <source>base</source>
         <translation>基座</translation>
+    </message>
+    <message>
+        <source>{count} tokens, theta {theta}</source>
+        <translation>{count} 个词元，theta {theta}</translation>
     </message>
 </context>
 <context>
@@ -5972,6 +5976,10 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
@@ -6563,6 +6571,11 @@
     <message>
         <source>threads</source>
         <translation>线程数</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between words of a list</comment>
+        <translation>，</translation>
     </message>
 </context>
 </TS>
