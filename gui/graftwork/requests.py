@@ -109,6 +109,7 @@ class Requests(QObject):
         edit: Fill in the job of this `JobRecord`, so that it can be changed and run anew.
         result: Show what the job of this `JobRecord` made.
         hub: Show the repository of this name ("hf:owner/name[@revision]") on the Hub page.
+        library: Show the model or adapter at this path on the Models page.
         keys: Show the keyboard's shortcuts.
         sample: Fill in the models that come with Graftwork.
     """
@@ -123,5 +124,6 @@ class Requests(QObject):
     edit = Signal(object)
     result = Signal(object)
     hub = Signal(str)
+    library = Signal(object)
     keys = Signal()
     sample = Signal()

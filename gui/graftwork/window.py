@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWid
 
 from graftwork.commands import action, offered
 from graftwork.herald import Herald
+from graftwork.hub.arrivals import Arrivals
 from graftwork.leaving import Leaving
 from graftwork.notifications import Notifier
 from graftwork.pages import PAGES, SETTINGS, START, Focusing, PageEntry
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._leaving = Leaving(services, self)
         self._leaving.ready.connect(self.closed)
         Herald(services, self.notifier, self)
+        Arrivals(services, self)
         self.sidebar = Sidebar(
             [_entry(page) for page in PAGES],
             _entry(SETTINGS),

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from graftwork.pages.hub import HubPage
 from graftwork.pages.model_details import ModelDetails
 from graftwork.pages.models import ModelsPage
 from graftwork.requests import CheckWish, CompareWish, SlotName, UseWish
@@ -273,15 +274,23 @@ async def test_what_the_library_cannot_take_is_said(window: MainWindow, models: 
             assert words in error.headline.text()
         error.hide()
         assert drop(page, QUrl("https://huggingface.co/org/model/blob/main/config.json"))
-        assert "org/model is on the Hub" in page.ui.hub.headline.text()
-        page.ui.hub.take.click()
-        assert QApplication.clipboard().text() == "hf download org/model"
-        assert page.ui.hub.isHidden()
+        hub = window.page("hub")
+        assert isinstance(hub, HubPage)
+        assert window.current == "hub"
+        assert hub.details.name == "hf:org/model"
+        window.show_page("models")
         assert drop(page, QUrl("https://example.com/model"))
         assert "example.com" in error.headline.text()
         assert not drop(page, text="some words")
         assert drop(page, text="hf.co/org/other")
-        assert "org/other" in page.ui.hub.headline.text()
+        assert hub.details.name == "hf:org/other"
+        window.show_page("models")
+        QTest.keyClicks(page.ui.filter, "hf:org/third@v1")
+        QTest.keyClick(page.ui.filter, Qt.Key.Key_Return)
+        assert window.current == "hub"
+        assert hub.details.name == "hf:org/third@v1"
+        hub.finder.stop()
+        hub.details.stop()
 
 
 async def test_a_folder_that_was_taken_out_can_be_put_back(

@@ -44,6 +44,12 @@ def _models(services: Services) -> QWidget:
     return ModelsPage(services)
 
 
+def _hub(services: Services) -> QWidget:
+    from graftwork.pages.hub import HubPage
+
+    return HubPage(services)
+
+
 def _compare(services: Services) -> QWidget:
     from graftwork.pages.compare import ComparePage
 
@@ -78,6 +84,7 @@ START: Final = "graft"
 """Key of the page that the window opens with."""
 PAGES: Final = (
     PageEntry("models", str(QT_TRANSLATE_NOOP("pages", "Models")), "model", _models),
+    PageEntry("hub", str(QT_TRANSLATE_NOOP("pages", "Hub")), "hub", _hub),
     PageEntry("compare", str(QT_TRANSLATE_NOOP("pages", "Compare")), "compare", _compare),
     PageEntry("graft", str(QT_TRANSLATE_NOOP("pages", "Graft")), "graft", _graft),
     PageEntry("haystack", str(QT_TRANSLATE_NOOP("pages", "Haystack")), "haystack", _haystack),

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 from graftwork import paths
 from graftwork.commands import action
 from graftwork.details import Failure, failure_of
-from graftwork.drops import library_folder, may_be_dropped, sort_out
+from graftwork.drops import hub_name, library_folder, may_be_dropped, sort_out
 from graftwork.library import hub_cache
 from graftwork.pages.model_compare_menu import CompareMenu
 from graftwork.pages.model_details import EntryActions, ModelDetails
@@ -48,7 +48,6 @@ class ModelsPage(QWidget):
         self._chosen: Path | None = None
         self._wanted: Path | None = None
         self._removed: Path | None = None
-        self._command = ""
         self.setAcceptDrops(True)
         self._make_actions()
         self.details = ModelDetails(services, self._of_the_entry)
@@ -107,8 +106,8 @@ class ModelsPage(QWidget):
         event.acceptProposedAction()
         self.ui.show_dropping(False)
         dropped = sort_out(event.mimeData())
-        for name in dropped.hub:
-            self._say_hub(name)
+        for name in dropped.hub[:1]:
+            self._show_on_hub(name)
         for text in dropped.odd:
             message = self.tr("{text} is no folder or file of this computer, and no model on the Hub.")
             self.ui.error.show_failure(Failure(message.format(text=text[:120])))
@@ -130,20 +129,20 @@ class ModelsPage(QWidget):
             else:
                 self._library.add(folder)
 
-    def _say_hub(self, name: str) -> None:
-        if _has_hub_page():
-            self._services.requests.page.emit(HUB_PAGE)
-            return
-        repository = name.removeprefix("hf:").partition("@")[0]
-        message = self.tr("{name} is on the Hub. A search of the Hub comes with a later version of this page.")
-        hint = self.tr("Until then, this command puts it into the Hub's cache, where the library finds it: {command}")
-        self._command = f"hf download {repository}"
-        self.ui.hub.say(message.format(name=repository), hint.format(command=self._command))
-        self.ui.hub.show()
+    def _show_on_hub(self, name: str) -> None:
+        self._services.requests.page.emit(HUB_PAGE)
+        self._services.requests.hub.emit(name)
 
-    def _on_copy_command(self) -> None:
-        QApplication.clipboard().setText(self._command)
-        self.ui.hub.hide()
+    def _on_return(self) -> None:
+        """The return key in the filter: what names a repository is looked for on the Hub."""
+        if name := hub_name(self.ui.filter.text()):
+            self.ui.filter.clear()
+            self._show_on_hub(name)
+
+    def _on_path_wanted(self, path: Path) -> None:
+        self._wanted = path
+        self._show_wanted()
+        self._library.scan()
 
     def _make_actions(self) -> None:
         self.add = action(self, self.tr("Add folder…"), self._on_add, keys=QKeySequence.StandardKey.Open)
@@ -205,7 +204,8 @@ class ModelsPage(QWidget):
         ui.kinds.chosen.connect(ui.model.choose_kind)
         ui.folders.removed.connect(self._on_removed)
         ui.said.taken.connect(self._on_undo)
-        ui.hub.taken.connect(self._on_copy_command)
+        ui.filter.returnPressed.connect(self._on_return)
+        self._services.requests.library.connect(self._on_path_wanted)
         self.details.wanted.connect(self.choose)
 
     def _on_found(self, entries: Sequence[Entry]) -> None:
@@ -264,7 +264,6 @@ class ModelsPage(QWidget):
     def _show_folders(self) -> None:
         self.ui.folders.show_folders(self._library.folders, hub_cache())
         self.use_cache.setVisible(self._library.unused_cache() is not None)
-        self.search_hub.setVisible(_has_hub_page())
         self.ui.order_tabs()
         self._say_state()
 
@@ -344,9 +343,3 @@ class ModelsPage(QWidget):
     def _on_copy_path(self) -> None:
         if self._chosen is not None:
             QApplication.clipboard().setText(str(self._chosen))
-
-
-def _has_hub_page() -> bool:
-    from graftwork.pages import PAGES
-
-    return any(page.key == HUB_PAGE for page in PAGES)

@@ -133,10 +133,8 @@ class ModelsLayout(QWidget):
         self.table.sort_from(LibraryColumn.NAME)
         self.error = ErrorPanel()
         self.said = OfferPanel("info", self.tr("Undo"), "resume", self.tr("Dismiss"))
-        self.hub = OfferPanel("info", self.tr("Copy command"), "copy", self.tr("Dismiss"))
-        for panel in (self.said, self.hub):
-            panel.refused.connect(panel.hide)
-            panel.hide()
+        self.said.refused.connect(self.said.hide)
+        self.said.hide()
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter (Ctrl+F)"))
         self.filter.setAccessibleName(self.tr("Filter the list"))
@@ -186,7 +184,6 @@ class ModelsLayout(QWidget):
         column.addLayout(header)
         column.addWidget(self.error)
         column.addWidget(self.said)
-        column.addWidget(self.hub)
         column.addWidget(self.folders)
         column.addWidget(self._stack, 1)
 
