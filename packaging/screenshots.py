@@ -25,8 +25,8 @@ from typing import Final
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
 
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from screenshots_frame import photograph_frame
 from screenshots_graft import photograph_graft
@@ -93,10 +93,7 @@ class Photographer:
                 file = f"{name}-{self._language}-{theme.value}-{size.width()}{self._scale}.png"
                 picture = self.window.grab()
                 if over is not None:
-                    free = size - over.size()
-                    painter = QPainter(picture)
-                    painter.drawPixmap(QPoint(free.width() // 2, free.height() // 2), over.grab())
-                    painter.end()
+                    _draw_over(picture, over)
                 picture.save(str(self._out / file))
         self.window.resize(SIZES[0])
         await self.quiet()
@@ -137,6 +134,17 @@ class Photographer:
     def _make_client(self) -> WorkerClient:
         self._clients.append(WorkerClient())
         return self._clients[-1]
+
+
+def _draw_over(picture: QPixmap, dialog: QWidget) -> None:
+    """Draw a dialog with a frame, as desktops give it."""
+    place = QRect(QPoint(), dialog.size())
+    place.moveCenter(QRect(QPoint(), picture.deviceIndependentSize().toSize()).center())
+    painter = QPainter(picture)
+    painter.drawPixmap(place.topLeft(), dialog.grab())
+    painter.setPen(dialog.palette().color(QPalette.ColorRole.Mid))
+    painter.drawRect(place)
+    painter.end()
 
 
 def prepare(work: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog
 
 from graftwork.pages import PAGES, SETTINGS
 
@@ -45,11 +45,11 @@ async def photograph_frame(who: Photographer, work: Path) -> None:
 
 
 async def _dialog(who: Photographer, name: str) -> None:
-    box = who.window.findChild(QMessageBox)
-    assert box is not None
-    await who.take(name, over=box)
-    box.close()
-    await who.until(lambda: who.window.findChild(QMessageBox) is None)
+    dialog = who.window.findChild(QDialog)
+    assert dialog is not None
+    await who.take(name, over=dialog)
+    dialog.close()
+    await who.until(lambda: who.window.findChild(QDialog) is None)
 
 
 async def _messages(who: Photographer) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from graftwork.commands import action, offered
 from graftwork.herald import Herald
 from graftwork.hub.arrivals import Arrivals
+from graftwork.keys import EVERYWHERE, IN_VIEWS
 from graftwork.leaving import Leaving
 from graftwork.notifications import Notifier
 from graftwork.pages import PAGES, SETTINGS, START, Focusing, PageEntry
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
+from graftwork.widgets.keys_dialog import KeysDialog
 from graftwork.widgets.message_area import MessageArea
 from graftwork.widgets.palette import CommandPalette
 from graftwork.widgets.sidebar import Sidebar, SidebarEntry
@@ -36,7 +38,7 @@ class MainWindow(QMainWindow):
         self._services = services
         self._pages: dict[str, QWidget] = {}
         self.current = START
-        self._question: QMessageBox | None = None
+        self._keys: KeysDialog | None = None
         self.setWindowTitle("Graftwork")
         self.setMinimumSize(880, 600)
         self.messages = MessageArea(services.messages)
@@ -98,20 +100,13 @@ class MainWindow(QMainWindow):
         self.palette_of_commands.open(offered([self.page(self.current), self]))
 
     def show_keys(self) -> None:
-        """Show the keyboard's shortcuts."""
-        keys = (
-            (self.tr("Choose base, donor, target"), "Ctrl+1, Ctrl+2, Ctrl+3"),
-            (self.tr("Run"), "Ctrl+Enter"),
-            (self.tr("Find a command"), "Ctrl+K"),
-            (self.tr("Go to a page"), "Alt+1, Alt+2, …"),
-            (self.tr("Walk the grid"), "← → ↑ ↓"),
-            (self.tr("Copy the grid's current cell"), "Ctrl+C"),
-            (self.tr("Put away a message"), "Esc"),
-            (self.tr("Next control, previous control"), "Tab, Shift+Tab"),
-            (self.tr("Quit"), "Ctrl+Q"),
-        )
-        lines = "\n".join(f"{key}\t{what}" for what, key in keys)
-        self._ask(self.tr("Keyboard"), self.tr("Everything works by keyboard."), lines)
+        """Show the keyboard's shortcuts, those of every page."""
+        if self._keys is None:
+            pages = ((entry.key, QCoreApplication.translate("pages", entry.title)) for entry in PAGES)
+            groups = ((EVERYWHERE, self.tr("Everywhere")), *pages, (IN_VIEWS, self.tr("In lists, maps and charts")))
+            self._keys = KeysDialog(self, groups)
+            self._keys.destroyed.connect(self._on_keys_gone)
+            self._keys.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first when a job runs; then let the application end."""
@@ -121,22 +116,8 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def _ask(self, title: str, text: str, more: str) -> QMessageBox:
-        if self._question is not None:
-            self._question.close()
-        box = QMessageBox(self)
-        box.setWindowTitle(title)
-        box.setText(text)
-        box.setInformativeText(more)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.destroyed.connect(self._on_question_gone)
-        self._question = box
-        box.open()
-        return box
-
-    def _on_question_gone(self) -> None:
-        self._question = None
+    def _on_keys_gone(self) -> None:
+        self._keys = None
 
     def _make_commands(self) -> None:
         """What can be done everywhere: by its shortcut, or from the command palette."""

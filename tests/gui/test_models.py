@@ -84,7 +84,7 @@ def test_every_cell_says_itself() -> None:
     model = CoverageModel()
     model.show(grid(ADAPTER), "energy")
     said = str(model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
-    for part in ("layer 0", "q_proj", "rank 16", "scale 1", "128 × 64", ">99.9% of the difference's energy"):
+    for part in ("layer 0", "q_proj", "rank 16", "scale 1", "128 × 64", "> 99.9 % of the difference's energy"):
         assert part in said
     assert "not touched" in str(model.index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole))
     assert "not in the target" in str(model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole))

@@ -148,5 +148,5 @@ async def test_versions_are_copied_and_keys_are_shown(window: MainWindow, settin
     QTest.mouseClick(settings.copy, Qt.MouseButton.LeftButton)
     assert f"Python: {sys.version.split()[0]}" in QApplication.clipboard().text()
     QTest.mouseClick(settings.keys, Qt.MouseButton.LeftButton)
-    assert window._question is not None
-    window._question.close()
+    assert window._keys is not None
+    window._keys.close()

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from graftwork.colours import DARK, LIGHT, colours
 from graftwork.coverage import grid
 from graftwork.details import failure_of
+from graftwork.keys import EVERYWHERE, SHORTCUTS
 from graftwork.pages import PAGES
 from graftwork.pages.graft import GraftPage
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
+from graftwork.widgets.keys_dialog import KeysDialog
 from graftwork.window import MainWindow
 from graftwork_core.jobs.events import Error
 from tests.gui.fakes import FakeClient, module, preview, until
@@ -210,10 +212,27 @@ async def test_a_page_is_made_when_it_is_first_shown(window: MainWindow) -> None
 
 async def test_the_shortcuts_are_told(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_F1)
-    await until(lambda: window.findChild(QMessageBox) is not None)
-    box = window.findChild(QMessageBox)
-    assert "Ctrl+Enter" in box.informativeText()
-    box.close()
+    dialog = window.findChild(KeysDialog)
+    for part in (
+        "Ctrl+Enter: Run",
+        "Ctrl+B: Show or hide the setup",
+        "Ctrl+O: Open a result",
+        "Ctrl+1 – Ctrl+8: Go to",
+    ):
+        assert part in dialog.text
+    assert dialog.accessibleDescription() == dialog.text
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    await until(lambda: window.findChild(KeysDialog) is None)
+
+
+@pytest.mark.parametrize("key", [EVERYWHERE, *(page.key for page in PAGES)])
+async def test_the_list_of_shortcuts_is_what_the_pages_do(window: MainWindow, key: str) -> None:
+    owner = window.page(key) if key != EVERYWHERE else window
+    done = {sequence.toString() for one in owner.actions() for sequence in one.shortcuts()}
+    told = {QKeySequence(sequence).toString() for one in SHORTCUTS[key] for sequence in one.keys}
+    everywhere = {"Esc", ""}  # the message area's; a standard key that this system does not have
+    assert done - told - everywhere == set(), "not told"
+    assert told - done - everywhere - {"Ctrl+Enter"} == set(), "told, but nothing happens"
 
 
 async def test_the_window_fits_a_small_screen(window: MainWindow, page: GraftPage, sample: Path) -> None:

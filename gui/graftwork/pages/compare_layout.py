@@ -92,6 +92,8 @@ class CompareLayout(QWidget):
         for rank, text in sizes:
             self.rank.addItem(text, rank)
         self.rank.choose(chosen)
+        for part in (self.rank, self.make):
+            part.setEnabled(bool(sizes))
         self._offer.setVisible(bool(sizes) and not self._body.isHidden())
 
     def _make_widgets(self, recents: Recents) -> None:

@@ -2589,6 +2589,21 @@
     </message>
 </context>
 <context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Everything works by keyboard.</source>
+        <translation>一切都可以用键盘操作。</translation>
+    </message>
+</context>
+<context>
     <name>KindChoice</name>
     <message>
         <source>Kinds that are shown</source>
@@ -2742,36 +2757,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Choose base, donor, target</source>
-        <translation>选择基座、供体、目标</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
         <source>Find a command</source>
         <translation>查找命令</translation>
-    </message>
-    <message>
-        <source>Go to a page</source>
-        <translation>转到页面</translation>
-    </message>
-    <message>
-        <source>Walk the grid</source>
-        <translation>在表格中移动</translation>
-    </message>
-    <message>
-        <source>Copy the grid&apos;s current cell</source>
-        <translation>复制当前单元格</translation>
-    </message>
-    <message>
-        <source>Put away a message</source>
-        <translation>收起消息</translation>
-    </message>
-    <message>
-        <source>Next control, previous control</source>
-        <translation>下一个控件、上一个控件</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -2782,8 +2769,12 @@
         <translation>键盘</translation>
     </message>
     <message>
-        <source>Everything works by keyboard.</source>
-        <translation>一切都可以用键盘操作。</translation>
+        <source>Everywhere</source>
+        <translation>所有页面</translation>
+    </message>
+    <message>
+        <source>In lists, maps and charts</source>
+        <translation>列表、热力图和图表</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3358,6 +3349,17 @@
     <message>
         <source>Options</source>
         <translation>选项</translation>
+    </message>
+</context>
+<context>
+    <name>OutgoingModel</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
     </message>
 </context>
 <context>
@@ -4602,6 +4604,263 @@
     </message>
 </context>
 <context>
+    <name>UploadDialog</name>
+    <message>
+        <source>Publish on the Hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is logged in at {host}.</source>
+        <translation type="unfinished">尚未登录 {host}。</translation>
+    </message>
+    <message>
+        <source>{name} at {host}</source>
+        <translation type="unfinished">{name}（{host}）</translation>
+    </message>
+    <message>
+        <source>As what it was made from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As what it was made from: {licence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder of a finished check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You edited it: its licence and names stay as they are written here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made by an earlier attempt, which goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It exists already, and only its owner sees it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It exists already, and everybody sees it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking whether the name is free…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name has letters, digits and - _ . only, and no spaces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the Hub who you are…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token of {name} may only read: log in with one that may write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the repository a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name: {name} is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} exists already: choose another name, or tick that it is to be added to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is public: choose another name, or publish for everybody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through the files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends {count} files, {size}, to {name}. Everybody will see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends {count} files, {size}, to {name}. Only its owner will see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UploadLayout</name>
+    <message>
+        <source>Log in in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owner of the repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to it; its older weights are replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who sees it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only its owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished">许可证</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check in the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model card, as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of the check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that are sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished">热力图</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the upload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation type="unfinished">上传</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on the Hub page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UploadRun</name>
+    <message>
+        <source>Starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is published, every file compared. Only its owner sees it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is published, every file compared. Everybody sees it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was cancelled. Nothing of it can be seen on the Hub; what has arrived is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was interrupted. Nothing of it can be seen on the Hub; what has arrived is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program to show pages was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the address and open it yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished">已复制</translation>
+    </message>
+</context>
+<context>
     <name>VerdictCard</name>
     <message>
         <source>Effective context</source>
@@ -5812,6 +6071,173 @@
     </message>
 </context>
 <context>
+    <name>keys</name>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Go to a page</source>
+        <translation>转到页面</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本列表</translation>
+    </message>
+    <message>
+        <source>Next control, previous control</source>
+        <translation>下一个控件、上一个控件</translation>
+    </message>
+    <message>
+        <source>Put away a message</source>
+        <translation>收起消息</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Walk from cell to cell, from point to point</source>
+        <translation>在单元格或数据点之间移动</translation>
+    </message>
+    <message>
+        <source>Open what is chosen</source>
+        <translation>打开选中项</translation>
+    </message>
+    <message>
+        <source>Copy the cell or the row</source>
+        <translation>复制单元格或行</translation>
+    </message>
+    <message>
+        <source>What can be done with the row</source>
+        <translation>选中行的可用操作</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation>筛选列表</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>重新扫描</translation>
+    </message>
+    <message>
+        <source>Use as base, donor, target, adapter</source>
+        <translation>用作基座、供体、目标、适配器</translation>
+    </message>
+    <message>
+        <source>Compare with another model</source>
+        <translation>与另一个模型比较</translation>
+    </message>
+    <message>
+        <source>Check long context</source>
+        <translation>检查长上下文</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Put a folder back</source>
+        <translation>放回文件夹</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新查询</translation>
+    </message>
+    <message>
+        <source>Back to the repository before</source>
+        <translation>回到上一个仓库</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Open the repository&apos;s page</source>
+        <translation>打开仓库的网页</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Filter the tensors</source>
+        <translation>筛选张量</translation>
+    </message>
+    <message>
+        <source>Export the figures</source>
+        <translation>导出数值</translation>
+    </message>
+    <message>
+        <source>Choose base, donor, target, adapter</source>
+        <translation>选择基座、供体、目标、适配器</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Open a recipe</source>
+        <translation>打开配方</translation>
+    </message>
+    <message>
+        <source>Save the recipe</source>
+        <translation>保存配方</translation>
+    </message>
+    <message>
+        <source>Copy the command that does the same</source>
+        <translation>复制等效的命令</translation>
+    </message>
+    <message>
+        <source>Start the check; send the prompt</source>
+        <translation>开始检查；发送提示</translation>
+    </message>
+    <message>
+        <source>Show or hide the setup</source>
+        <translation>显示或隐藏检查设定</translation>
+    </message>
+    <message>
+        <source>Go to a view of the results</source>
+        <translation>转到结果的某个视图</translation>
+    </message>
+    <message>
+        <source>Open a result</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Edit and run again</source>
+        <translation>修改后再运行</translation>
+    </message>
+    <message>
+        <source>Sooner, later in the queue</source>
+        <translation>在队列中提前、推后</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+</context>
+<context>
     <name>opened</name>
     <message>
         <source>Licence</source>
@@ -6144,6 +6570,177 @@
     <message>
         <source>The adapter takes at most 100 MB, its numbers a byte each.</source>
         <translation>适配器最多占 100 MB，每个数值一个字节。</translation>
+    </message>
+</context>
+<context>
+    <name>publishing</name>
+    <message>
+        <source>Choose another name, or tick that it is to be added to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name, or publish for everybody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge again with &quot;Shard size: 5 GB&quot; under More options.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licences of what went in differ ({told}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licence of {names} is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You publish as {chosen} what is made of {told}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not on the Hub, so the card tells of it in its text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} exists already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} exists already, and is public.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} exists and is public, and you asked for a private one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was made for this upload, and is empty so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was made public by somebody while the files were sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at its settings on the Hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Hub leaves {name} public.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent; make it private on its page first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} cannot publish under {owner}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}&apos;s token may only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in with a token that may write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is logged in at {host}.</source>
+        <translation type="unfinished">尚未登录 {host}。</translation>
+    </message>
+    <message>
+        <source>The Hub does not accept the card: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, holds {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, holds {what}. ({count} more.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header of {file} holds {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header of {file} holds {what}. ({count} more.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it before you publish the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is a link, and what it leads to may not be yours to publish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file into the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else changed {name} while the files were sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of theirs was overwritten. Look at it, then upload again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is not on the Hub as it was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the repository, and upload again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is set to drop {file} (.gitignore).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove its .gitignore first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Hugging Face token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a GitHub token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a bearer token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a path of this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the path of somebody&apos;s home folder</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
