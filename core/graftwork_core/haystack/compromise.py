@@ -146,6 +146,7 @@ class SweepPoint:
         confirmed: Whether it was asked every question, and not only as many as its first impression took.
         tokens: Tokens worked through for it.
         seconds: Time it took.
+        failure: Why nothing could be asked with it; empty when it could.
     """
 
     setting: Setting
@@ -154,6 +155,7 @@ class SweepPoint:
     confirmed: bool = False
     tokens: int = 0
     seconds: float = 0.0
+    failure: str = ""
 
     @property
     def worst(self) -> SweepColumn | None:
@@ -169,7 +171,7 @@ class SweepPoint:
     @property
     def keeps_skill(self) -> bool:
         """Whether the target's skill is kept, as far as somebody asked."""
-        return self.skill is None or self.skill.is_kept
+        return not self.failure and (self.skill is None or self.skill.is_kept)
 
     @property
     def qualifies(self) -> bool:
@@ -200,6 +202,7 @@ class SweepPoint:
             "confirmed": self.confirmed,
             "tokens": self.tokens,
             "seconds": self.seconds,
+            "failure": self.failure,
         }
 
 
@@ -240,7 +243,8 @@ class Sweep:
     @property
     def nearest(self) -> SweepPoint | None:
         """Where no setting qualifies: the one to look at first, skill kept before long context."""
-        return self._first([point for point in self.points if point.keeps_skill]) or self._first(self.points)
+        asked = [point for point in self.points if not point.failure]
+        return self._first([point for point in asked if point.keeps_skill]) or self._first(asked)
 
     def _first(self, points: Sequence[SweepPoint]) -> SweepPoint | None:
         groups = list(dict.fromkeys(point.setting.modules for point in self.points))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from graftwork_core.haystack.tally import Tally
 SWEEP_NAME: Final = "sweep.json"
 _MOST_FILE: Final = 64 * 2**20
 _MOST_POINTS: Final = 100_000
+_LONGEST_FAILURE: Final = 5000
 
 
 def write_sweep(folder: Path, sweep: Sweep) -> Path:
@@ -66,7 +68,7 @@ def _point(fields: Fields) -> SweepPoint:
     columns = [Fields(one, "a column of a sweep") for one in fields.items("columns", most=_MOST_POINTS)]
     return SweepPoint(
         setting=Setting(
-            weight=fields.number("weight"),
+            weight=fields.number("weight", least=-sys.float_info.max, most=sys.float_info.max),
             rank=fields.integer("rank"),
             modules=fields.text("modules", most=1000),
         ),
@@ -75,6 +77,7 @@ def _point(fields: Fields) -> SweepPoint:
         confirmed=fields.flag("confirmed", False),
         tokens=fields.integer("tokens", 0),
         seconds=fields.number("seconds", 0.0, least=0),
+        failure=fields.text("failure", "", most=_LONGEST_FAILURE),
     )
 
 

@@ -41,18 +41,23 @@ def judge_sweep(sweep: Sweep) -> SweepVerdict:
         return SweepVerdict(
             "green",
             f"Best compromise: {best.setting.told}; {_brings(best, 'en')}; "
-            f"{count} of {len(sweep.points)} settings qualify.",
-            f"最佳折中：{_told(best.setting)}；{_brings(best, 'zh')}；{len(sweep.points)} 种设置中有 {count} 种合格。",
+            f"{count} of {len(sweep.points)} settings qualify{_left_out(sweep, 'en')}.",
+            f"最佳折中：{_told(best.setting)}；{_brings(best, 'zh')}；"
+            f"{len(sweep.points)} 种设置中有 {count} 种合格{_left_out(sweep, 'zh')}。",
         )
     near = sweep.nearest
+    if near is None and sweep.points:
+        why = sweep.points[0].failure
+        return SweepVerdict("void", f"No verdict: no setting could be tried. {why}", f"无结论：没有一种设置可用。{why}")
     if near is None or near.worst is None:
         return SweepVerdict("void", "No verdict: no setting was tried yet.", "无结论：尚未尝试任何设置。")
     sound, kept = (sum(getattr(one, part) for one in sweep.points) for part in ("is_sound", "keeps_skill"))
     return SweepVerdict(
         "red",
         f"No setting is sound at every length and keeps the skill ({sound} of {len(sweep.points)} are sound, {kept} "
-        f"keep it); the nearest is {near.setting.told}: {_brings(near, 'en')}.",
-        f"没有一种设置既在各长度可靠又保住原有技能（{len(sweep.points)} 种中 {sound} 种可靠，{kept} 种保住技能）；"
+        f"keep it{_left_out(sweep, 'en')}); the nearest is {near.setting.told}: {_brings(near, 'en')}.",
+        f"没有一种设置既在各长度可靠又保住原有技能（{len(sweep.points)} 种中 {sound} 种可靠，{kept} 种保住技能"
+        f"{_left_out(sweep, 'zh')}）；"
         f"最接近的是{_told(near.setting)}：{_brings(near, 'zh')}。",
     )
 
@@ -79,6 +84,14 @@ def _brings(point: SweepPoint, language: str) -> str:
             more = f", of which {lost} are lost" if lost else ""
             parts.append(f"skill {skill.hits} of {skill.n} (untouched {skill.before}{more})")
     return "，".join(parts) if zh else ", ".join(parts)
+
+
+def _left_out(sweep: Sweep, language: str) -> str:
+    """How many settings could not be tried; nothing when all could."""
+    count = sum(bool(point.failure) for point in sweep.points)
+    if not count:
+        return ""
+    return f"，{count} 种无法尝试" if language == "zh" else f", {count} could not be tried"
 
 
 def _told(setting: Setting) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,11 +19,12 @@ from typing import Any, Final
 
 from graftwork_core.adapter.files import Adapter, open_adapter
 from graftwork_core.adapter.fit import check_adapter
+from graftwork_core.errors import BadInput
 from graftwork_core.gate import refuse_misfits
 from graftwork_core.haystack.asking import Asker, Clock
 from graftwork_core.haystack.compromise import Setting, Skill, Sweep, SweepPoint, skill_of, sweep_columns
-from graftwork_core.haystack.compromise_file import sweep_json, write_sweep
-from graftwork_core.haystack.engines.protocol import Engine
+from graftwork_core.haystack.compromise_file import read_sweep, sweep_json, write_sweep
+from graftwork_core.haystack.engines.protocol import Engine, UnusableSetting
 from graftwork_core.haystack.export.sweep_files import export_sweep
 from graftwork_core.haystack.header import RunHeader
 from graftwork_core.haystack.opening import Late
@@ -90,6 +92,8 @@ def run_sweep(options: SweepOptions, reporter: Reporter) -> SweepResult:
         header = _header(options, plan, adapter)
         with open_store(options.out, header, overwrite=options.overwrite) as store:
             sweeper = _Sweeper(options, plan, header, store, clock, reporter)
+            if store.resumed:
+                sweeper.remember(options.out)
             try:
                 sweep = sweeper.run(adapter, untouched)
             finally:
@@ -120,6 +124,13 @@ class _Sweeper:
         self._points: dict[Setting, SweepPoint] = {}
         self._spent: dict[Setting, tuple[int, float]] = {}
 
+    def remember(self, folder: Path) -> None:
+        """What earlier sessions spent on the settings that they finished."""
+        with suppress(BadInput):  # nothing was finished, or the file is gone: then only this session's is known
+            earlier = read_sweep(folder)
+            known = [*earlier.points, *([earlier.untouched] if earlier.untouched else [])]
+            self._spent = {point.setting: (point.tokens, point.seconds) for point in known}
+
     def run(self, adapter: Adapter, untouched: Late) -> Sweep:
         """Everything, from the untouched target to the confirmation of the best compromise."""
         self._ask(UNTOUCHED, untouched)
@@ -140,11 +151,17 @@ class _Sweeper:
     def _ask(self, setting: Setting, engine: Callable[[], Engine]) -> None:
         """Ask one setting, and write down what the sweep comes to by now."""
         started, worked = time.monotonic(), self._clock.worked
-        self._ask_skill(engine, _name(setting))
-        failed = ask_setting(self._asker(setting, engine), self._languages, _name(setting))
-        # Where one setting fails the next will, too: the hardest language comes first.
-        self._languages.sort(key=lambda columns: columns[0].language != failed)
-        self._keep(setting, PHASE, started, worked)
+        failure = ""
+        try:
+            self._ask_skill(engine, _name(setting))
+            failed = ask_setting(self._asker(setting, engine), self._languages, _name(setting))
+        except UnusableSetting as error:
+            failure = error.message
+            self._reporter.warning(f"Left out: {setting.told}. {error.message}", error.hint)
+        else:
+            # Where one setting fails the next will, too: the hardest language comes first.
+            self._languages.sort(key=lambda columns: columns[0].language != failed)
+        self._keep(setting, PHASE, started, worked, failure)
 
     def _confirm(self, setting: Setting, engine: Callable[[], Engine]) -> None:
         """Ask the best one everything that a check would ask."""
@@ -155,11 +172,11 @@ class _Sweeper:
     def _asker(self, setting: Setting, engine: Callable[[], Engine]) -> Asker:
         return Asker(engine, self._store, self._plan.manner, partial(self._tell_answer, _name(setting)))
 
-    def _keep(self, setting: Setting, phase: str, started: float, worked: int) -> None:
+    def _keep(self, setting: Setting, phase: str, started: float, worked: int, failure: str = "") -> None:
         """What a setting came to, on the disk."""
         tokens, seconds = self._spent.get(setting, (0, 0.0))
         self._spent[setting] = (tokens + self._clock.worked - worked, seconds + time.monotonic() - started)
-        self._points[setting] = self._point(setting, phase)
+        self._points[setting] = self._point(setting, phase, failure)
         self._tell_point(self._points[setting])
         write_sweep(self._options.out, self._sweep())
 
@@ -170,10 +187,12 @@ class _Sweeper:
             for answer in ask_skill(engine(), waiting):
                 self._store.append(replace(answer, id=f"{name}/{answer.id}"))
 
-    def _point(self, setting: Setting, phase: str) -> SweepPoint:
+    def _point(self, setting: Setting, phase: str, failure: str) -> SweepPoint:
         """What is known of a setting, by the questions of one phase."""
         answers = self._answers(setting)
         tokens, seconds = self._spent[setting]
+        if failure:
+            return SweepPoint(setting, (), tokens=tokens, seconds=seconds, failure=failure)
         return SweepPoint(
             setting,
             sweep_columns([one for one in answers if one.phase == phase]),
@@ -225,6 +244,7 @@ class _Sweeper:
             skill=None if skill is None else skill.share,
             qualifies=point.qualifies,
             confirmed=point.confirmed,
+            failure=point.failure or None,
         )
 
 
@@ -309,7 +329,9 @@ def _name(setting: Setting) -> str:
     """What a setting's questions are called by."""
     if setting == UNTOUCHED:
         return "untouched"
-    return f"rank {setting.rank} weight {setting.weight:g} {setting.modules}"
+    # In an expression \x2f is a slash, too; as one it would end the name, and two settings could share a beginning.
+    modules = setting.modules.replace("/", r"\x2f")
+    return f"rank {setting.rank} weight {repr(setting.weight).removesuffix('.0')} {modules}"
 
 
 def _right(answers: Sequence[QuestionResult]) -> dict[str, bool]:

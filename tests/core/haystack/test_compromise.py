@@ -168,6 +168,7 @@ points = st.builds(
     skills,
     tokens=st.integers(0, 10**9),
     seconds=st.floats(0, 1e6),
+    failure=st.sampled_from(["", "The adapter makes tensor 'a' NaN or infinite."]),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -97,12 +98,16 @@ def test_a_cancelled_sweep_goes_on(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         sweep(tmp_path / "out", Impatient(), **SMALL)
-    assert len(read_sweep(tmp_path / "out").points) == 1
+    (finished,) = read_sweep(tmp_path / "out").points
     before = {one.id for one in read_log(tmp_path / "out").results}
     resumed = sweep(tmp_path / "out", **SMALL)
     after = [one.id for one in read_log(tmp_path / "out").results]
     assert before < set(after)
     assert len(after) == len(set(after)), "nothing is asked twice"
+    again = resumed.sweep.points[0]
+    assert again.setting == finished.setting
+    assert again.tokens == finished.tokens > 0, "what it took before counts"
+    assert again.seconds > finished.seconds
     whole = sweep(tmp_path / "whole", **SMALL)
     assert [point.columns for point in resumed.sweep.points] == [point.columns for point in whole.sweep.points]
 
@@ -129,6 +134,40 @@ def test_isolated_needles_are_found_out_and_the_reason_is_told(tmp_path: Path) -
     sweep(tmp_path / "out", listener, tasks=(task,), lengths=(256,), ranks=(8,), modules=("all",), weights=(0.75,))
     assert any("does not tell several apart" in warning for warning in listener.warnings)
     assert read_log(tmp_path / "out").header.plan["preset"] == "classic"
+
+
+def test_a_setting_that_cannot_be_is_told_and_the_others_are_tried(tmp_path: Path) -> None:
+    listener = Listener()
+    grid = SMALL | {"weights": (-1e39, 0.75)}
+    result = sweep(tmp_path / "out", listener, **grid, prompts=SAMPLE / "prompts.jsonl", exports=("html", "csv", "png"))
+    broken, good = result.sweep.points
+    assert "NaN or infinite" in broken.failure
+    assert not broken.qualifies
+    assert not broken.columns
+    assert result.sweep.best == good
+    assert sum("Left out: rank 8, weight -1e+39" in warning for warning in listener.warnings) == 1
+    assert "1 of 2 settings qualify, 1 could not be tried." in result.as_json()["verdict"]["sentence_en"]
+    assert read_sweep(tmp_path / "out").points[0].failure == broken.failure
+    assert "NaN or infinite" in (tmp_path / "out" / "settings.csv").read_text("utf-8")
+    assert "NaN or infinite" in (tmp_path / "out" / "report.html").read_text("utf-8")
+
+
+def test_a_sweep_of_nothing_but_broken_settings_has_no_verdict(tmp_path: Path) -> None:
+    result = sweep(tmp_path / "out", **SMALL | {"weights": (1e39,)})
+    verdict = result.as_json()["verdict"]
+    assert verdict["state"] == "void"
+    assert "no setting could be tried" in verdict["sentence_en"]
+    assert "NaN or infinite" in verdict["sentence_en"]
+
+
+def test_settings_whose_names_begin_alike_are_kept_apart(tmp_path: Path) -> None:
+    grid = SMALL | {"lengths": (128,), "weights": (0.75, 0.7500000001), "modules": ("attn", "attn/?")}
+    first = sweep(tmp_path / "out", **grid).sweep
+    assert len({one.id.split("/")[0] for one in read_log(tmp_path / "out").results}) == 5
+    assert sweep(tmp_path / "out", **grid).sweep.points == tuple(
+        replace(point, seconds=again.seconds)
+        for point, again in zip(first.points, read_sweep(tmp_path / "out").points, strict=True)
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ from graftwork_core.errors import BadInput
 from graftwork_core.haystack.engines.fitting import fitting
 from graftwork_core.haystack.engines.loading import Loaded
 from graftwork_core.haystack.engines.naming import Place, places
+from graftwork_core.haystack.engines.protocol import UnusableSetting
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.reader import Reader
 
@@ -107,7 +108,8 @@ class InPlaceAdapter:
             tick: Called now and then; may raise Cancelled, after which only another `set` makes the weights whole.
 
         Raises:
-            BadInput: When the adapter can't be cut, the setting is none, or weights become NaN or infinite.
+            BadInput: When the adapter can't be cut, or the setting is none.
+            UnusableSetting: When weights become NaN or infinite; only another `set` makes them whole.
         """
         self._check(setting)
         self._forget()
@@ -206,7 +208,7 @@ def _changed(
         after[: len(part)] += part * (scale * setting.weight)
     rounded = after.to(before.dtype)
     if not is_finite(rounded):
-        raise BadInput(
+        raise UnusableSetting(
             f"The adapter makes tensor {tensor.source.name!r} NaN or infinite.",
             "The adapter or its weight is broken: look at its preview.",
         )

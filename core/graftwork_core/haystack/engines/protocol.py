@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from graftwork_core.errors import GraftworkError
+from graftwork_core.errors import BadInput, GraftworkError
 
 
 class VoidTrial(GraftworkError):
@@ -24,6 +24,12 @@ class VoidTrial(GraftworkError):
     def __init__(self, message: str, hint: str = "", *, passing: bool = False) -> None:
         super().__init__(message, hint)
         self.passing = passing
+
+
+class UnusableSetting(BadInput):
+    """An adapter cannot go in like this: weights would become NaN or infinite. Another setting may be fine."""
+
+    kind: ClassVar[str] = "unusable_setting"
 
 
 @dataclass(frozen=True, slots=True)

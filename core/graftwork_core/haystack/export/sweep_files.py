@@ -73,6 +73,7 @@ def sweep_csv(sweep: Sweep) -> str:
         "skill_hits",
         "skill_n",
         "skill_lost",
+        "failure",
     ]
     names += [f"{language} {length} {part}" for language, length in places for part in ("hits", "n")]
     rows: list[list[Value]] = []
@@ -82,6 +83,7 @@ def sweep_csv(sweep: Sweep) -> str:
         row: list[Value] = [setting.modules, setting.rank, setting.weight, point.qualifies, point.is_sound]
         row += [None if worst is None else worst.tally.rate, point.reach]
         row += [None, None, None] if skill is None else [skill.hits, skill.n, skill.lost]
+        row.append(point.failure or None)
         for place in places:
             part = found.get(place)
             row += [None, None] if part is None else [part.hits, part.n]

@@ -64,6 +64,8 @@ def _line(sweep: Sweep, point: SweepPoint, places: list[tuple[str, int]], langua
     told = tell("untouched", language) if point is sweep.untouched else point.setting.told
     if point is sweep.best:
         told = f"★ {told} ({tell('best', language)})"
+    if point.failure:
+        told = f"{told}: {one_line(point.failure, 300)}"
     verdict = page.state("green" if point.qualifies else "red", tell("yes" if point.qualifies else "no", language))
     worst, skill = point.worst, point.skill
     cells: list[page.Cell] = [

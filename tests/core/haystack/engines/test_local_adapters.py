@@ -14,6 +14,7 @@ from graftwork_core.errors import BadInput, DoesNotFit
 from graftwork_core.haystack.engines.inplace import InPlaceAdapter, Setting
 from graftwork_core.haystack.engines.loading import load
 from graftwork_core.haystack.engines.local import open_adjustable, open_local
+from graftwork_core.haystack.engines.protocol import UnusableSetting
 from graftwork_core.model.info import open_model
 from tests.core import engine, tiny
 from tests.core.haystack.engines.models import expected
@@ -212,7 +213,7 @@ def test_what_is_more_than_factors_is_not_set_in_place(recipe: str) -> None:
 def test_a_weight_beyond_the_type_is_refused(extracted: Path) -> None:
     target = tiny.finetuned("llama", "fp16", rank=2)
     adapter = InPlaceAdapter(load(target, device="cpu"), extracted)
-    with pytest.raises(BadInput, match="NaN or infinite"):
+    with pytest.raises(UnusableSetting, match="NaN or infinite"):
         adapter.set(Setting(1e9))
     adapter.set(Setting(0.0))
     plain = tiny.tensors(target)
