@@ -24,11 +24,11 @@ from graftwork.services import Services
 from graftwork.settings import Settings
 from graftwork.theme import Theme, ThemeChoice
 from graftwork.window import MainWindow
-from tests.core.hub.conftest import hub
+from tests.core.hub.conftest import hf_home, hub
 from tests.gui.fakes import FakeClient, until
 from tests.gui.leaks import Before
 
-__all__ = ["hub"]  # a fixture that both halves of the tests use
+__all__ = ["hf_home", "hub"]  # fixtures that both halves of the tests use
 SECONDS = 60
 
 
