@@ -209,7 +209,7 @@ class Asker:
         try:
             if self._scores:
                 scores = self._engine.score(
-                    (*question.suffix_ids, *question.prefix_ids), question.answer_ids, question.foil_ids
+                    (*question.suffix_ids, *question.prefix_ids), question.answer_ids, self._foils(question)
                 )
             if self._writes:
                 reply = self._engine.generate(
@@ -265,6 +265,10 @@ class Asker:
 
     def _read(self, asked: _Asked, reply: Reply) -> Generated:
         return grading.generated(asked.question, reply, asked.planted, by_content=self._manner.by_content)
+
+    def _foils(self, question: Question) -> Sequence[Sequence[int]]:
+        """Other values to compare with; a control has many, which not every engine can afford."""
+        return question.foil_ids[: self._engine.capabilities.foils] if question.control else question.foil_ids
 
     def _draft(self, question: Question) -> tuple[int, ...]:
         """What a right reply begins with: engines write it faster when they know."""

@@ -57,6 +57,11 @@ class Cast:
         """How much of the text is needles."""
         return sum(len(text) for one in self.slots for text in one.needle.statements)
 
+    def planted(self, there: Sequence[int]) -> tuple[str, ...]:
+        """Every value in some of the slots, those of near-duplicates of the absent keys first."""
+        needles = [self.slots[slot].needle for slot in sorted(there, key=lambda slot: (self.groups[slot], slot))]
+        return tuple(dict.fromkeys(value for one in needles for value in one.expected or (one.value,)))
+
     def rivals(self, row: Row, there: Sequence[int], most: int) -> Iterator[str]:
         """Values that a model may take for the right one: of near-duplicates, of other needles, of none at all.
 

@@ -298,10 +298,16 @@ class DocumentMaker:
         )
 
     def _foils(self, row: Row, size: int, end: int, some: Cast, draft: _Draft) -> list[tuple[str, tuple[int, ...]]]:
-        """Other values as long as the answer, those of needles before the question first."""
+        """Other values as long as the answer, those of needles before the question first.
+
+        A control has every planted value instead: to name any of them, however long, is a false retrieval.
+        """
         if not self._plan.foils or self._plan.grading == "generated":
             return []
         there = [number for number, spans in enumerate(draft.spans) if spans[-1][1] <= end]
+        if row.asking is None:
+            planted = some.planted(there)
+            return foil_tokens(self._tokenizer, self._asked(row.drawn), None, planted, len(planted))
         values = some.rivals(row, there, self._plan.foils)
         return foil_tokens(self._tokenizer, self._asked(row.drawn), size, values, self._plan.foils)
 

@@ -76,6 +76,7 @@ def forced(question: Question, scores: Scores) -> Forced:
         margin=None if best is None else total - best,
         rank=None if best is None else 1 + sum(foil > total for foil in scores.foils),
         per_token=tuple(TokenScore(id=token, lp=lp, argmax=argmax) for token, lp, argmax in tokens),
+        foils=len(scores.foils),
     )
 
 

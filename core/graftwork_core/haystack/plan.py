@@ -44,7 +44,7 @@ class HaystackPlan(BaseModel):
             behind it; a question has it as `prefix_ids` in any case.
         digits: How many digits numbers to find have; None: as the description says.
         controls: Questions at each length and seed about a key that was never planted.
-        foils: Other values that each answer is compared with.
+        foils: Other values that each answer is compared with; controls are with every planted one.
         texts: The user's own .txt and .md files, or folders of them, used in place of the description's filler.
         short_text: What follows when those are too short: generated text between them, or the same once more.
     """

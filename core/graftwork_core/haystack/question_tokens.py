@@ -83,24 +83,24 @@ def question_tokens(tokenizer: TextTokenizer, text: Encoded, cut: int, asked: As
 
 
 def foil_tokens(
-    tokenizer: TextTokenizer, asked: Asked, length: int, values: Iterable[str], most: int
+    tokenizer: TextTokenizer, asked: Asked, length: int | None, values: Iterable[str], most: int
 ) -> list[tuple[str, tuple[int, ...]]]:
-    """Other values in the answer's place, those with as many tokens as the answer.
+    """Other values in the answer's place, each once.
 
     Args:
         tokenizer: The model's.
         asked: The question.
-        length: Tokens of the answer.
+        length: How many tokens each has to have; None: any.
         values: What to try, in order.
         most: How many to find at the most.
     """
-    found: list[tuple[str, tuple[int, ...]]] = []
+    found: dict[tuple[int, ...], str] = {}
     before = (asked.rest + asked.answer[: asked.value_start])[-_CONTEXT:]
     for value in values:
         if len(found) >= most:
             break
         encoded = tokenizer.encode(before + value)
         ids = tuple(encoded.ids[encoded.token_at(len(before)) :])
-        if len(ids) == length and all(ids != other for _, other in found):
-            found.append((value, ids))
-    return found
+        if length is None or len(ids) == length:
+            found.setdefault(ids, value)
+    return [(value, ids) for ids, value in found.items()]

@@ -40,6 +40,7 @@ class Forced:
         margin: lp_sum minus the best foil's; None without foils.
         rank: 1 when the answer is likelier than every foil; None without foils.
         per_token: Each answer token.
+        foils: How many other values it was compared with.
     """
 
     hit: bool
@@ -49,6 +50,7 @@ class Forced:
     margin: float | None
     rank: int | None
     per_token: tuple[TokenScore, ...]
+    foils: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ def _forced(fields: Fields | None) -> Forced | None:
         margin=None if fields.is_null("margin") else fields.number("margin"),
         rank=None if fields.is_null("rank") else fields.integer("rank", least=1),
         per_token=tuple(TokenScore(one.integer("id"), one.number("lp"), one.flag("argmax")) for one in tokens),
+        foils=fields.integer("foils", 0),
     )
 
 

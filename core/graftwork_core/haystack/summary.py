@@ -95,6 +95,8 @@ class Summary:
         middle_penalty: Rate in the outer fifths minus rate in the middle; None when one of the two is missing.
         log_area: Mean rate over the logarithm of the length, to rank merges by; None without trials.
         false_retrieval: Questions for keys never planted; a hit named a planted value all the same.
+        compared: The fewest and the most planted values that such a question was compared with by likelihood; None
+            when none was graded so.
         gain: Mean log-probability of an answer token above that for keys never planted; None when not known.
         short: The short columns, where a fall against the fine-tune is damage by the merge.
         voids: Why questions do not count, and how many, the most frequent reason first.
@@ -118,6 +120,7 @@ class Summary:
     middle_penalty: float | None
     log_area: float | None
     false_retrieval: Tally
+    compared: tuple[int, int] | None
     gain: float | None
     short: Guard
     voids: tuple[tuple[str, int], ...]
@@ -143,7 +146,7 @@ class Summary:
             "worst_band": None if worst is None else {"band": worst[0], **worst[1].as_json()},
             "middle_penalty": self.middle_penalty,
             "log_area": self.log_area,
-            "false_retrieval": self.false_retrieval.as_json(),
+            "false_retrieval": {**self.false_retrieval.as_json(), "compared": self.compared and list(self.compared)},
             "gain": self.gain,
             "short": self.short.as_json(),
             "voids": {"n": sum(count for _, count in self.voids), "reasons": dict(self.voids)},
@@ -209,6 +212,7 @@ def summarise(
         middle_penalty=middle_penalty(mapped),
         log_area=log_area(case.columns, header.lengths),
         false_retrieval=case.controls,
+        compared=_compared(known),
         gain=_gain(known),
         short=short,
         voids=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
@@ -236,6 +240,12 @@ def of_the_map(planted: Sequence[QuestionResult]) -> list[QuestionResult]:
 def _tallies(results: Sequence[QuestionResult], name: str) -> tuple[tuple[str, Tally], ...]:
     groups = grouped(results, lambda result: str(getattr(result, name)))
     return tuple((group, tally(some)) for group, some in sorted(groups.items()))
+
+
+def _compared(results: Sequence[QuestionResult]) -> tuple[int, int] | None:
+    """What controls were compared with; one that was graded by what was written is right or wrong without."""
+    counts = [one.forced.foils for one in results if one.control and one.forced is not None and one.generated is None]
+    return (min(counts), max(counts)) if counts else None
 
 
 def _gain(results: Sequence[QuestionResult]) -> float | None:

@@ -28,6 +28,7 @@ class FakeEngine:
         scores: bool = True,
         batch: int = 1,
         prefix_reuse: bool = True,
+        foils: int = 9,
         most: int | None = None,
         voids: Finds = lambda question: False,
         lie: int = 0,
@@ -37,7 +38,7 @@ class FakeEngine:
         self.asked: list[str] = []
         self.calls = 0
         self.capabilities = Capabilities(
-            "local", scores=scores, exact_tokens=True, batch=batch, prefix_reuse=prefix_reuse
+            "local", scores=scores, exact_tokens=True, batch=batch, prefix_reuse=prefix_reuse, foils=foils
         )
         self._finds, self._voids, self._lie, self._most, self._tick = finds, voids, lie, most, tick
         self._context: list[int] = []
@@ -73,7 +74,7 @@ class FakeEngine:
         return Scores(
             log_probs=(-0.01 if found else -3.0,) * len(answer),
             argmax=(found,) * len(answer),
-            foils=(-2.0,) * len(foils),
+            foils=(-4.0,) * len(foils),
             prompt_tokens=self.length + len(suffix) + self._lie,
         )
 
@@ -141,7 +142,7 @@ def document(
         depths: Questions at each.
         seed: The document's.
         head: What its tokens begin with.
-        control: Whether one more question at each length asks for what is not there.
+        control: Whether one more question at each length asks for what is not there; it has twenty foils.
     """
     body = (*head, *(1000 + seed * 100_000 + place for place in range(max(lengths) - len(head))))
     points = []
@@ -160,5 +161,5 @@ def _question(name: str, length: int, depth: float, *, control: bool = False) ->
         id=name, needle=needle, control=control, length_target=length, length_true=length + 5,
         depth_target=depth, depth_true=depth, needle_token=place, distance=-1 if control else length - place,
         suffix_ids=tuple(ord(letter) for letter in name), prefix_ids=(7,), answer_ids=(8, 9),
-        foil_ids=((9, 8),), foils=("x",),
+        foil_ids=((9, 8),) * (20 if control else 1), foils=("x",) * (20 if control else 1),
     )  # fmt: skip

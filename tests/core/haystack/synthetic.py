@@ -31,9 +31,9 @@ def header(**changes: Any) -> RunHeader:
     return RunHeader(**{**parts, **changes})
 
 
-def forced(hit: bool, lp: float) -> Forced:
+def forced(hit: bool, lp: float, foils: int = 9) -> Forced:
     scores = (TokenScore(7, lp, hit), TokenScore(8, lp, hit))
-    return Forced(hit, lp, 2 * lp, 0.5 if hit else 0.01, 3.0 if hit else -3.0, 1 if hit else 4, scores)
+    return Forced(hit, lp, 2 * lp, 0.5 if hit else 0.01, 3.0 if hit else -3.0, 1 if hit else 4, scores, foils)
 
 
 def question(
@@ -50,9 +50,10 @@ def question(
     lp: float | None = None,
     generated: bool | None = None,
     text: str = "4783",
+    foils: int = 9,
     extra: dict[str, Any] | None = None,
 ) -> QuestionResult:
-    score = forced(hit, (-0.01 if hit else -4.0) if lp is None else lp)
+    score = forced(hit, (-0.01 if hit else -4.0) if lp is None else lp, foils)
     return QuestionResult(
         id=f"{(extra or {}).get('phase', '')}{tier}-{'c' if control else 'q'}-{seed}-{length:07}-{depth:.4f}-{number}",
         seed=seed,

@@ -10,9 +10,11 @@ import pytest
 from graftwork_core.errors import Cancelled, NotEnoughRoom
 from graftwork_core.haystack.asking import Asker, Clock, Manner
 from graftwork_core.haystack.results import QuestionResult
+from graftwork_core.haystack.summary import summarise
 from graftwork_core.haystack.trial import Document
 from graftwork_core.reporting import Silent
 from tests.core.haystack.fake_engine import FakeEngine, document
+from tests.core.haystack.synthetic import header
 
 Tell = Callable[[QuestionResult, str], None]
 
@@ -44,6 +46,17 @@ def test_a_growing_document_is_read_once() -> None:
     assert all(answer.hit for answer in answers if answer.counts)
     assert [answer.control for answer in answers].count(True) == 3
     assert all(answer.forced is not None and answer.generated is None for answer in answers)
+
+
+@pytest.mark.parametrize(("affordable", "compared"), [(9, 9), (1000, 20)])
+def test_a_control_is_compared_with_as_many_values_as_the_engine_can_afford(affordable: int, compared: int) -> None:
+    growing = document("d", (100,), control=True)
+    engine = FakeEngine([growing], foils=affordable)
+    answers = ask_all(asker_of(engine, Ledger(), Manner("forced")), [growing])
+    assert [answer.forced.foils for answer in answers if answer.forced] == [1, 1, 1, 1, 1, compared]
+    found = summarise(header(), answers)
+    assert found.compared == (compared, compared)
+    assert found.as_json()["false_retrieval"]["compared"] == [compared, compared]
 
 
 def test_documents_that_begin_alike_share_their_beginning() -> None:

@@ -305,6 +305,15 @@ def test_the_page_shows_rows_and_what_was_lost_in_short_texts() -> None:
     assert "did not ask the same questions" in Checked(to_html(merged, "en", Beside((("other", other),)))).text
 
 
+def test_the_page_says_how_many_values_a_control_was_compared_with() -> None:
+    controls = [
+        question(128, 0.5, number, control=True, hit=False, foils=foils) for number, foils in ((1, 4), (2, 120))
+    ]
+    run = make_run([*results(everywhere), *controls])
+    assert "likelihood of 4–120 planted values together" in Checked(to_html(run)).text
+    assert "4–120 个已埋入的值合计的似然" in Checked(to_html(run, "zh")).text
+
+
 def test_the_page_shows_failures_with_their_text_and_says_how_many_more() -> None:
     lost = make_run(results(nowhere, repeats=5))
     first = lost.results[0].id

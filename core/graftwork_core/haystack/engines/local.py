@@ -23,7 +23,7 @@ from graftwork_core.haystack.engines.cache import ContextCache
 from graftwork_core.haystack.engines.copying import CopyingEngine
 from graftwork_core.haystack.engines.inplace import InPlaceAdapter
 from graftwork_core.haystack.engines.loading import Loaded, load, load_tokenizer
-from graftwork_core.haystack.engines.packing import pack
+from graftwork_core.haystack.engines.packing import LOOKED_AT, pack
 from graftwork_core.haystack.engines.passes import Passes
 from graftwork_core.haystack.engines.protocol import Capabilities, Engine, Reply, Scores
 from graftwork_core.haystack.engines.rereading import RereadingEngine
@@ -43,6 +43,8 @@ _SHARE: Final = 8
 _LITTLE: Final = 1 << 30
 _BESIDE: Final = 512
 """Positions for a question behind the longest context: its answer, the foils beside it, what is written."""
+_MOST_FOILS: Final = 10_000
+"""Some dozens go into one pass."""
 
 
 def open_local(
@@ -129,7 +131,8 @@ class LocalEngine:
     def capabilities(self) -> Capabilities:
         """What it can do."""
         notes = (f"{self._loaded.place}, blockwise attention, {self._chunk.tokens} tokens at once", *self._chunk.notes)
-        return Capabilities("local", True, True, max_context=self._loaded.limit, batch=MOST_ROWS, notes=notes)
+        room = self._loaded.limit
+        return Capabilities("local", True, True, room, batch=MOST_ROWS, foils=_MOST_FOILS, notes=notes)
 
     @property
     def speed(self) -> Speed | None:
@@ -285,7 +288,7 @@ class LocalEngine:
                 self._read(rest[:-1])
                 rest = rest[-1:]
             start = self._cache.length
-            for group in pack(rest, candidates, most):
+            for group in pack(rest, candidates, most, LOOKED_AT):
                 log_probs = self._passes.log_probs(
                     self._passes.row(group.tokens),
                     self._passes.row([start + place for place in group.places]),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import torch
+
+LOOKED_AT: Final = 80
+"""Places that one pass foretells: each has the whole vocabulary in float32, twice. A forecast reckons with them."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +52,26 @@ class Pack:
             start += count
 
 
-def pack(question: Sequence[int], candidates: Sequence[Sequence[int]], most: int) -> Iterator[Pack]:
+def pack(
+    question: Sequence[int], candidates: Sequence[Sequence[int]], most: int, most_looked_at: int = sys.maxsize
+) -> Iterator[Pack]:
     """Packs for all candidates, in their order.
 
     Args:
         question: At least one token.
         candidates: Each at least one token.
         most: Tokens a pack may have; one with a single candidate may have more.
+        most_looked_at: Tokens that a pack may foretell; likewise.
     """
     group: list[Sequence[int]] = []
-    size = len(question)
+    size, looked_at = len(question), 0
     for candidate in candidates:
-        if group and size + len(candidate) - 1 > most:
+        if group and (size + len(candidate) - 1 > most or looked_at + len(candidate) > most_looked_at):
             yield _pack(question, group)
-            group, size = [], len(question)
+            group, size, looked_at = [], len(question), 0
         group.append(candidate)
         size += len(candidate) - 1
+        looked_at += len(candidate)
     yield _pack(question, group)
 
 

@@ -44,6 +44,7 @@ class Capabilities:
         prefix_reuse: Whether a prompt that begins like the one before costs only what is new. Without, every
             question costs its whole prompt: fewer lengths should be asked about.
         batch: How many whole prompts `*_many` works on at once; 1 when that saves nothing.
+        foils: How many other values it can compare an answer with when there are many: each may cost a whole prompt.
         notes: What the report should say: attention, chunk, device, slow exact ways taken and why.
     """
 
@@ -53,6 +54,7 @@ class Capabilities:
     max_context: int | None = None
     prefix_reuse: bool = True
     batch: int = 1
+    foils: int = 9
     notes: tuple[str, ...] = ()
 
 

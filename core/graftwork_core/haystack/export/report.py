@@ -106,7 +106,11 @@ def _figures(run: Run, own: ReportWords, language: Language) -> Iterator[Html]:
         rows.append((own.short, Number(_count(short.tally)), f"{lengths} · {_interval(short.tally, language)}"))
     controls = summary.false_retrieval
     if controls.n:
-        rows.append((own.false, Number(_count(controls)), _interval(controls, language)))
+        told = _interval(controls, language)
+        if summary.compared is not None:
+            least, most = summary.compared
+            told += " · " + own.false_means.format(values=f"{least:,}" if least == most else f"{least:,}–{most:,}")
+        rows.append((own.false, Number(_count(controls)), told))
     if summary.gain is not None:
         rows.append((own.gain, Number(f"{summary.gain:+.2f}"), own.gain_means))
     yield page.heading(own.figures)

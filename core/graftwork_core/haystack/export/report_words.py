@@ -31,6 +31,7 @@ class ReportWords:
     log_area_means: str
     short: str
     false: str
+    false_means: str
     gain: str
     gain_means: str
     badge: str
@@ -105,6 +106,7 @@ _EN: Final = ReportWords(
     log_area_means="mean rate over the logarithm of the length: one number to rank merges by",
     short="short-context guard",
     false="false retrieval",
+    false_means="likelihood of {values} planted values together",
     gain="gain",
     gain_means="log-probability per answer token above that for facts never planted",
     badge="All green: not one miss in {n} questions, lower bound {lo}.",
@@ -194,6 +196,7 @@ _ZH: Final = ReportWords(
     log_area_means="命中率在长度对数上的平均值：用一个数给合并排序",
     short="短文本守护",
     false="误检",
+    false_means="{values} 个已埋入的值合计的似然",
     gain="增益",
     gain_means="每个答案词元的对数概率，超出从未埋入的事实的部分",
     badge="全绿：{n} 个问题没有一个遗漏，置信下限 {lo}。",

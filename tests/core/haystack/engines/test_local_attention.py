@@ -109,6 +109,8 @@ def test_a_fused_kernel_that_is_wrong_is_not_used(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_packed_question_is_seen_by_all_candidates_and_they_do_not_see_each_other() -> None:
+    looked_at = [pack.counts for pack in pack([1], [[10, 11, 12], [20, 21], [30, 31], [40] * 9], 99, 5)]
+    assert looked_at == [(3, 2), (2,), (9,)]
     packs = list(pack([1, 2, 3], [[10, 11, 12], [20, 21], [30, 31]], 6))
     assert [one.tokens for one in packs] == [(1, 2, 3, 10, 11, 20), (1, 2, 3, 30)]
     first = packs[0]
