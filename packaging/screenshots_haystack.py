@@ -48,6 +48,7 @@ async def photograph_haystack(who: Photographer, work: Path) -> None:
     ui.show_tab(ui.map)
     await who.take("verdict")
     await _others(who, page)
+    await _reply(who, page)
     page.show_result(work / "target-check")
     await who.until(lambda: ui.verdict.state == "red")
     ui.show_tab(ui.map)
@@ -77,11 +78,23 @@ async def _others(who: Photographer, page: HaystackPage) -> None:
         ("curves", ui.curves),
         ("depth", ui.depths),
         ("failures", ui.failures),
-        ("prompt", ui.prompt),
         ("log", ui.log),
     ):
         ui.show_tab(tab)
         await who.take(name)
+
+
+async def _reply(who: Photographer, page: HaystackPage) -> None:
+    """What the model says to a few words of its own."""
+    tab = page.ui.prompt
+    page.ui.show_tab(tab)
+    tab.prompt.setPlainText(" river")
+    tab.with_template.setChecked(False)
+    tab.most.setValue(8)
+    await who.until(tab.send.isEnabled)
+    tab.ask()
+    await who.until(lambda: tab.note.text())
+    await who.take("prompt")
 
 
 async def _one_cell(who: Photographer, page: HaystackPage) -> None:

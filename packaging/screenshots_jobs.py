@@ -55,7 +55,10 @@ def write_history(work: Path) -> str:
     sample = sample_folder()
     with JobStore() as store:
         for number, end in enumerate((_done(work), Cancelled(), _failed())):
-            job_id = store.add(_graft(sample, work, f"skill-long-{number}"))
+            job = _graft(sample, work, f"skill-long-{number}")
+            if not isinstance(end, Result):
+                _leave_half(job)
+            job_id = store.add(job)
             store.begin(job_id)
             store.update(job_id, stage="merging", done=1, total=2, peak=14 * _GIB, needed=9 * _GIB)
             store.finish(job_id, end, ending="killed" if isinstance(end, Error) else "")
@@ -101,6 +104,13 @@ _CHECK = {
 def _graft(sample: Path, work: Path, out: str) -> Job:
     places = {"base": sample / "base", "donor": sample / "long", "target": sample / "skill", "out": work / "made" / out}
     return make_job("graft", {name: str(place) for name, place in places.items()})
+
+
+def _leave_half(job: Job) -> None:
+    """What a run leaves when it stops in the middle; only such a job is offered again."""
+    partial = job.options.out.with_name(job.options.out.name + ".partial")
+    partial.mkdir(parents=True, exist_ok=True)
+    (partial / "journal.jsonl").write_text("{}\n", encoding="utf-8")
 
 
 def _done(work: Path) -> Result:
