@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from graftwork import paths
 from graftwork.details import LOG_LINES
+from graftwork.running import json_object
 
 if TYPE_CHECKING:
     from graftwork_core.jobs.store import Attempt, JobRecord, JobStore
@@ -103,6 +105,9 @@ def _log(job_id: str, known: float) -> tuple[float, tuple[str, ...] | None]:
 def _folder_of(record: JobRecord) -> Path | None:
     from graftwork_core.weights.partial import partial_path
 
+    if paths.is_on_hub(record.out):  # an upload: what can be shown is what it sends
+        folder = json_object(record.spec).get("folder")
+        return Path(folder) if isinstance(folder, str) and Path(folder).is_dir() else None
     for place in (record.out, partial_path(record.out), *record.out.parents):
         if place.is_dir():
             return place

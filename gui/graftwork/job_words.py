@@ -265,6 +265,16 @@ def _transfer(data: Mapping[str, Any]) -> Figures:
     )
 
 
+def _upload(data: Mapping[str, Any]) -> Figures:
+    seen = translate("jobs", "only its owner") if data.get("private") is True else translate("jobs", "everybody")
+    page = data.get("page")
+    return (
+        *_transfer(data),
+        (translate("jobs", "seen by"), seen),
+        (translate("jobs", "page"), page if isinstance(page, str) else ""),
+    )
+
+
 def _prompt(data: Mapping[str, Any]) -> Figures:
     return ((translate("jobs", "took"), _seconds(data)),)
 
@@ -274,7 +284,7 @@ _FIGURES: Final[Mapping[str, Callable[[Mapping[str, Any]], Figures]]] = {
     "sweep": _sweep,
     "diff": _difference,
     "download": _transfer,
-    "upload": _transfer,
+    "upload": _upload,
     "prompt": _prompt,
 }
 

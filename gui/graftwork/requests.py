@@ -95,6 +95,19 @@ class CompareWish:
     donor: Path | None
 
 
+@dataclass(frozen=True, slots=True)
+class UploadWish:
+    """A model or adapter that is to be published on the Hub.
+
+    Attributes:
+        path: Its folder.
+        check: A finished check of it, for its card; None where nobody knows of one.
+    """
+
+    path: Path
+    check: Path | None = None
+
+
 class Requests(QObject):
     """Wishes that whoever can fulfil them listens to.
 
@@ -110,6 +123,7 @@ class Requests(QObject):
         result: Show what the job of this `JobRecord` made.
         hub: Show the repository of this name ("hf:owner/name[@revision]") on the Hub page.
         library: Show the model or adapter at this path on the Models page.
+        upload: Publish the model or adapter of this `UploadWish`.
         keys: Show the keyboard's shortcuts.
         sample: Fill in the models that come with Graftwork.
     """
@@ -125,5 +139,6 @@ class Requests(QObject):
     result = Signal(object)
     hub = Signal(str)
     library = Signal(object)
+    upload = Signal(object)
     keys = Signal()
     sample = Signal()

@@ -80,7 +80,8 @@ def result_words(ended: Ended) -> ResultWords:
         (translate("result", "energy captured"), _said(_number(made, "captured"), percent)),
         (translate("result", "of the update survives"), _said(_number(merged, "survival"), _survival)),
     ]
-    warnings = [*_texts(made.get("warnings")), *_texts(merged.get("warnings")), *ended.warnings]
+    told = _texts(result.get("warnings")) if kind in ("download", "upload") else ()
+    warnings = [*told, *_texts(made.get("warnings")), *_texts(merged.get("warnings")), *ended.warnings]
     return ResultWords(
         headline=headline,
         figures=tuple((title, value) for title, value in figures if value),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from graftwork.commands import action, offered
 from graftwork.herald import Herald
 from graftwork.hub.arrivals import Arrivals
+from graftwork.hub.uploads import Uploads
 from graftwork.keys import EVERYWHERE, IN_VIEWS
 from graftwork.leaving import Leaving
 from graftwork.notifications import Notifier
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self._leaving.ready.connect(self.closed)
         Herald(services, self.notifier, self)
         Arrivals(services, self)
+        self.uploads = Uploads(services, self)
         self.sidebar = Sidebar(
             [_entry(page) for page in PAGES],
             _entry(SETTINGS),

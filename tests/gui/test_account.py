@@ -289,7 +289,7 @@ async def test_an_address_that_cannot_be_used_is_said_in_both_places(
 async def test_everything_has_a_name(page: SettingsPage) -> None:
     for part in (page.account, page.connection):
         for widget in part.findChildren(QWidget):
-            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.objectName().startswith("qt_"):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.objectName().startswith("qt_"):
                 spoken = QAccessible.queryAccessibleInterface(widget)
                 assert spoken is None or spoken.text(QAccessible.Text.Name), widget
 

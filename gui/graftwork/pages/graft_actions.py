@@ -50,6 +50,9 @@ class GraftActions(QObject):
         }
         self.more = self._make(self.tr("Show or hide more options"), ui.options.more_button.toggle)
         self.keep = self._make(self.tr("Save the options as a preset…"), ui.options.presets.ask_name)
+        self.publish = self._make(self.tr("Publish the result on the Hub…"), page.job.publish)
+        self.publish.setEnabled(False)
+        ui.result.shown.connect(self.publish.setEnabled)
         self.sample = self._make(self.tr("Fill in the sample"), page.fill_sample)
         self.clear = self._make(self.tr("Empty all slots"), page.clear)
         self.hide = self._make(self.tr("Put away messages"), ui.hide_notices, "Esc")

@@ -16,7 +16,7 @@ from graftwork.engine import GRAFTS
 from graftwork.form import Form, from_job
 from graftwork.pages.graft_layout import GraftLayout
 from graftwork.pages.resume_offers import ResumeOffers
-from graftwork.requests import CheckWish, SlotName, UseWish
+from graftwork.requests import CheckWish, SlotName, UploadWish, UseWish
 from graftwork.results import ResultWords, ended_of, result_words
 from graftwork.runner import Ended, Progressed, Queued
 from graftwork.services import Services
@@ -60,6 +60,7 @@ class GraftRun(QObject):
         ui.result.reuse_wanted.connect(self._on_reuse)
         ui.result.check_wanted.connect(self._on_check)
         ui.result.layers_wanted.connect(ui.show_layers)
+        ui.result.upload_wanted.connect(self.publish)
         self.offers.resume_wanted.connect(self._on_resume)
         services.requests.resume.connect(self._on_resume)
         services.requests.result.connect(self.show_record)
@@ -84,6 +85,11 @@ class GraftRun(QObject):
         """Show what a job of the history made, when it is one of this page's."""
         if record.kind in GRAFTS and record.status == "done":
             self._show_result(ended_of(record))
+
+    def publish(self) -> None:
+        """Ask what is to be published of the result that is shown."""
+        if self._last is not None and self._last.result is not None:
+            self._services.requests.upload.emit(UploadWish(Path(self._last.out)))
 
     def start(self, form: Form) -> None:
         """Start the job that the form asks for."""

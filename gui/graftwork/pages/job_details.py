@@ -112,7 +112,8 @@ class JobDetails(QWidget):
     def _show_figures(self, row: JobRow) -> None:
         facts = list(figures(row.record))
         facts += [(self.tr("note"), text) for text in warnings(row.record)]
-        facts.append((self.tr("folder"), paths.shown(row.record.out)))
+        place = self.tr("repository") if paths.is_on_hub(row.record.out) else self.tr("folder")
+        facts.append((place, paths.shown(row.record.out)))
         self.facts.show_facts(facts)
         said = verdict(row.record)
         self.verdict.setText(said)

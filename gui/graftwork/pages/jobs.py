@@ -35,8 +35,9 @@ PAGE_OF: Final = {
     **dict.fromkeys(("haystack", "sweep"), "haystack"),
     "diff": "compare",
     "download": "hub",
+    "upload": "",
 }
-"""Which page shows and edits a kind of job."""
+"""Which page shows and edits a kind of job; an empty one: a dialog of its own."""
 PATIENCE_S: Final = 8.0
 _KEY: Final = "removed job"
 
@@ -250,7 +251,8 @@ class JobsPage(QWidget):
         page = PAGE_OF.get(row.record.kind) if row is not None else None
         if row is None or page is None:
             return
-        self._services.requests.page.emit(page)
+        if page:
+            self._services.requests.page.emit(page)
         if page == "compare":
             # Filling in the models shows figures that are known already.
             spec = json_object(row.record.spec)

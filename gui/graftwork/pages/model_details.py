@@ -45,6 +45,7 @@ class EntryActions:
         uses: Put it into a slot of the Graft page; with the slots' short names.
         compare: Compare it with another one.
         check: Check how long a text it reads.
+        publish: Publish it on the Hub.
         open_folder: Show it in the system's file manager.
         copy_path: Put its path into the clipboard.
     """
@@ -52,12 +53,14 @@ class EntryActions:
     uses: Sequence[tuple[QAction, str]]
     compare: QAction
     check: QAction
+    publish: QAction
     open_folder: QAction
     copy_path: QAction
 
     def all(self) -> tuple[QAction, ...]:
         """All of them, in the order of their buttons."""
-        return (*(one for one, _ in self.uses), self.compare, self.check, self.open_folder, self.copy_path)
+        ways = (self.compare, self.check, self.publish, self.open_folder, self.copy_path)
+        return (*(one for one, _ in self.uses), *ways)
 
 
 class ModelDetails(QFrame):
@@ -216,6 +219,7 @@ class ModelDetails(QFrame):
         self._use = label(self.tr("Use as"), "muted")
         self.uses = [ActionButton(action, short=short) for action, short in actions.uses]
         self.compare, self.check = ActionButton(actions.compare, "compare"), ActionButton(actions.check, "haystack")
+        self.publish = ActionButton(actions.publish, "upload")
         self.open_folder = ActionButton(actions.open_folder, "folder", "icon", "muted", short="")
         self.copy_path = ActionButton(actions.copy_path, "copy", "icon", "muted", short="")
         self.tabs = QTabWidget()
@@ -260,6 +264,7 @@ class ModelDetails(QFrame):
         flow.addWidget(uses)
         flow.addWidget(self.compare)
         flow.addWidget(self.check)
+        flow.addWidget(self.publish)
         self._uses_row = uses
         something = QWidget()
         column = QVBoxLayout(something)

@@ -26,7 +26,7 @@ from graftwork.library import hub_cache
 from graftwork.pages.model_compare_menu import CompareMenu
 from graftwork.pages.model_details import EntryActions, ModelDetails
 from graftwork.pages.models_layout import ModelsLayout
-from graftwork.requests import CheckWish, SlotName, UseWish
+from graftwork.requests import CheckWish, SlotName, UploadWish, UseWish
 from graftwork.services import Services
 from graftwork.widgets.empty_library import EmptyLibrary
 from graftwork.widgets.path_menu import open_dialog
@@ -168,6 +168,7 @@ class ModelsPage(QWidget):
         }
         self.compare = action(self, self.tr("Compare with…"), self._on_compare, keys="Ctrl+D")
         self.check = action(self, self.tr("Check long context"), self._on_check, keys="Ctrl+L")
+        self.publish = action(self, self.tr("Publish on the Hub…"), self._on_publish, keys="Ctrl+U")
         self.open_folder = action(self, self.tr("Open folder"), self._on_open_folder)
         self.copy_path = action(self, self.tr("Copy path"), self._on_copy_path, keys="Ctrl+Shift+C")
         shorts = (self.tr("Base"), self.tr("Donor"), self.tr("Target"), self.tr("Adapter"))
@@ -175,6 +176,7 @@ class ModelsPage(QWidget):
             uses=tuple(zip(self._uses.values(), shorts, strict=True)),
             compare=self.compare,
             check=self.check,
+            publish=self.publish,
             open_folder=self.open_folder,
             copy_path=self.copy_path,
         )
@@ -187,6 +189,7 @@ class ModelsPage(QWidget):
             one.setVisible(kind == ("adapter" if slot is SlotName.ADAPTER else "model"))
         for one in (self.compare, self.check):
             one.setVisible(kind == "model")
+        self.publish.setVisible(kind in ("model", "quantized", "adapter"))
         for one in (self.open_folder, self.copy_path):
             one.setVisible(entry is not None)
 
@@ -330,6 +333,10 @@ class ModelsPage(QWidget):
         if self._chosen is not None:
             self._services.requests.page.emit("haystack")
             self._services.requests.check.emit(CheckWish(self._chosen))
+
+    def _on_publish(self) -> None:
+        if self._chosen is not None:
+            self._services.requests.upload.emit(UploadWish(self._chosen))
 
     def _on_open_folder(self) -> None:
         entry = self.details.entry

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
 from graftwork.widgets.controls import Button, IconButton
@@ -25,6 +25,8 @@ class ResultPanel(Notice):
         reuse_wanted: Take the result as the next target, or as an adapter to merge.
         check_wanted: Check how long a text the result can read.
         layers_wanted: Show what was done to the layers.
+        upload_wanted: Publish the result on the Hub.
+        shown: It is in sight, or no more.
         closed: The user has seen it.
     """
 
@@ -32,6 +34,8 @@ class ResultPanel(Notice):
     reuse_wanted = Signal()
     check_wanted = Signal()
     layers_wanted = Signal()
+    upload_wanted = Signal()
+    shown = Signal(bool)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -76,6 +80,16 @@ class ResultPanel(Notice):
         self.reuse.show_icon("adapter" if is_adapter else "target")
         self.check.setVisible(not is_adapter)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its next steps can be taken."""
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """There is no result any more, or another page is in front."""
+        super().hideEvent(event)
+        self.shown.emit(False)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the figures into as many columns as there is room for."""
         super().resizeEvent(event)
@@ -88,10 +102,8 @@ class ResultPanel(Notice):
         self.layers.clicked.connect(self.layers_wanted)
         self.layers.hide()
         self.upload = Button(self.tr("Upload"), "upload")
-        self.upload.setEnabled(False)
-        explain(
-            self.upload, self.tr("The window cannot publish on the Hub yet; graftwork hub upload in a terminal can.")
-        )
+        explain(self.upload, self.tr("Publish it on the Hub: see the card and the files first."))
+        self.upload.clicked.connect(self.upload_wanted)
         self.open = Button(self.tr("Open folder"), "folder")
         self.open.clicked.connect(self.open_wanted)
         self.copy = Button(self.tr("Copy path"), "copy")

@@ -985,23 +985,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is in the Hub&apos;s cache, every file checked by its hash: {folder}</source>
+        <source>It is in the Hub&apos;s cache, every file checked by its hash.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is in the Hub&apos;s cache, but nobody has checked its files here: {folder}</source>
+        <source>It is in the Hub&apos;s cache, but nobody has checked its files here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A download fetches {missing} of {all} into {folder}; {free} are free there.</source>
+        <source>A download fetches {missing} of {all} into the Hub&apos;s cache; {free} are free there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A download needs {missing} in {folder}, where only {free} are free.</source>
+        <source>A download needs {missing} in the Hub&apos;s cache, where only {free} are free.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is in {folder}.</source>
+        <source>It is in a folder of yours. {cost}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1395,6 +1395,10 @@
     <message>
         <source>Save the options as a preset…</source>
         <translation>将选项保存为预设…</translation>
+    </message>
+    <message>
+        <source>Publish the result on the Hub…</source>
+        <translation>将结果发布到 Hub…</translation>
     </message>
     <message>
         <source>Fill in the sample</source>
@@ -1900,7 +1904,7 @@
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">许可证</translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Made from</source>
@@ -1924,7 +1928,7 @@
     </message>
     <message>
         <source>Repository</source>
-        <translation type="unfinished"></translation>
+        <translation>仓库</translation>
     </message>
     <message>
         <source>{size} in {count} files</source>
@@ -2151,7 +2155,7 @@
     </message>
     <message>
         <source>Back to the repository before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">回到上一个仓库</translation>
     </message>
     <message>
         <source>Download it</source>
@@ -2286,7 +2290,7 @@
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">许可证</translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Access</source>
@@ -2381,7 +2385,7 @@
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">许可证</translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Its short name, such as apache-2.0</source>
@@ -2445,6 +2449,10 @@
     <message>
         <source>folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>repository</source>
+        <translation>仓库</translation>
     </message>
     <message>
         <source>There is no log yet.</source>
@@ -3024,6 +3032,10 @@
         <translation>检查长上下文</translation>
     </message>
     <message>
+        <source>Publish on the Hub…</source>
+        <translation>发布到 Hub…</translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -3355,11 +3367,11 @@
     <name>OutgoingModel</name>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">大小</translation>
+        <translation>大小</translation>
     </message>
 </context>
 <context>
@@ -3606,16 +3618,16 @@
         <translation>逐层查看</translation>
     </message>
     <message>
-        <source>The window cannot publish on the Hub yet; graftwork hub upload in a terminal can.</source>
-        <translation>窗口还不能发布到 Hub；请在终端使用 graftwork hub upload。</translation>
-    </message>
-    <message>
         <source>Hide the result</source>
         <translation>隐藏结果</translation>
     </message>
     <message>
         <source>Upload</source>
         <translation>上传</translation>
+    </message>
+    <message>
+        <source>Publish it on the Hub: see the card and the files first.</source>
+        <translation>发布到 Hub：先查看卡片和文件。</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -4607,257 +4619,276 @@
     <name>UploadDialog</name>
     <message>
         <source>Publish on the Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>发布到 Hub</translation>
     </message>
     <message>
         <source>Publish {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>发布 {name}</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Nobody is logged in at {host}.</source>
-        <translation type="unfinished">尚未登录 {host}。</translation>
+        <translation>尚未登录 {host}。</translation>
     </message>
     <message>
         <source>{name} at {host}</source>
-        <translation type="unfinished">{name}（{host}）</translation>
+        <translation>{name}（{host}）</translation>
     </message>
     <message>
         <source>As what it was made from</source>
-        <translation type="unfinished"></translation>
+        <translation>与来源模型相同</translation>
     </message>
     <message>
         <source>As what it was made from: {licence}</source>
-        <translation type="unfinished"></translation>
+        <translation>与来源模型相同：{licence}</translation>
     </message>
     <message>
         <source>Choose the folder of a finished check</source>
-        <translation type="unfinished"></translation>
+        <translation>选择已完成检查的文件夹</translation>
     </message>
     <message>
         <source>You edited it: its licence and names stay as they are written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已编辑：其中的许可证和名称将保持此处所写的内容。</translation>
     </message>
     <message>
         <source>The name is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>该名称可用。</translation>
     </message>
     <message>
         <source>It was made by an earlier attempt, which goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>由之前的一次尝试创建，将继续进行。</translation>
     </message>
     <message>
         <source>It exists already, and only its owner sees it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已存在，仅所有者可见。</translation>
     </message>
     <message>
         <source>It exists already, and everybody sees it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已存在，所有人可见。</translation>
     </message>
     <message>
         <source>The name is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>该名称已被占用。</translation>
     </message>
     <message>
         <source>Asking whether the name is free…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查询名称是否可用…</translation>
     </message>
     <message>
         <source>A name has letters, digits and - _ . only, and no spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称只能包含字母、数字和 - _ .，不能有空格。</translation>
     </message>
     <message>
         <source>Asking the Hub who you are…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在向 Hub 查询您的身份…</translation>
     </message>
     <message>
         <source>The token of {name} may only read: log in with one that may write.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的令牌只有读取权限：请用有写权限的令牌登录。</translation>
     </message>
     <message>
         <source>Give the repository a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为仓库命名。</translation>
     </message>
     <message>
         <source>Choose another name: {name} is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选名称：{name} 已被占用。</translation>
     </message>
     <message>
         <source>{name} exists already: choose another name, or tick that it is to be added to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已存在：请另选名称，或勾选加入该仓库。</translation>
     </message>
     <message>
         <source>{name} is public: choose another name, or publish for everybody.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是公开的：请另选名称，或选择对所有人公开。</translation>
     </message>
     <message>
         <source>Looking through the files…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查文件…</translation>
     </message>
     <message>
         <source>Sends {count} files, {size}, to {name}. Everybody will see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {count} 个文件（{size}）发送到 {name}。所有人可见。</translation>
     </message>
     <message>
         <source>Sends {count} files, {size}, to {name}. Only its owner will see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {count} 个文件（{size}）发送到 {name}。仅所有者可见。</translation>
     </message>
 </context>
 <context>
     <name>UploadLayout</name>
     <message>
         <source>Log in in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>到设置中登录</translation>
     </message>
     <message>
         <source>Owner of the repository</source>
-        <translation type="unfinished"></translation>
+        <translation>仓库所有者</translation>
     </message>
     <message>
         <source>Name of the repository</source>
-        <translation type="unfinished"></translation>
+        <translation>仓库名称</translation>
     </message>
     <message>
         <source>Add to it; its older weights are replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>加入该仓库；其中旧的权重会被替换</translation>
     </message>
     <message>
         <source>Who sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>可见范围</translation>
     </message>
     <message>
         <source>Only its owner</source>
-        <translation type="unfinished"></translation>
+        <translation>仅所有者</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>所有人</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">许可证</translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Choose the folder of a check</source>
-        <translation type="unfinished"></translation>
+        <translation>选择检查结果的文件夹</translation>
     </message>
     <message>
         <source>Check in the card</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片中的检查</translation>
     </message>
     <message>
         <source>Model card, as text</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡片（文本）</translation>
     </message>
     <message>
         <source>Make it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新生成</translation>
     </message>
     <message>
         <source>Map of the check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查的热图</translation>
     </message>
     <message>
         <source>Files that are sent</source>
-        <translation type="unfinished"></translation>
+        <translation>将发送的文件</translation>
     </message>
     <message>
         <source>What is published</source>
-        <translation type="unfinished"></translation>
+        <translation>发布内容</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished">热力图</translation>
+        <translation>热图</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>账户</translation>
     </message>
     <message>
         <source>Repository</source>
-        <translation type="unfinished"></translation>
+        <translation>仓库</translation>
     </message>
     <message>
         <source>Progress of the upload</source>
-        <translation type="unfinished"></translation>
+        <translation>上传进度</translation>
     </message>
     <message>
         <source>Upload</source>
-        <translation type="unfinished">上传</translation>
+        <translation>上传</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>在浏览器中打开</translation>
     </message>
     <message>
         <source>Show on the Hub page</source>
-        <translation type="unfinished"></translation>
+        <translation>在 Hub 页面显示</translation>
     </message>
     <message>
         <source>Copy the address</source>
-        <translation type="unfinished"></translation>
+        <translation>复制网址</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>UploadRun</name>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在开始…</translation>
     </message>
     <message>
         <source>{name} is published, every file compared. Only its owner sees it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已发布，每个文件都已核对。仅所有者可见。</translation>
     </message>
     <message>
         <source>{name} is published, every file compared. Everybody sees it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已发布，每个文件都已核对。所有人可见。</translation>
     </message>
     <message>
         <source>Copy the address</source>
-        <translation type="unfinished"></translation>
+        <translation>复制网址</translation>
     </message>
     <message>
-        <source>It was cancelled. Nothing of it can be seen on the Hub; what has arrived is kept.</source>
-        <translation type="unfinished"></translation>
+        <source>Nothing of it can be seen on the Hub; what has arrived is not sent again.</source>
+        <translation>Hub 上看不到任何内容；已送达的部分不会重新发送。</translation>
     </message>
     <message>
-        <source>It was interrupted. Nothing of it can be seen on the Hub; what has arrived is kept.</source>
-        <translation type="unfinished"></translation>
+        <source>It was cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>It was interrupted.</source>
+        <translation>已中断。</translation>
     </message>
     <message>
         <source>No program to show pages was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到可打开网页的程序。</translation>
     </message>
     <message>
         <source>Copy the address and open it yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请复制网址自行打开。</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished">已复制</translation>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>Uploads</name>
+    <message>
+        <source>{name} is published, every file compared.</source>
+        <translation>{name} 已发布，每个文件都已核对。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制网址</translation>
     </message>
 </context>
 <context>
@@ -6069,6 +6100,22 @@
         <source>over the network</source>
         <translation>经网络传输</translation>
     </message>
+    <message>
+        <source>only its owner</source>
+        <translation>仅所有者</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>seen by</source>
+        <translation>可见范围</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>页面</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -6576,171 +6623,171 @@
     <name>publishing</name>
     <message>
         <source>Choose another name, or tick that it is to be added to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选名称，或勾选加入该仓库。</translation>
     </message>
     <message>
         <source>Choose another name, or publish for everybody.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选名称，或选择对所有人公开。</translation>
     </message>
     <message>
         <source>Merge again with &quot;Shard size: 5 GB&quot; under More options.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“更多选项”中将“分片大小”设为 5 GB 后重新合并。</translation>
     </message>
     <message>
         <source>The licences of what went in differ ({told}).</source>
-        <translation type="unfinished"></translation>
+        <translation>来源模型的许可证不一致（{told}）。</translation>
     </message>
     <message>
         <source>The licence of {names} is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 的许可证未知。</translation>
     </message>
     <message>
         <source>You publish as {chosen} what is made of {told}.</source>
-        <translation type="unfinished"></translation>
+        <translation>您将以 {chosen} 发布由以下内容制成的模型：{told}。</translation>
     </message>
     <message>
         <source>{name} is not on the Hub, so the card tells of it in its text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不在 Hub 上，因此卡片在正文中说明它。</translation>
     </message>
     <message>
         <source>{name} exists already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已存在。</translation>
     </message>
     <message>
         <source>{name} exists already, and is public.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已存在，并且是公开的。</translation>
     </message>
     <message>
         <source>{name} exists and is public, and you asked for a private one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已存在且公开，而您要求的是私有仓库。</translation>
     </message>
     <message>
         <source>{name} was made for this upload, and is empty so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是为本次上传创建的，目前为空。</translation>
     </message>
     <message>
         <source>{name} was made public by somebody while the files were sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>发送文件期间，{name} 被他人改为公开。</translation>
     </message>
     <message>
         <source>Look at its settings on the Hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 Hub 上查看其设置。</translation>
     </message>
     <message>
         <source>The Hub leaves {name} public.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 仍将 {name} 保持公开。</translation>
     </message>
     <message>
         <source>Nothing was sent; make it private on its page first.</source>
-        <translation type="unfinished"></translation>
+        <translation>未发送任何内容；请先在其页面上改为私有。</translation>
     </message>
     <message>
         <source>{who} cannot publish under {owner}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} 不能在 {owner} 名下发布。</translation>
     </message>
     <message>
         <source>Publish as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以 {name} 发布。</translation>
     </message>
     <message>
         <source>{who}&apos;s token may only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} 的令牌只有读取权限。</translation>
     </message>
     <message>
         <source>Log in with a token that may write.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用有写权限的令牌登录。</translation>
     </message>
     <message>
         <source>Nobody is logged in at {host}.</source>
-        <translation type="unfinished">尚未登录 {host}。</translation>
+        <translation>尚未登录 {host}。</translation>
     </message>
     <message>
         <source>The Hub does not accept the card: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 不接受该卡片：{why}</translation>
     </message>
     <message>
         <source>Correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更正。</translation>
     </message>
     <message>
         <source>{file}, line {line}, holds {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 第 {line} 行含有{what}。</translation>
     </message>
     <message>
         <source>{file}, line {line}, holds {what}. ({count} more.)</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 第 {line} 行含有{what}。（另有 {count} 处。）</translation>
     </message>
     <message>
         <source>The header of {file} holds {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的文件头含有{what}。</translation>
     </message>
     <message>
         <source>The header of {file} holds {what}. ({count} more.)</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的文件头含有{what}。（另有 {count} 处。）</translation>
     </message>
     <message>
         <source>Remove it before you publish the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>发布该文件夹之前请先删除。</translation>
     </message>
     <message>
         <source>{file} is a link, and what it leads to may not be yours to publish.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是链接，其指向的内容可能不属于您，不宜发布。</translation>
     </message>
     <message>
         <source>Copy the file into the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将文件复制到文件夹中。</translation>
     </message>
     <message>
         <source>Somebody else changed {name} while the files were sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>发送文件期间，他人更改了 {name}。</translation>
     </message>
     <message>
         <source>Nothing of theirs was overwritten. Look at it, then upload again.</source>
-        <translation type="unfinished"></translation>
+        <translation>未覆盖他人的任何内容。请查看后重新上传。</translation>
     </message>
     <message>
         <source>{file} is not on the Hub as it was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 上的 {file} 与发送的不一致。</translation>
     </message>
     <message>
         <source>Look at the repository, and upload again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看该仓库，然后重新上传。</translation>
     </message>
     <message>
         <source>{name} is set to drop {file} (.gitignore).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的设置会丢弃 {file}（.gitignore）。</translation>
     </message>
     <message>
         <source>Remove its .gitignore first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先删除其 .gitignore。</translation>
     </message>
     <message>
         <source>a Hugging Face token</source>
-        <translation type="unfinished"></translation>
+        <translation>Hugging Face 令牌</translation>
     </message>
     <message>
         <source>an API key</source>
-        <translation type="unfinished"></translation>
+        <translation>API 密钥</translation>
     </message>
     <message>
         <source>a GitHub token</source>
-        <translation type="unfinished"></translation>
+        <translation>GitHub 令牌</translation>
     </message>
     <message>
         <source>a private key</source>
-        <translation type="unfinished"></translation>
+        <translation>私钥</translation>
     </message>
     <message>
         <source>a bearer token</source>
-        <translation type="unfinished"></translation>
+        <translation>bearer 令牌</translation>
     </message>
     <message>
         <source>a path of this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>本机路径</translation>
     </message>
     <message>
         <source>the path of somebody&apos;s home folder</source>
-        <translation type="unfinished"></translation>
+        <translation>某人的主文件夹路径</translation>
     </message>
 </context>
 <context>
