@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screenshots_frame import photograph_frame
 from screenshots_graft import photograph_graft
 from screenshots_haystack import photograph_haystack
+from screenshots_hub import photograph_hub
 from screenshots_jobs import photograph_jobs
 from screenshots_models import photograph_models
 
@@ -48,6 +49,7 @@ LANGUAGES: Final = ("en", "zh_CN")
 GROUPS: Final = {
     "frame": photograph_frame,
     "models": photograph_models,
+    "hub": photograph_hub,
     "graft": photograph_graft,
     "haystack": photograph_haystack,
     "jobs": photograph_jobs,

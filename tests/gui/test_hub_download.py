@@ -179,7 +179,7 @@ async def test_a_download_into_a_folder_of_the_users(
         dialog.fileSelected.emit(str(tmp_path))
         dialog.close()
         await until(lambda: panel.place == tmp_path / "model")
-        assert panel.text.text().startswith("It is in ")
+        assert panel.text.text().startswith("It is in a folder of yours.")
         assert (tmp_path / "model" / "model.safetensors").read_bytes() == files["model.safetensors"]
         await until(lambda: services.library.entry(tmp_path / "model") is not None)
         assert page._of_a_repository.show_in_library.isVisible()

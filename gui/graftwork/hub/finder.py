@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from graftwork.aio import Newest
 from graftwork.hub.wish import Wish
-from graftwork.hub.words import hub_failure, hub_words
+from graftwork.hub.words import hub_failure, hub_words, is_a_setting
 from graftwork.services import Services
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ class Finder(QObject):
     Signals:
         began: The Hub is asked; tells whether for a first page.
         found: A `Page`.
-        failed: The `Failure` that ended the search; `again` goes on where it stopped.
+        failed: The `Failure` that ended the search (`again` goes on where it stopped), and whether a setting may help.
         waits: Why, and how many seconds are left until it goes on by itself; 0 ends the wait.
     """
 
     began = Signal(bool)
     found = Signal(object)
-    failed = Signal(object)
+    failed = Signal(object, bool)
     waits = Signal(str, int)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -128,7 +128,7 @@ class Finder(QObject):
             self._waiting.start()
             self.waits.emit(self._reason, self._left)
         else:
-            self.failed.emit(hub_failure(error))
+            self.failed.emit(hub_failure(error), is_a_setting(error))
 
     def _on_pause(self, pause: Pause) -> None:
         if self._asking.is_busy:

@@ -107,3 +107,10 @@ def hub_failure(error: BaseException) -> Failure:
     if not isinstance(error, GraftworkError):
         return replace(failure_of(error), resumable=True)
     return Failure(hub_words(error.message), hub_words(error.hint), resumable=True)
+
+
+def is_a_setting(error: BaseException) -> bool:
+    """Whether the settings may be the cause: offline mode, the account, the Hub's address."""
+    from graftwork_core.hub.errors import NotAHub, Offline, TokenRejected, Untrusted
+
+    return isinstance(error, NotAHub | Offline | TokenRejected | Untrusted)

@@ -152,7 +152,7 @@ class HubPage(QWidget):
         self.finder.search(self.ui.search.wish, soon=soon)
 
     def _show(self, name: str, row: ModelRow | None) -> None:
-        self.back.setEnabled(bool(self._trail))
+        self.back.setVisible(bool(self._trail))
         self.details.show_repository(name, row)
 
     def _offer(self, about: About | None) -> None:
@@ -167,7 +167,7 @@ class HubPage(QWidget):
         for one in (actions.open_page, actions.copy_name):
             one.setEnabled(about is not None)
         self.download.setEnabled(about is not None and self.details.download.download.isVisibleTo(self.details))
-        self.back.setEnabled(bool(self._trail))
+        self.back.setVisible(bool(self._trail))
 
     def _on_place(self) -> None:
         self._offer(self.details.about)
@@ -215,16 +215,16 @@ class HubPage(QWidget):
         return text.format(count=f"{count:,}")
 
     def _nothing_words(self) -> str:
-        text = self.tr("Nothing was found.")
-        if self.ui.search.wish.filters:
-            return f"{text} {self.tr('Some filters are set.')}"
-        if self.ui.search.wish.kind != "all":
-            return f"{text} {self.tr('All finds repositories without safetensors, too.')}"
-        return text
+        wish = self.ui.search.wish
+        if wish.filters:
+            return self.tr("Nothing was found. Some filters are set.")
+        if wish.kind != "all":
+            return self.tr("Nothing was found. All finds repositories without safetensors, too.")
+        return self.tr("Nothing was found.")
 
-    def _on_failed(self, failure: Failure) -> None:
-        if not self.ui.model.rowCount():
-            self.ui.state.setText("")
+    def _on_failed(self, failure: Failure, may_be_set: bool) -> None:
+        self.ui.state.setText("")
+        self.ui.settings.setVisible(may_be_set)
         self.ui.error.show_failure(failure)
 
     def _on_waits(self, reason: str, seconds: int) -> None:

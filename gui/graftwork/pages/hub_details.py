@@ -247,7 +247,7 @@ class HubDetails(QFrame):
         was = self.tr("was {name}").format(name=repository.renamed_from) if repository.renamed_from else ""
         return (
             (self.tr("Repository"), self.tr("{size} in {count} files").format(size=size, count=len(repository.files))),
-            (self.tr("Commit"), repository.commit),
+            (self.tr("Commit"), repository.commit[:12]),
             (self.tr("Renamed"), was),
             (self.tr("Left out"), "; ".join(f"{path!r}: {why}" for path, why in repository.left_out[:5])),
         )
@@ -299,8 +299,10 @@ class HubDetails(QFrame):
         self.problem = ErrorPanel()
         self.problem.dismiss.hide()
         self.gate: OfferPanel = OfferPanel(
-            "info", self.tr("Open the page and ask for access"), "hub", self.tr("Settings")
+            "info", self.tr("Open the page and ask for access"), "open", self.tr("Settings")
         )
+        self.gate.buttons.removeWidget(self.gate.refuse)  # both side by side are wider than a small window's half
+        self.gate.body.addWidget(self.gate.refuse, alignment=Qt.AlignmentFlag.AlignLeft)
         self.gate.hide()
         self.download = DownloadPanel(services)
         self.uses = [ActionButton(action, short=short) for action, short in actions.uses]

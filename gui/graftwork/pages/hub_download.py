@@ -21,7 +21,7 @@ from graftwork.running import Progressed
 from graftwork.services import Services
 from graftwork.widgets.controls import Button
 from graftwork.widgets.flow import FlowLayout
-from graftwork.widgets.labels import IconLabel, label
+from graftwork.widgets.labels import ElidedLabel, IconLabel, label
 from graftwork.widgets.path_menu import open_dialog
 from graftwork_core.units import format_bytes
 
@@ -55,6 +55,7 @@ class DownloadPanel(QFrame):
         self.place: Path | None = None
         self._icon = IconLabel("drop", "muted", 18)
         self.text = label("", "", wrap=True)
+        self.where = ElidedLabel(role="small")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, _STEPS)
@@ -105,7 +106,8 @@ class DownloadPanel(QFrame):
         records = self._services.runner.history.records
         self._now = downloads_of(str(about.repository.name), records) if about is not None else Downloads()
         self._find_place()
-        self.setVisible(about is not None and (about.cost is not None or self._now.active is not None))
+        is_open = about is not None and about.cost is not None and (about.gate is None or about.is_here)
+        self.setVisible(is_open or self._now.active is not None)
         for widget in (self.bar, self.download, self.into, self.pause, self.resume, self.recheck):
             widget.hide()
         if about is None:
@@ -141,13 +143,12 @@ class DownloadPanel(QFrame):
 
     def _show_here(self, about: About) -> None:
         assert about.cost is not None
-        where = paths.shown(about.cost.folder)
         if about.is_checked:
-            text = self.tr("It is in the Hub's cache, every file checked by its hash: {folder}").format(folder=where)
-            self._say("ok", "ok", text)
+            text = self.tr("It is in the Hub's cache, every file checked by its hash.")
+            self._say("ok", "ok", text, about.cost.folder)
         else:
-            text = self.tr("It is in the Hub's cache, but nobody has checked its files here: {folder}")
-            self._say("warning", "warning", text.format(folder=where))
+            text = self.tr("It is in the Hub's cache, but nobody has checked its files here.")
+            self._say("warning", "warning", text, about.cost.folder)
             self.recheck.show()
 
     def _show_cost(self, about: About) -> None:
@@ -156,16 +157,17 @@ class DownloadPanel(QFrame):
         cost = about.cost
         has_room = cost.missing < cost.free
         texts = {
-            True: self.tr("A download fetches {missing} of {all} into {folder}; {free} are free there."),
-            False: self.tr("A download needs {missing} in {folder}, where only {free} are free."),
+            True: self.tr("A download fetches {missing} of {all} into the Hub's cache; {free} are free there."),
+            False: self.tr("A download needs {missing} in the Hub's cache, where only {free} are free."),
         }
         shown = {"missing": cost.missing, "all": cost.nbytes, "free": cost.free}
         values = {name: format_bytes(value) for name, value in shown.items()}
-        text = texts[has_room].format(folder=paths.shown(cost.folder.parents[2]), **values)
+        text = texts[has_room].format(**values)
         if self.place is not None:
-            here = self.tr("It is in {folder}.").format(folder=paths.shown(self.place))
-            text = f"{here} {text}"
-        self._say("drop" if has_room else "blocking", "muted" if has_room else "blocking", text)
+            self._say("ok", "ok", self.tr("It is in a folder of yours. {cost}").format(cost=text), self.place)
+        else:
+            icon, meaning = ("drop", "muted") if has_room else ("blocking", "blocking")
+            self._say(icon, meaning, text, cost.folder.parents[2])
         self.download.show()
         self.download.setEnabled(has_room)
         self.into.show()
@@ -188,10 +190,12 @@ class DownloadPanel(QFrame):
             self._gone = gone
             self._show()
 
-    def _say(self, icon: str, meaning: str, text: str) -> None:
+    def _say(self, icon: str, meaning: str, text: str, where: Path | None = None) -> None:
         self._icon.show_icon(icon, meaning)
         self.text.setText(text)
-        self.setAccessibleName(text)
+        self.where.setText(paths.shown(where) if where is not None else "")
+        self.where.setVisible(where is not None)
+        self.setAccessibleName(f"{text} {self.where.text()}".strip())
 
     def _on_download(self) -> None:
         self.start()
@@ -243,7 +247,11 @@ class DownloadPanel(QFrame):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._icon)
-        line.addWidget(self.text, 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.text)
+        words.addWidget(self.where)
+        line.addLayout(words, 1)
         flow = FlowLayout(8)
         for button in (self.download, self.resume, self.pause, self.into, self.recheck):
             flow.addWidget(button)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final[Mapping[int, int]] = {
     FamilyColumn.RELATION: 90,
-    FamilyColumn.DOWNLOADS: 88,
+    FamilyColumn.DOWNLOADS: 104,
     FamilyColumn.PARAMETERS: 96,
 }
 _ROW: Final = 28

@@ -18,6 +18,7 @@ from graftwork.models.fit import FitModel
 from graftwork.services import Services
 from graftwork.widgets.controls import Button, Choice
 from graftwork.widgets.fit_list import FitList
+from graftwork.widgets.flow import FlowLayout
 from graftwork.widgets.labels import IconLabel, label
 from graftwork.widgets.notices import ErrorPanel
 from graftwork.widgets.scrolling import Scrolling
@@ -171,9 +172,9 @@ class HubFitTab(QWidget):
         line.setSpacing(8)
         line.addWidget(label(self.tr("Check against"), "muted"))
         line.addWidget(self.other, 1)
-        line.addWidget(self.role)
-        line.addWidget(self.check)
-        line.addWidget(self.stop)
+        ways = FlowLayout(8)
+        for widget in (self.role, self.check, self.stop):
+            ways.addWidget(widget)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
@@ -192,4 +193,5 @@ class HubFitTab(QWidget):
         column.setContentsMargins(2, 8, 0, 4)
         column.setSpacing(8)
         column.addLayout(line)
+        column.addLayout(ways)
         column.addWidget(area, 1)

@@ -20,15 +20,16 @@ from graftwork.widgets.record_table import RecordTable
 
 _WIDTHS: Final[Mapping[int, int]] = {
     HubColumn.PARAMETERS: 96,
-    HubColumn.DOWNLOADS: 88,
+    HubColumn.DOWNLOADS: 104,
     HubColumn.TYPE: 56,
     HubColumn.LICENCE: 96,
     HubColumn.CHANGED: 88,
-    HubColumn.ACCESS: 96,
+    HubColumn.ACCESS: 120,
 }
 """In the order in which they are given room."""
-_LEFT: Final = 6
-_RIGHT: Final = 5
+_NAME: Final = 220
+_LEFT: Final = 1
+_RIGHT: Final = 1
 _CLOSE: Final = 4
 """Rows that are left below when the next ones are wanted."""
 
@@ -48,7 +49,7 @@ class HubLayout(QWidget):
         self.details = details
         self.search = HubSearch()
         self.model = HubResults(self)
-        self.table = RecordTable(self.model, self.tr("Repositories that were found"), _WIDTHS)
+        self.table = RecordTable(self.model, self.tr("Repositories that were found"), _WIDTHS, first=_NAME)
         self.error = ErrorPanel()
         self.error.dismiss.hide()
         self.settings = Button(self.tr("Settings"), "settings")

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from graftwork.hub.wish import Wish, is_count
 from graftwork.models.hub_results import relation_name
 from graftwork.style import set_property
 from graftwork.widgets.controls import Button, Choice, Segments
+from graftwork.widgets.flow import FlowLayout
 from graftwork.widgets.labels import explain
 
 
@@ -121,16 +122,13 @@ class HubSearch(QWidget):
         for text, data in entries:
             choice.addItem(text, data)
         choice.setAccessibleName(name)
-        choice.shrink()
         choice.activated.connect(self._on_chosen)
         return choice
 
     def _lay_out(self) -> None:
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        second.addWidget(self.kinds)
-        second.addWidget(self.sort, 1)
-        second.addWidget(self.toggle)
+        second = FlowLayout(8)
+        for widget in (self.kinds, self.sort, self.toggle):
+            second.addWidget(widget)
         grid = QGridLayout(self.filters)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)

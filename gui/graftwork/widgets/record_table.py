@@ -14,7 +14,6 @@ from graftwork.models.records import RecordsModel
 
 _ROW: Final = 30
 _FIRST: Final = 170
-"""Width that the first column keeps before other columns give way."""
 
 
 class RecordTable(QTableView):
@@ -28,7 +27,9 @@ class RecordTable(QTableView):
     chosen = Signal()
     activated_row = Signal()
 
-    def __init__(self, model: RecordsModel[Any], name: str, widths: Mapping[int, int], row: int = _ROW) -> None:
+    def __init__(
+        self, model: RecordsModel[Any], name: str, widths: Mapping[int, int], row: int = _ROW, first: int = _FIRST
+    ) -> None:
         """Make it.
 
         Args:
@@ -36,9 +37,10 @@ class RecordTable(QTableView):
             name: Its name for screen readers.
             widths: Pixels of each column but the first.
             row: Pixels of a row.
+            first: Pixels that the first column keeps before other columns give way.
         """
         super().__init__()
-        self._records, self._widths = model, dict(widths)
+        self._records, self._widths, self._first = model, dict(widths), first
         self.more_actions: Sequence[QAction] = ()
         self.setAccessibleName(name)
         self.setModel(model)
@@ -129,7 +131,7 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns that there is room for."""
-        room = event.size().width() - _FIRST
+        room = event.size().width() - self._first
         for column, width in self._widths.items():
             room -= width
             self.setColumnHidden(column, room < 0)

@@ -962,51 +962,51 @@
     <name>DownloadPanel</name>
     <message>
         <source>Progress of the download</source>
-        <translation type="unfinished"></translation>
+        <translation>下载进度</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished">下载</translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Into a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>下载到文件夹…</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Check the files</source>
-        <translation type="unfinished"></translation>
+        <translation>检查文件</translation>
     </message>
     <message>
         <source>It is in the Hub&apos;s cache, every file checked by its hash.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在 Hub 缓存中，每个文件都已通过哈希校验。</translation>
     </message>
     <message>
         <source>It is in the Hub&apos;s cache, but nobody has checked its files here.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在 Hub 缓存中，但其中的文件尚未在本机校验。</translation>
     </message>
     <message>
         <source>A download fetches {missing} of {all} into the Hub&apos;s cache; {free} are free there.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载需获取 {missing}（共 {all}），存入 Hub 缓存；那里还有 {free} 可用空间。</translation>
     </message>
     <message>
         <source>A download needs {missing} in the Hub&apos;s cache, where only {free} are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载需要在 Hub 缓存中占用 {missing}，而那里只剩 {free} 可用空间。</translation>
     </message>
     <message>
         <source>It is in a folder of yours. {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>已在您的文件夹中。{cost}</translation>
     </message>
     <message>
         <source>Choose the folder in which a new one is made</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个文件夹，将在其中新建子文件夹</translation>
     </message>
 </context>
 <context>
@@ -1872,35 +1872,35 @@
     <name>HubDetails</name>
     <message>
         <source>Asking the Hub…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问 Hub…</translation>
     </message>
     <message>
         <source>Reading settings and headers…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取配置和文件头…</translation>
     </message>
     <message>
         <source>What follows is what the cache has of it; the Hub could not be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>以下内容来自缓存；未能询问 Hub。</translation>
     </message>
     <message>
         <source>{name} is gated: its owner gives the files only to accounts with access.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 受访问限制：所有者只向获得授权的账户提供文件。</translation>
     </message>
     <message>
         <source>Your account has none yet. Ask for it on the repository&apos;s page; then look again here.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的账户尚无权限。请在仓库页面上申请，然后再回到这里查看。</translation>
     </message>
     <message>
         <source>Ask for access on its page with your account, and log in with it in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用您的账户在其页面上申请权限，并在设置中登录该账户。</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished">架构</translation>
+        <translation>架构</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">参数量</translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -1908,23 +1908,23 @@
     </message>
     <message>
         <source>Made from</source>
-        <translation type="unfinished">来源</translation>
+        <translation>源自</translation>
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>访问</translation>
     </message>
     <message>
         <source>Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>下载量</translation>
     </message>
     <message>
         <source>Likes</source>
-        <translation type="unfinished"></translation>
+        <translation>点赞</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished">修改日期</translation>
+        <translation>更新时间</translation>
     </message>
     <message>
         <source>Repository</source>
@@ -1932,188 +1932,188 @@
     </message>
     <message>
         <source>{size} in {count} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}，{count} 个文件</translation>
     </message>
     <message>
         <source>Commit</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>Renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>已改名</translation>
     </message>
     <message>
         <source>was {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>原名 {name}</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>略去</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Adapter</source>
-        <translation type="unfinished">适配器</translation>
+        <translation>适配器</translation>
     </message>
     <message>
         <source>{reason} Trying again in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}{seconds} 秒后重试。</translation>
     </message>
     <message>
         <source>Open the page and ask for access</source>
-        <translation type="unfinished"></translation>
+        <translation>打开页面并申请权限</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">设置</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Views of the repository</source>
-        <translation type="unfinished"></translation>
+        <translation>仓库的各个视图</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished">概览</translation>
+        <translation>概览</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>谱系</translation>
     </message>
     <message>
         <source>Does it fit?</source>
-        <translation type="unfinished"></translation>
+        <translation>是否适配？</translation>
     </message>
     <message>
         <source>Choose a repository to see what it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个仓库以查看其内容。</translation>
     </message>
     <message>
         <source>Use as</source>
-        <translation type="unfinished">用作</translation>
+        <translation>用作</translation>
     </message>
 </context>
 <context>
     <name>HubFamilyTab</name>
     <message>
         <source>Relatives</source>
-        <translation type="unfinished"></translation>
+        <translation>相关模型</translation>
     </message>
     <message>
         <source>All adapters</source>
-        <translation type="unfinished"></translation>
+        <translation>全部适配器</translation>
     </message>
     <message>
         <source>All fine-tunes</source>
-        <translation type="unfinished"></translation>
+        <translation>全部微调</translation>
     </message>
     <message>
         <source>All merges</source>
-        <translation type="unfinished"></translation>
+        <translation>全部合并</translation>
     </message>
     <message>
         <source>All quantized ones</source>
-        <translation type="unfinished"></translation>
+        <translation>全部量化版</translation>
     </message>
     <message>
         <source>Asking for relatives…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查询相关模型…</translation>
     </message>
     <message>
         <source>The Hub knows no relatives of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 上没有与它相关的模型。</translation>
     </message>
     <message>
         <source>{count} relatives, the most downloaded first; press Enter to see one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个相关模型，按下载量排列；按 Enter 查看。</translation>
     </message>
     <message>
         <source>The {count} most downloaded relatives; press Enter to see one.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载量最高的 {count} 个相关模型；按 Enter 查看。</translation>
     </message>
 </context>
 <context>
     <name>HubFitTab</name>
     <message>
         <source>owner/name on the Hub, or a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 上的 owner/name，或一个文件夹</translation>
     </message>
     <message>
         <source>The other model</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个模型</translation>
     </message>
     <message>
         <source>as its base</source>
-        <translation type="unfinished"></translation>
+        <translation>作为它的基础模型</translation>
     </message>
     <message>
         <source>as a fine-tune of it</source>
-        <translation type="unfinished"></translation>
+        <translation>作为它的微调</translation>
     </message>
     <message>
         <source>What the other model is to this one</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个模型与它的关系</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished">检查</translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Compatibility report</source>
-        <translation type="unfinished">兼容性报告</translation>
+        <translation>兼容性报告</translation>
     </message>
     <message>
         <source>Reading headers…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件头…</translation>
     </message>
     <message>
         <source>These do not fit together</source>
-        <translation type="unfinished">它们不匹配</translation>
+        <translation>它们不适配</translation>
     </message>
     <message>
         <source>They fit, with something to know</source>
-        <translation type="unfinished">它们匹配，但有需要留意之处</translation>
+        <translation>适配，但有需要注意之处</translation>
     </message>
     <message>
         <source>They fit together</source>
-        <translation type="unfinished">它们匹配</translation>
+        <translation>它们相互适配</translation>
     </message>
     <message>
         <source>Choose the model that the adapter is to go into.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要放入此适配器的模型。</translation>
     </message>
     <message>
         <source>Choose the model that it was trained from, or one that was trained from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择它所源自的模型，或由它训练出的模型。</translation>
     </message>
     <message>
         <source>Only settings and headers are read, some hundred kilobytes; nothing is downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>只读取配置和文件头，约数百 KB；不会下载任何内容。</translation>
     </message>
     <message>
         <source>Check against</source>
-        <translation type="unfinished"></translation>
+        <translation>对照检查</translation>
     </message>
 </context>
 <context>
     <name>HubLayout</name>
     <message>
         <source>Repositories that were found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的仓库</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">设置</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub</translation>
     </message>
 </context>
 <context>
@@ -2147,146 +2147,154 @@
     <name>HubPage</name>
     <message>
         <source>Search the Hub</source>
-        <translation type="unfinished">搜索 Hub</translation>
+        <translation>搜索 Hub</translation>
     </message>
     <message>
         <source>Ask the Hub again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新询问 Hub</translation>
     </message>
     <message>
         <source>Back to the repository before</source>
-        <translation type="unfinished">回到上一个仓库</translation>
+        <translation>返回上一个仓库</translation>
     </message>
     <message>
         <source>Download it</source>
-        <translation type="unfinished"></translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Use as base</source>
-        <translation type="unfinished">用作基座</translation>
+        <translation>用作基础模型</translation>
     </message>
     <message>
         <source>Use as donor</source>
-        <translation type="unfinished">用作供体</translation>
+        <translation>用作供体</translation>
     </message>
     <message>
         <source>Use as target</source>
-        <translation type="unfinished">用作目标</translation>
+        <translation>用作目标</translation>
     </message>
     <message>
         <source>Use as adapter</source>
-        <translation type="unfinished">用作适配器</translation>
+        <translation>用作适配器</translation>
     </message>
     <message>
         <source>Base</source>
-        <translation type="unfinished">基座</translation>
+        <translation>基础模型</translation>
     </message>
     <message>
         <source>Donor</source>
-        <translation type="unfinished">供体</translation>
+        <translation>供体</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished">目标</translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>Adapter</source>
-        <translation type="unfinished">适配器</translation>
+        <translation>适配器</translation>
     </message>
     <message>
         <source>Show in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>在模型库中显示</translation>
     </message>
     <message>
         <source>Open its page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开其页面</translation>
     </message>
     <message>
         <source>Copy its name</source>
-        <translation type="unfinished"></translation>
+        <translation>复制其名称</translation>
     </message>
     <message>
         <source>Asking the Hub…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问 Hub…</translation>
     </message>
     <message>
         <source>Asking for more…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取更多…</translation>
     </message>
     <message>
         <source>{host}, without an account</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}，未登录账户</translation>
     </message>
     <message>
         <source>{count} found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {count} 个</translation>
     </message>
     <message>
         <source>{count} so far; more come when you scroll</source>
-        <translation type="unfinished"></translation>
+        <translation>目前 {count} 个；滚动以获取更多</translation>
+    </message>
+    <message>
+        <source>Nothing was found. Some filters are set.</source>
+        <translation>什么也没找到。当前设置了一些筛选条件。</translation>
+    </message>
+    <message>
+        <source>Nothing was found. All finds repositories without safetensors, too.</source>
+        <translation>什么也没找到。选择“全部”还能找到没有 safetensors 的仓库。</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么也没找到。</translation>
     </message>
     <message>
         <source>{reason} Trying again in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}{seconds} 秒后重试。</translation>
     </message>
 </context>
 <context>
     <name>HubResults</name>
     <message>
         <source>Base</source>
-        <translation type="unfinished">基座</translation>
+        <translation>基础模型</translation>
     </message>
     <message>
         <source>Adapter</source>
-        <translation type="unfinished">适配器</translation>
+        <translation>适配器</translation>
     </message>
     <message>
         <source>Fine-tune</source>
-        <translation type="unfinished">微调模型</translation>
+        <translation>微调</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished">合并</translation>
+        <translation>合并</translation>
     </message>
     <message>
         <source>Quantized</source>
-        <translation type="unfinished">量化</translation>
+        <translation>量化</translation>
     </message>
     <message>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>私有</translation>
     </message>
     <message>
         <source>Gated</source>
-        <translation type="unfinished"></translation>
+        <translation>受限</translation>
     </message>
     <message>
         <source>Gated, by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>受限，人工审批</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">参数量</translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished">类型</translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>下载量</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished">修改日期</translation>
+        <translation>更新时间</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -2294,94 +2302,94 @@
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>访问</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
     <name>HubSearch</name>
     <message>
         <source>Name, or the address of a model (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>名称，或模型的网址 (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search the Hub</source>
-        <translation type="unfinished">搜索 Hub</translation>
+        <translation>搜索 Hub</translation>
     </message>
     <message>
         <source>What to look for</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索对象</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Adapters</source>
-        <translation type="unfinished">适配器</translation>
+        <translation>适配器</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>What comes first</source>
-        <translation type="unfinished"></translation>
+        <translation>排序方式</translation>
     </message>
     <message>
         <source>Trending</source>
-        <translation type="unfinished"></translation>
+        <translation>热门</translation>
     </message>
     <message>
         <source>Most downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>下载最多</translation>
     </message>
     <message>
         <source>Most likes</source>
-        <translation type="unfinished"></translation>
+        <translation>点赞最多</translation>
     </message>
     <message>
         <source>Changed last</source>
-        <translation type="unfinished"></translation>
+        <translation>最近更新</translation>
     </message>
     <message>
         <source>Newest</source>
-        <translation type="unfinished"></translation>
+        <translation>最新创建</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation type="unfinished"></translation>
+        <translation>作者</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished">架构</translation>
+        <translation>架构</translation>
     </message>
     <message>
         <source>As in config.json, such as llama</source>
-        <translation type="unfinished"></translation>
+        <translation>与 config.json 中一致，例如 llama</translation>
     </message>
     <message>
         <source>Made from</source>
-        <translation type="unfinished">来源</translation>
+        <translation>源自</translation>
     </message>
     <message>
         <source>A base model, such as owner/name</source>
-        <translation type="unfinished"></translation>
+        <translation>基础模型，例如 owner/name</translation>
     </message>
     <message>
         <source>How it was made from that</source>
-        <translation type="unfinished"></translation>
+        <translation>由其制作的方式</translation>
     </message>
     <message>
         <source>Made in any way</source>
-        <translation type="unfinished"></translation>
+        <translation>任何方式</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -2389,43 +2397,43 @@
     </message>
     <message>
         <source>Its short name, such as apache-2.0</source>
-        <translation type="unfinished"></translation>
+        <translation>简称，例如 apache-2.0</translation>
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>访问</translation>
     </message>
     <message>
         <source>Open or gated</source>
-        <translation type="unfinished"></translation>
+        <translation>开放或受限</translation>
     </message>
     <message>
         <source>Only open ones</source>
-        <translation type="unfinished"></translation>
+        <translation>仅开放</translation>
     </message>
     <message>
         <source>Only gated ones</source>
-        <translation type="unfinished"></translation>
+        <translation>仅受限</translation>
     </message>
     <message>
         <source>Parameters from</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量下限</translation>
     </message>
     <message>
         <source>Such as 500M or 7B</source>
-        <translation type="unfinished"></translation>
+        <translation>例如 500M 或 7B</translation>
     </message>
     <message>
         <source>Parameters to</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量上限</translation>
     </message>
     <message>
         <source>Clear the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <source>Filters: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选：{count}</translation>
     </message>
 </context>
 <context>
@@ -2549,7 +2557,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Stop at once</source>
@@ -3740,11 +3748,11 @@
     </message>
     <message>
         <source>no data for {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>已 {seconds} 秒没有数据</translation>
     </message>
     <message>
         <source>trying again in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} 秒后重试</translation>
     </message>
 </context>
 <context>
@@ -5621,255 +5629,255 @@
     <name>hub</name>
     <message>
         <source>Switch it off in the settings, or unset HF_HUB_OFFLINE and start again if that is what forbids it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中关闭它；如果是 HF_HUB_OFFLINE 所致，请取消该变量并重新启动。</translation>
     </message>
     <message>
         <source>Log in in the settings, and ask for access on the repository&apos;s page: {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中登录，并在仓库页面上申请权限：{page}</translation>
     </message>
     <message>
         <source>Log in again in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中重新登录。</translation>
     </message>
     <message>
         <source>Log in in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中登录。</translation>
     </message>
     <message>
         <source>{host} cannot be reached: offline mode is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 {host}：离线模式已开启。</translation>
     </message>
     <message>
         <source>{host} asks for a pause: too many requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 要求暂停：请求过多。</translation>
     </message>
     <message>
         <source>Try again in {seconds} s; whoever is logged in may ask more often.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 {seconds} 秒后重试；登录后可以更频繁地请求。</translation>
     </message>
     <message>
         <source>{name} is gated, and your account has no access to its files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 受访问限制，您的账户无权获取其文件。</translation>
     </message>
     <message>
         <source>{name} is gated: its files are given only to accounts with access.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 受访问限制：文件只提供给获得授权的账户。</translation>
     </message>
     <message>
         <source>{name} is gated: its download needs an account with access.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 受访问限制：下载需要获得授权的账户。</translation>
     </message>
     <message>
         <source>Ask for access at {page}, and try again once it is granted.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 {page} 申请权限，获批后再试。</translation>
     </message>
     <message>
         <source>{name} has been disabled by the Hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已被 Hub 停用。</translation>
     </message>
     <message>
         <source>{name} has no such branch, tag or commit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有这个分支、标签或提交。</translation>
     </message>
     <message>
         <source>Check what follows the @.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查 @ 之后的内容。</translation>
     </message>
     <message>
         <source>{host} does not accept your token.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 不接受您的令牌。</translation>
     </message>
     <message>
         <source>There is no repository {name} that you may see.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有您可以查看的仓库 {name}。</translation>
     </message>
     <message>
         <source>Check the name, or log in if it is private.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称；如果是私有仓库，请登录。</translation>
     </message>
     <message>
         <source>Check the name; it may be private.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称；它可能是私有的。</translation>
     </message>
     <message>
         <source>{host} is in trouble (status {status}): {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 出现故障（状态 {status}）：{words}。</translation>
     </message>
     <message>
         <source>{host} is in trouble (status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 出现故障（状态 {status}）。</translation>
     </message>
     <message>
         <source>{host} refused (status {status}): {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 拒绝了请求（状态 {status}）：{words}。</translation>
     </message>
     <message>
         <source>{host} refused (status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 拒绝了请求（状态 {status}）。</translation>
     </message>
     <message>
         <source>Check what was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查所请求的内容。</translation>
     </message>
     <message>
         <source>Try again in a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍后重试。</translation>
     </message>
     <message>
         <source>Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以后重试。</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。</translation>
     </message>
     <message>
         <source>{host} does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 没有回应。</translation>
     </message>
     <message>
         <source>Check the connection, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查网络连接，然后重试。</translation>
     </message>
     <message>
         <source>{host} cannot be reached ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 {host}（{why}）。</translation>
     </message>
     <message>
         <source>Check the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查网络连接。</translation>
     </message>
     <message>
         <source>The connection to {host} broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {host} 的连接中断。</translation>
     </message>
     <message>
         <source>The proxy did not let us through to {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理未放行到 {host} 的连接。</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查代理设置。</translation>
     </message>
     <message>
         <source>{host} cannot prove who it is ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 无法证明其身份（{why}）。</translation>
     </message>
     <message>
         <source>This machine says it is {date}: check its clock, and any proxy in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机显示的日期是 {date}：请检查时钟以及中间的代理。</translation>
     </message>
     <message>
         <source>{host} answers too slowly.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 回应过慢。</translation>
     </message>
     <message>
         <source>{host} answered with a web page where a Hub answers with data.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回了网页，而 Hub 应返回数据。</translation>
     </message>
     <message>
         <source>{host} answered with something that is not JSON where a Hub answers with data.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回的不是 JSON，而 Hub 应返回数据。</translation>
     </message>
     <message>
         <source>A login page of the network, a proxy or a wrong endpoint may be in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>中间可能有网络登录页、代理，或端点地址有误。</translation>
     </message>
     <message>
         <source>The Hub&apos;s {what} makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 的返回内容（{what}）无法理解。</translation>
     </message>
     <message>
         <source>Check the endpoint, or try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查端点地址，或稍后重试。</translation>
     </message>
     <message>
         <source>Check the endpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查端点地址。</translation>
     </message>
     <message>
         <source>{host} sends more than {bytes} bytes for a short answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 为简短的回应发送了超过 {bytes} 字节。</translation>
     </message>
     <message>
         <source>{host} sends us in circles.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 的重定向陷入循环。</translation>
     </message>
     <message>
         <source>{host} continues its answer at {other}, which is another host.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 将后续内容指向另一台主机 {other}。</translation>
     </message>
     <message>
         <source>{host} sends us on to {other} for something only it may answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 将只应由它回应的请求转给了 {other}。</translation>
     </message>
     <message>
         <source>Graftwork does not follow it there; check the endpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Graftwork 不会跟随；请检查端点地址。</translation>
     </message>
     <message>
         <source>{name} has its weights as pickles or other files that can run code when read, and Graftwork never opens those.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的权重是 pickle 或其他读取时可能运行代码的文件，Graftwork 从不打开它们。</translation>
     </message>
     <message>
         <source>Pick a repository that has its weights as safetensors, or convert it where you trust it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择以 safetensors 存放权重的仓库，或在您信任的环境中转换。</translation>
     </message>
     <message>
         <source>{name} has GGUF weights only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 只有 GGUF 权重。</translation>
     </message>
     <message>
         <source>Pick the original model in safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 safetensors 格式的原始模型。</translation>
     </message>
     <message>
         <source>{name} is an image pipeline, not a language model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是图像流水线，不是语言模型。</translation>
     </message>
     <message>
         <source>Pick a language model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择语言模型。</translation>
     </message>
     <message>
         <source>{name} has no {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有 {file}。</translation>
     </message>
     <message>
         <source>Pick the repository of a model or an adapter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择模型或适配器的仓库。</translation>
     </message>
     <message>
         <source>Choose another repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他仓库。</translation>
     </message>
     <message>
         <source>{old} is called {name} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{old} 现名 {name}。</translation>
     </message>
     <message>
         <source>{name} comes from the cache; its files there have not been checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 来自缓存；其中的文件尚未校验。</translation>
     </message>
     <message>
         <source>{name} comes from the cache, as of commit {commit}: the Hub could not be asked ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 来自缓存，提交为 {commit}：未能询问 Hub（{why}）</translation>
     </message>
     <message>
         <source>{file} of {name} arrived damaged: its hash is not the one that the Hub announced.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的 {file} 到达时已损坏：哈希与 Hub 公布的不符。</translation>
     </message>
     <message>
         <source>Try again; if it happens again, a mirror or proxy in between, or the repository itself, is broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试；如果再次发生，则是中间的镜像或代理，或仓库本身有问题。</translation>
     </message>
     <message>
         <source>{text} is not the name of a model on the Hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} 不是 Hub 上模型的名称。</translation>
     </message>
     <message>
         <source>Write it like hf:owner/name or hf:owner/name@revision.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 hf:owner/name 或 hf:owner/name@revision。</translation>
     </message>
 </context>
 <context>
@@ -5940,7 +5948,7 @@
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Interrupted</source>
@@ -5966,7 +5974,7 @@
     </message>
     <message>
         <source>It is paused, and goes on with the byte where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停，将从停下的那个字节继续。</translation>
     </message>
     <message>
         <source>It was cancelled. What it has done is kept where it can go on.</source>
@@ -6450,7 +6458,7 @@
     </message>
     <message>
         <source>Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub</translation>
     </message>
     <message>
         <source>Compare</source>
