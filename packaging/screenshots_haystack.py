@@ -93,7 +93,7 @@ async def _reply(who: Photographer, page: HaystackPage) -> None:
     tab.most.setValue(8)
     await who.until(tab.send.isEnabled)
     tab.ask()
-    await who.until(lambda: tab.note.text())
+    await who.until(lambda: tab.stop.isHidden() and tab.note.text())
     await who.take("prompt")
 
 

@@ -89,9 +89,7 @@ async def _compare(who: Photographer, shelf: Path) -> None:
     await who.take("compare-ready")
     page.run()
     await who.until(lambda: page.ui.bar.is_busy)
-    await who.until(lambda: page.ui.tensors.rowCount() or not page.ui.bar.is_busy)
-    with who.held():
-        await who.take("compare-running")
+    await who.take("compare-running")  # in time: an engine needs some seconds to start
     await who.until(lambda: page.job.is_complete and not page.ui.bar.is_busy)
     await who.take("compare-models")
     for figure in ("rank", "noise"):

@@ -25,7 +25,7 @@ from graftwork.widgets.slot_row import SlotRow
 Recents = Callable[[str], Sequence[Path]]
 _WIDTHS: Final[Mapping[int, int]] = {
     DiffColumn.RELATIVE: 100,
-    DiffColumn.RANK: 56,
+    DiffColumn.RANK: 62,
     DiffColumn.NOISE: 84,
     DiffColumn.CAPTURED: 84,
     DiffColumn.SHAPE: 130,
