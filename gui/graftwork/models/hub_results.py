@@ -118,6 +118,16 @@ def _count(number: int | None) -> str:
     return "" if number is None else format_count(number)
 
 
+def _summary(row: ModelRow) -> str:
+    """Everything that a row says, for where there is too little room for its columns."""
+    size = f"{_count(row.parameters or None)} {row.dtype.lower()}".strip()
+    downloads = (
+        translate("HubResults", "{count} downloads").format(count=_count(row.downloads)) if row.downloads else ""
+    )
+    parts = (size, row.architecture, downloads, day(row.modified), row.licence, access_name(row.gated, row.private))
+    return "\n".join((row.repo_id, " · ".join(part for part in parts if part)))
+
+
 def _columns() -> tuple[Column[ModelRow], ...]:
     return (
         Column(
@@ -125,7 +135,7 @@ def _columns() -> tuple[Column[ModelRow], ...]:
             lambda row: row.repo_id,
             lambda row: row.repo_id,
             icon=icon_of,
-            tip=lambda row: "\n".join(part for part in (row.repo_id, row.architecture) if part),
+            tip=_summary,
         ),
         Column(
             translate("HubResults", "Parameters"),

@@ -1908,7 +1908,7 @@
     </message>
     <message>
         <source>Made from</source>
-        <translation>源自</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Access</source>
@@ -2046,7 +2046,7 @@
     </message>
     <message>
         <source>as its base</source>
-        <translation>作为它的基础模型</translation>
+        <translation>作为它的基座</translation>
     </message>
     <message>
         <source>as a fine-tune of it</source>
@@ -2163,7 +2163,7 @@
     </message>
     <message>
         <source>Use as base</source>
-        <translation>用作基础模型</translation>
+        <translation>用作基座</translation>
     </message>
     <message>
         <source>Use as donor</source>
@@ -2179,7 +2179,7 @@
     </message>
     <message>
         <source>Base</source>
-        <translation>基础模型</translation>
+        <translation>基座</translation>
     </message>
     <message>
         <source>Donor</source>
@@ -2246,7 +2246,7 @@
     <name>HubResults</name>
     <message>
         <source>Base</source>
-        <translation>基础模型</translation>
+        <translation>基座</translation>
     </message>
     <message>
         <source>Adapter</source>
@@ -2275,6 +2275,10 @@
     <message>
         <source>Gated, by hand</source>
         <translation>受限，人工审批</translation>
+    </message>
+    <message>
+        <source>{count} downloads</source>
+        <translation>{count} 次下载</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2377,11 +2381,11 @@
     </message>
     <message>
         <source>Made from</source>
-        <translation>源自</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>A base model, such as owner/name</source>
-        <translation>基础模型，例如 owner/name</translation>
+        <translation>基座，例如 owner/name</translation>
     </message>
     <message>
         <source>How it was made from that</source>
