@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from threading import Lock
@@ -12,6 +11,7 @@ from typing import Final, TypeVar
 import torch
 
 from graftwork_core.errors import BadInput
+from graftwork_core.threads import cores
 from graftwork_core.weights.header import TensorInfo
 from graftwork_core.weights.reader import Reader
 
@@ -74,9 +74,7 @@ def chunk_rows(columns: int, device: torch.device) -> int:
 
 def worker_count(threads: int | None) -> int:
     """How many tensors are worked on at once: as asked, else one a core that this process may use."""
-    if threads is not None:
-        return threads
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores() if threads is None else threads
 
 
 class Buffer:

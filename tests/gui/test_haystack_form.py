@@ -15,7 +15,8 @@ from graftwork.haystack.sample import in_its_language, suited
 from graftwork.haystack.sweep_form import SweepForm
 from graftwork.widgets.length_slider import Room
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.plan import HaystackPlan
+from graftwork_core.haystack.options import HaystackOptions
+from graftwork_core.haystack.presets import procedure
 from graftwork_core.jobs.events import Metric
 from graftwork_core.jobs.spec import HaystackJob, PromptJob, SweepJob, job_json
 from graftwork_core.model.audit_report import Finding, Fix, Level
@@ -171,5 +172,8 @@ def test_room_and_time_are_forecast(sample: Path) -> None:
     assert known[2**22].nbytes > known[2048].nbytes
     assert room_words(known, 2048).startswith("Fits in memory")
     assert room_words({}, 2048) == ""
-    short, long = (HaystackPlan(lengths=lengths) for lengths in ((1024,), (1024, 8192)))
+    short, long = (
+        procedure(HaystackOptions(model=sample / "skill", out=sample, lengths=lengths), None, has_tiers=True)
+        for lengths in ((1024,), (1024, 8192))
+    )
     assert 0 < seconds_of(info, short, 1) < seconds_of(info, long, 1) < seconds_of(info, long, 3)

@@ -17,6 +17,7 @@ import numpy as np
 from graftwork_core.haystack.beginnings import common_beginning
 from graftwork_core.haystack.trial import Document
 from graftwork_core.model.info import ModelInfo
+from graftwork_core.threads import cores, threads_for
 
 CHUNK: Final = 2048
 PROGRAM_BYTES: Final = 450_000_000
@@ -70,16 +71,19 @@ class Speed:
         per_pass: For each pass, however few tokens it has.
         per_token: For each token, without anything before it.
         per_pair: For each token and each position before it.
+        per_look: For each place at which the vocabulary is looked at; 0 where the others hold that, too.
     """
 
     per_pass: float
     per_token: float
     per_pair: float
+    per_look: float = 0.0
 
-    def seconds(self, start: int, tokens: int, chunk: int = CHUNK) -> float:
-        """Time to read so many tokens behind a context of `start`."""
+    def seconds(self, start: int, tokens: int, chunk: int = CHUNK, looks: int = 0) -> float:
+        """Time to read so many tokens behind a context of `start`, and to foretell at some of them."""
         passes = -(-tokens // chunk)
-        return self.per_pass * passes + self.per_token * tokens + self.per_pair * tokens * (start + tokens / 2)
+        reading = self.per_pass * passes + self.per_token * tokens + self.per_pair * tokens * (start + tokens / 2)
+        return reading + self.per_look * looks
 
 
 def memory(info: ModelInfo, tokens: int, *, value_bytes: int | None = None, chunk: int = CHUNK) -> Memory:
@@ -142,20 +146,22 @@ def guess(info: ModelInfo, operations_per_second: float) -> Speed:
 
     Args:
         info: The model.
-        operations_per_second: Of matrix products in float32; see `cpu_rate`.
+        operations_per_second: Of matrix products in float32, on all cores; see `cpu_rate`.
     """
     hidden, heads = info.hidden or 0, info.heads or 1
-    tables = (1 if info.tied else 2) * (info.vocabulary or 0) * hidden
+    table = (info.vocabulary or 0) * hidden
     width = heads * (info.head_dim or hidden // heads)
+    rate = operations_per_second * threads_for(info.parameters) / cores()
     return Speed(
-        per_pass=info.nbytes / _BYTES_PER_SECOND,
-        per_token=2 * max(info.parameters - tables, 0) / operations_per_second,
-        per_pair=4 * (info.layers or 0) * width / (operations_per_second * _ATTENTION_SHARE),
+        per_pass=4 * info.parameters / _BYTES_PER_SECOND,
+        per_token=2 * max(info.parameters - (1 if info.tied else 2) * table, 0) / rate,
+        per_pair=4 * (info.layers or 0) * width / (rate * _ATTENTION_SHARE),
+        per_look=2 * table / rate,
     )
 
 
 def cpu_rate() -> float:
-    """Operations a second of a matrix product on this machine's CPU; takes about a tenth of a second."""
+    """Operations a second of a matrix product on all of this machine's cores; takes about a tenth of a second."""
     rows, inner, columns = 512, 1024, 1024
     left, right = np.ones((rows, inner), np.float32), np.ones((inner, columns), np.float32)
     times = []
@@ -212,7 +218,7 @@ def seconds_for(documents: Iterable[Document], speed: Speed, *, new_tokens: int 
             for question in checkpoint.questions:
                 answers = (question.answer_ids, *question.foil_ids) if not new_tokens else ()
                 own = len(question.suffix_ids) + len(question.prefix_ids) + sum(len(answer) - 1 for answer in answers)
-                total += speed.seconds(checkpoint.body_tokens, own, chunk)
+                total += speed.seconds(checkpoint.body_tokens, own, chunk, sum(map(len, answers)))
                 total += new_tokens * speed.seconds(checkpoint.body_tokens + own, 1)
     return total
 

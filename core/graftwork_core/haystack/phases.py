@@ -13,6 +13,7 @@ from graftwork_core.haystack.columns import Column, columns
 from graftwork_core.haystack.compiled import CompiledPlan
 from graftwork_core.haystack.engines.protocol import Engine
 from graftwork_core.haystack.preparing import Prepared
+from graftwork_core.haystack.presets import Procedure
 from graftwork_core.haystack.results import QuestionResult
 from graftwork_core.haystack.statistics import BAD, wilson
 from graftwork_core.haystack.trial import Checkpoint, Document
@@ -215,6 +216,22 @@ class Phases:
         if compiled.plan.mode == "isolated":
             return self._asker.ask_together(pairs, phase)
         return [answer for document, checkpoint in pairs for answer in self._asker.ask(document, checkpoint, phase)]
+
+
+def besides(procedure: Procedure) -> tuple[tuple[int, int], ...]:
+    """About what is asked beside the scan: lengths, and how many prompts of them.
+
+    Facts that stand alone are asked where the model begins to fail, which nobody knows before: the shortest length is
+    taken for a check that stops there, the longest for one that confirms.
+    """
+    lengths = procedure.plan.lengths
+    smoke = ((min(_SMOKE_LENGTH, lengths[-1]), 1),) if procedure.smoke else ()
+    if procedure.plan.mode != "scan":
+        return smoke
+    alone = len(_ALONE_DEPTHS) * _ALONE_REPEATS
+    if not procedure.confirms:
+        return (*smoke, (lengths[0], alone))
+    return (*smoke, (lengths[-1], alone + procedure.seeds - 1 + len(procedure.harder)))
 
 
 def _map_of(answers: Sequence[QuestionResult]) -> tuple[Column, ...]:

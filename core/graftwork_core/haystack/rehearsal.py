@@ -17,6 +17,7 @@ from graftwork_core.haystack.forecast import CHUNK, Home, cpu_rate, guess, home,
 from graftwork_core.haystack.memory import free_memory, gpus
 from graftwork_core.haystack.options import LOCAL, HaystackOptions, SweepOptions
 from graftwork_core.haystack.own_text import read_texts
+from graftwork_core.haystack.phases import besides
 from graftwork_core.haystack.preparing import Prepared, prepare, refuse_unreadable
 from graftwork_core.haystack.presets import octaves, usual_target
 from graftwork_core.haystack.prompts_file import read_prompts
@@ -102,12 +103,13 @@ def room(options: HaystackOptions, row: rows.Row, longest: int) -> tuple[int, tu
 
 
 def _seconds(prepared: Prepared, models: int) -> float | None:
-    """About how long the scan takes, for every model that is asked."""
+    """About how long the scan takes and what is asked beside it, for every model."""
     if prepared.row.model is None:
         return None
     speed = guess(prepared.row.model.info, cpu_rate())
     writes = 0 if prepared.procedure.plan.grading == "forced" else _WRITTEN
-    return models * seconds_for(prepared.compiled.documents, speed, new_tokens=writes)
+    scan = seconds_for(prepared.compiled.documents, speed, new_tokens=writes)
+    return models * (scan + sum(speed.seconds(0, length) * count for length, count in besides(prepared.procedure)))
 
 
 def check_sweep(options: SweepOptions) -> tuple[FitReport, Preflight]:

@@ -211,7 +211,8 @@ def _plan(form: HaystackForm, model: Model) -> Planned:
     from graftwork_core.jobs.spec import HaystackJob
 
     options = to_options(form)
-    plan = procedure(options, None, has_tiers=options.task is None).plan
+    planned = procedure(options, None, has_tiers=options.task is None)
+    plan = planned.plan
     return Planned(
         job=HaystackJob(options),
         skeleton=Skeleton(plan.lengths, plan.depth_list),
@@ -219,7 +220,7 @@ def _plan(form: HaystackForm, model: Model) -> Planned:
         longest=plan.lengths[-1],
         goes_on=(options.out / RUN_NAME).is_file(),
         forecasts=forecasts(model.info) if form.is_local else {},
-        seconds=seconds_of(model.info, plan, _models(form)) if form.is_local else None,
+        seconds=seconds_of(model.info, planned, _models(form)) if form.is_local else None,
     )
 
 

@@ -12,12 +12,14 @@ from PySide6.QtCore import QCoreApplication
 from graftwork.widgets.length_slider import LONGEST, SHORTEST, Room
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.plan import HaystackPlan
+    from graftwork_core.haystack.presets import Procedure
     from graftwork_core.model.info import ModelInfo
 
 translate = QCoreApplication.translate
 _QUESTION: Final = 60
 """Tokens of a question with its answer, about."""
+_LOOKS: Final = 50
+"""Places of a question at which its answer and the others' are foretold."""
 _WRITTEN: Final = 12
 """Tokens of a written answer, about."""
 
@@ -57,22 +59,24 @@ def forecasts(info: ModelInfo) -> dict[int, LengthForecast]:
     return found
 
 
-def seconds_of(info: ModelInfo, plan: HaystackPlan, models: int) -> float:
+def seconds_of(info: ModelInfo, procedure: Procedure, models: int) -> float:
     """About how long a check takes on this machine's CPU.
 
     Args:
         info: The model.
-        plan: What is asked.
+        procedure: What is asked.
         models: How many models are asked.
     """
     from graftwork_core.haystack.forecast import guess
+    from graftwork_core.haystack.phases import besides
 
-    speed = guess(info, _rate())
-    writes = 0 if plan.grading == "forced" else _WRITTEN
+    speed, plan = guess(info, _rate()), procedure.plan
+    writes, looks = (0, _LOOKS) if plan.grading == "forced" else (_WRITTEN, 0)
     total = 0.0 if plan.mode == "isolated" else speed.seconds(0, plan.lengths[-1])
+    total += sum(speed.seconds(0, length) * count for length, count in besides(procedure))
     for length in plan.lengths:
         count = len(plan.depth_list) * plan.repeats_at(length) * len(plan.seeds)
-        each = speed.seconds(0, length) if plan.mode == "isolated" else speed.seconds(length, _QUESTION)
+        each = speed.seconds(0, length) if plan.mode == "isolated" else speed.seconds(length, _QUESTION, looks=looks)
         total += count * (each + writes * speed.seconds(length, 1))
     return models * total
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +13,7 @@ from typing import Any, Final
 
 import torch
 
-from graftwork_core.compute import TORCH_DTYPES, pick_device, worker_count
+from graftwork_core.compute import TORCH_DTYPES, pick_device
 from graftwork_core.compute import free_memory as free_device_memory
 from graftwork_core.errors import BadInput, NotEnoughRoom
 from graftwork_core.haystack.forecast import cpu_bytes
@@ -22,12 +21,11 @@ from graftwork_core.haystack.memory import free_memory, return_large_blocks
 from graftwork_core.model.context import ContextSettings, with_context
 from graftwork_core.model.info import CONFIG_NAME, Model, open_model
 from graftwork_core.model.meta import explained, model_class, quiet
+from graftwork_core.threads import threads_for
 from graftwork_core.units import format_bytes
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
 
 _NAMED: Final = 3
-_SMALL: Final = 1_000_000_000
-"""Parameters up to which products are short."""
 _SERVER: Final = "Ask it on a server that knows such weights (--engine URL)."
 
 
@@ -125,7 +123,7 @@ def load(
     _refuse_quantized(files)
     chosen = _dtype(files, place, dtype)
     _check_room(files, place, chosen)
-    torch.set_num_threads(_threads(files.info.parameters))
+    torch.set_num_threads(threads_for(files.info.parameters))
     return_large_blocks()
     config = _config(files, context)
     with quiet(), explained(files.folder):
@@ -163,21 +161,6 @@ def load_tokenizer(folder: Path) -> Any:
         except Exception as error:
             first = next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
             raise BadInput(f"{folder} has no tokenizer that can be used ({first}).", "Download it again.") from error
-
-
-def _threads(parameters: int) -> int:
-    """How many threads a model's arithmetic shares: `OMP_NUM_THREADS`, or as many as there are cores to be had.
-
-    A small model's products are so short that one thread which waits for a core makes all of them wait: on a busy
-    machine two threads were measured to be ten times slower than one.
-    """
-    said = os.environ.get("OMP_NUM_THREADS", "")
-    cores = worker_count(None)
-    if said.isdecimal() and int(said) > 0:
-        return min(int(said), cores)
-    if parameters > _SMALL or not hasattr(os, "getloadavg"):
-        return cores
-    return max(1, cores - round(os.getloadavg()[0]))
 
 
 def _config(files: Model, context: ContextSettings | None) -> Any:

@@ -11,6 +11,7 @@ from safetensors.torch import load_file, save_file
 from graftwork_core.errors import BadInput, NotEnoughRoom
 from graftwork_core.haystack.engines import loading
 from graftwork_core.haystack.engines.local import open_local
+from graftwork_core.threads import threads_for
 from tests.core import tiny
 from tests.core.haystack.engines import models
 
@@ -137,6 +138,6 @@ def test_a_small_model_leaves_cores_to_others(
     said: str, parameters: int, load: float, threads: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", said)
-    monkeypatch.setattr(loading, "worker_count", lambda wanted: 8)
+    monkeypatch.setattr("graftwork_core.threads.cores", lambda: 8)
     monkeypatch.setattr("os.getloadavg", lambda: (load, 0.0, 0.0), raising=False)
-    assert loading._threads(parameters) == threads
+    assert threads_for(parameters) == threads
