@@ -77,8 +77,9 @@ def test_a_cpu_computes_in_four_bytes_when_there_is_room() -> None:
     assert on_cpu(EIGHT, 4096, 100 * GIB).program == PROGRAM_BYTES
 
 
-def test_work_for_a_million_tokens_is_what_arithmetic_says() -> None:
+def test_work_for_a_million_tokens_is_what_arithmetic_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """For 8B 3.05e17 operations, seventeen of eighteen parts of them attention, which is slower than products."""
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     rate = 1e14
     seconds = guess(EIGHT, rate).seconds(0, 2**20, 2**20)
     linear = guess(EIGHT, rate).per_token * 2**20
