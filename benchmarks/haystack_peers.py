@@ -50,7 +50,7 @@ def bare(chosen: argparse.Namespace) -> dict[str, Any]:
     import torch
     import transformers
 
-    from graftwork_core.haystack.engines import local
+    from graftwork_core.haystack.engines.local import engine as local
 
     torch.set_num_threads(local.torch.get_num_threads())
     transformers.LlamaForCausalLM(transformers.LlamaConfig(hidden_size=64, num_hidden_layers=1, vocab_size=99))
@@ -63,7 +63,7 @@ def questions(chosen: argparse.Namespace) -> dict[str, Any]:
     import torch
     import transformers
 
-    from graftwork_core.haystack.engines.local import open_local
+    from graftwork_core.haystack.engines.local.engine import open_local
     from graftwork_core.model.meta import quiet
 
     generator = random.Random(0)
@@ -127,8 +127,8 @@ def questions(chosen: argparse.Namespace) -> dict[str, Any]:
 
 def prompts(chosen: argparse.Namespace) -> dict[str, Any]:
     """Answer the sample's prompts, all at once and one by one."""
-    from graftwork_core.haystack.engines.loading import load_tokenizer
-    from graftwork_core.haystack.engines.local import open_local
+    from graftwork_core.haystack.engines.local.engine import open_local
+    from graftwork_core.haystack.engines.local.loading import load_tokenizer
 
     tokenizer = load_tokenizer(chosen.folder)
     lines = (chosen.folder.parent / "prompts.jsonl").read_text(encoding="utf-8").splitlines()
@@ -157,8 +157,8 @@ def _together_and_alone(engine: Any, ids: list[list[int]]) -> dict[str, Any]:
 
 def read(chosen: argparse.Namespace) -> dict[str, Any]:
     """Read a long context with the engine, then score an answer with foils."""
-    from graftwork_core.haystack import forecast
-    from graftwork_core.haystack.engines.local import open_local
+    from graftwork_core.haystack.engines import forecast
+    from graftwork_core.haystack.engines.local.engine import open_local
     from graftwork_core.model.info import open_model
 
     info = open_model(chosen.folder).info

@@ -140,9 +140,9 @@ def _import_all() -> None:
     import graftwork_core.adapter.fit
     import graftwork_core.adapter.preview
     import graftwork_core.extract.options
-    import graftwork_core.haystack.columns
-    import graftwork_core.haystack.options
-    import graftwork_core.haystack.presets
+    import graftwork_core.haystack.plans.options
+    import graftwork_core.haystack.plans.presets
+    import graftwork_core.haystack.results.columns
     import graftwork_core.jobs.client
     import graftwork_core.jobs.store
     import graftwork_core.merge.options

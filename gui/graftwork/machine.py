@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.memory import Gpu
+    from graftwork_core.memory import Gpu
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Machine:
 
 def read_machine(disk: Path) -> Machine:
     """Ask the system. May take some seconds."""
-    from graftwork_core.haystack.memory import free_memory, gpus
+    from graftwork_core.memory import free_memory, gpus
 
     return Machine(free_memory(), _memory(), gpus(), disk, _disk_free(disk))
 

@@ -145,7 +145,7 @@ def _amounts(form: Form, inputs: Inputs, extraction: ExtractPlan | None) -> tupl
 
 def _with_room(plan: Plan, out: Path) -> Plan:
     """The plan with what is known of the output's place."""
-    from graftwork_core.haystack.memory import free_memory
+    from graftwork_core.memory import free_memory
 
     nearest = next((place for place in out.parents if place.exists()), None)
     is_folder = nearest is not None and nearest.is_dir()

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtGui import QColor
 
-from graftwork_core.haystack.palette import STOPS, Scale, Stops
+from graftwork_core.haystack.export.palette import STOPS, Scale, Stops
 
 __all__ = ["Scale", "colour"]
 

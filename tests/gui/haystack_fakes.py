@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graftwork_core.haystack.compromise import Setting, Skill, Sweep, SweepColumn, SweepPoint
-from graftwork_core.haystack.header import RunHeader
-from graftwork_core.haystack.results import Forced, QuestionResult
-from graftwork_core.haystack.run_file import write_result
-from graftwork_core.haystack.store import open_store
-from graftwork_core.haystack.tally import Tally
+from graftwork_core.haystack.results.answers import Forced, QuestionResult
+from graftwork_core.haystack.results.compromise import Setting, Skill, Sweep, SweepColumn, SweepPoint
+from graftwork_core.haystack.results.header import RunHeader
+from graftwork_core.haystack.results.run_file import write_result
+from graftwork_core.haystack.results.store import open_store
+from graftwork_core.haystack.results.tally import Tally
 from graftwork_core.jobs.events import Metric
 
 LENGTHS = (128, 256, 512, 1024, 2048)

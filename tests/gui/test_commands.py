@@ -19,10 +19,10 @@ from graftwork.pages import PAGES
 from graftwork.services import Services
 from graftwork.theme import ThemeChoice
 from graftwork.window import MainWindow
-from graftwork_core.haystack.memory import Gpu
 from graftwork_core.jobs.events import Cancelled, Progress
 from graftwork_core.jobs.spec import Job, make_job
 from graftwork_core.jobs.store import JobStore
+from graftwork_core.memory import Gpu
 from tests.gui.fakes import FakeClient, until
 
 

@@ -15,8 +15,8 @@ from graftwork.haystack.sample import in_its_language, suited
 from graftwork.haystack.sweep_form import SweepForm
 from graftwork.widgets.length_slider import Room
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.options import HaystackOptions
-from graftwork_core.haystack.presets import procedure
+from graftwork_core.haystack.plans.options import HaystackOptions
+from graftwork_core.haystack.plans.presets import procedure
 from graftwork_core.jobs.events import Metric
 from graftwork_core.jobs.spec import HaystackJob, PromptJob, SweepJob, job_json
 from graftwork_core.model.audit_report import Finding, Fix, Level

@@ -10,7 +10,7 @@ from graftwork.haystack.needle_map import MapBuilder, map_of
 from graftwork.models.haystack import MapFigure, NeedleMapModel, depth_text
 from graftwork.models.matrix import Look, Mark, MatrixRole
 from graftwork.scale import Scale
-from graftwork_core.haystack.columns import columns
+from graftwork_core.haystack.results.columns import columns
 from tests.gui.haystack_fakes import DEPTHS, LENGTHS, answer, answers
 
 

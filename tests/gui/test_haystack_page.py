@@ -28,7 +28,7 @@ from graftwork.widgets.length_slider import Room
 from graftwork.widgets.needle_text import Passage
 from graftwork.widgets.slot import SlotState
 from graftwork.window import MainWindow
-from graftwork_core.haystack.compromise_file import write_sweep
+from graftwork_core.haystack.results.compromise_file import write_sweep
 from graftwork_core.jobs.client import Outcome
 from graftwork_core.jobs.events import Error, Metric, Progress, Result, Stage, Warning
 from graftwork_core.jobs.spec import HaystackJob, Job, PromptJob, SweepJob, job_json

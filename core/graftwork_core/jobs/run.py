@@ -154,11 +154,11 @@ def _check_engine(job: Job) -> tuple[FitReport, Preflight]:
 
             return check_graft(job.options)
         case HaystackJob():
-            from graftwork_core.haystack.rehearsal import check as check_haystack
+            from graftwork_core.haystack.running.rehearsal import check as check_haystack
 
             return check_haystack(job.options)
         case SweepJob():
-            from graftwork_core.haystack.rehearsal import check_sweep
+            from graftwork_core.haystack.running.rehearsal import check_sweep
 
             return check_sweep(job.options)
         case DiffJob():
@@ -194,11 +194,11 @@ def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
 
             return graft(job.options, reporter).as_json()
         case HaystackJob():
-            from graftwork_core.haystack.run import run_haystack
+            from graftwork_core.haystack.running.run import run_haystack
 
             return run_haystack(job.options, reporter).as_json()
         case SweepJob():
-            from graftwork_core.haystack.sweep import run_sweep
+            from graftwork_core.haystack.sweeping.run import run_sweep
 
             return run_sweep(job.options, reporter).as_json()
         case DiffJob():
@@ -214,7 +214,7 @@ def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
 
             return upload(job.options, reporter, verdict_for(job.options)).as_json()
         case PromptJob():
-            from graftwork_core.haystack.try_prompt import run_prompt
+            from graftwork_core.haystack.running.try_prompt import run_prompt
 
             return run_prompt(job.options, reporter).as_json()
 
@@ -227,9 +227,9 @@ def verdict_for(options: UploadOptions) -> Verdict | None:
     """
     if options.haystack is None:
         return None
-    from graftwork_core.haystack.card import section, with_section
+    from graftwork_core.haystack.export.card import section, with_section
     from graftwork_core.haystack.export.files import export
-    from graftwork_core.haystack.run_file import read_run
+    from graftwork_core.haystack.results.run_file import read_run
     from graftwork_core.hub.upload import Verdict
 
     run = read_run(options.haystack)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:  # the options' classes cost time to build: a job builds only 
     from graftwork_core.extract.diff_options import DiffOptions
     from graftwork_core.extract.options import ExtractOptions
     from graftwork_core.graft_options import GraftOptions
-    from graftwork_core.haystack.options import HaystackOptions, SweepOptions
-    from graftwork_core.haystack.prompt_options import PromptOptions
+    from graftwork_core.haystack.plans.options import HaystackOptions, SweepOptions
+    from graftwork_core.haystack.plans.prompt_options import PromptOptions
     from graftwork_core.hub.download_options import DownloadOptions
     from graftwork_core.hub.upload_options import UploadOptions
     from graftwork_core.merge.options import MergeOptions
@@ -134,11 +134,11 @@ def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str
 
                 return GraftJob(GraftOptions.model_validate(options))
             case "haystack":
-                from graftwork_core.haystack.options import HaystackOptions
+                from graftwork_core.haystack.plans.options import HaystackOptions
 
                 return HaystackJob(HaystackOptions.model_validate(options))
             case "sweep":
-                from graftwork_core.haystack.options import SweepOptions
+                from graftwork_core.haystack.plans.options import SweepOptions
 
                 return SweepJob(SweepOptions.model_validate(options))
             case "diff":
@@ -154,7 +154,7 @@ def make_job(kind: str, options: Mapping[str, Any], spelled: Callable[[str], str
 
                 return UploadJob(UploadOptions.model_validate(options))
             case "prompt":
-                from graftwork_core.haystack.prompt_options import PromptOptions
+                from graftwork_core.haystack.plans.prompt_options import PromptOptions
 
                 return PromptJob(PromptOptions.model_validate(options))
             case _:

@@ -11,7 +11,7 @@ from graftwork.models.haystack import depth_text
 from graftwork.widgets.needle_text import Asked
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.results import QuestionResult
+    from graftwork_core.haystack.results.answers import QuestionResult
 
 translate = QCoreApplication.translate
 _LONGEST: Final = 160

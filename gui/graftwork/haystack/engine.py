@@ -31,9 +31,9 @@ from graftwork.widgets.needle_text import Passage
 
 if TYPE_CHECKING:
     from graftwork_core.adapter.files import Adapter
-    from graftwork_core.haystack.compare import Comparison
-    from graftwork_core.haystack.compromise import Sweep
-    from graftwork_core.haystack.server_command import ServerCommand, ServerKind
+    from graftwork_core.haystack.engines.server.command import ServerCommand, ServerKind
+    from graftwork_core.haystack.results.compare import Comparison
+    from graftwork_core.haystack.results.compromise import Sweep
     from graftwork_core.jobs.spec import Job
     from graftwork_core.model.audit_report import AuditReport, Finding
     from graftwork_core.model.info import Model
@@ -207,7 +207,7 @@ def _undo(folder: Path) -> tuple[str, ...]:
 
 
 def _plan(form: HaystackForm, model: Model) -> Planned:
-    from graftwork_core.haystack.presets import procedure
+    from graftwork_core.haystack.plans.presets import procedure
     from graftwork_core.jobs.spec import HaystackJob
 
     options = to_options(form)
@@ -231,7 +231,7 @@ def _models(form: HaystackForm) -> int:
 
 
 def _skeleton_of(job: Job) -> Skeleton:
-    from graftwork_core.haystack.presets import procedure
+    from graftwork_core.haystack.plans.presets import procedure
     from graftwork_core.jobs.spec import HaystackJob
     from graftwork_core.model.info import open_model
 
@@ -251,6 +251,6 @@ def _propose(model: Path, what: str) -> Path:
 
 
 def _server_command(kind: ServerKind, model: Model, length: int) -> ServerCommand:
-    from graftwork_core.haystack.server_command import server_command
+    from graftwork_core.haystack.engines.server.command import server_command
 
     return server_command(kind, model, length)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.options import HaystackOptions
+    from graftwork_core.haystack.plans.options import HaystackOptions
     from graftwork_core.jobs.spec import Job
 
 LOCAL: Final = "local"
@@ -131,8 +131,8 @@ def to_options(form: HaystackForm) -> HaystackOptions:
     from pydantic import ValidationError
 
     from graftwork_core.errors import BadInput
-    from graftwork_core.haystack.options import HaystackOptions
-    from graftwork_core.haystack.presets import procedure
+    from graftwork_core.haystack.plans.options import HaystackOptions
+    from graftwork_core.haystack.plans.presets import procedure
     from graftwork_core.jobs.spec import bad_options
 
     if form.model is None:

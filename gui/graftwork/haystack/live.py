@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from graftwork.haystack.needle_map import MapBuilder, NeedleMap
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.results import QuestionResult
+    from graftwork_core.haystack.results.answers import QuestionResult
     from graftwork_core.jobs.events import Metric
 
 QUESTION: Final = "question"
@@ -74,7 +74,7 @@ class LiveRun:
 
 def answer_of(metric: Metric) -> QuestionResult | None:
     """The answer that a metric tells of; None for other metrics, or one that this version cannot read."""
-    from graftwork_core.haystack.results import Forced, Generated, QuestionResult
+    from graftwork_core.haystack.results.answers import Forced, Generated, QuestionResult
 
     figures = metric.figures
     length, depth, hit = figures.get("length"), figures.get("depth"), figures.get("hit")

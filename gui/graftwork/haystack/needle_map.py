@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.results import QuestionResult
-    from graftwork_core.haystack.tally import State, Tally
+    from graftwork_core.haystack.results.answers import QuestionResult
+    from graftwork_core.haystack.results.tally import State, Tally
 
 _NEAR: Final = 0.02
 """How far an answer's depth may be from its row's."""
@@ -104,14 +104,14 @@ class MapBuilder:
         return (answer.length_target, depth) if abs(depth - answer.depth_target) <= _NEAR else None
 
     def _count(self, place: tuple[int, float]) -> None:
-        from graftwork_core.haystack.tally import tally
+        from graftwork_core.haystack.results.tally import tally
 
         answers = self._answers[place]
         counted = tally(answers.values())
         self._cells[place] = MapCell(*place, counted, tuple(answers), counted.state)
 
     def _judge(self, length: int) -> None:
-        from graftwork_core.haystack.columns import columns
+        from graftwork_core.haystack.results.columns import columns
 
         octave = [
             answer

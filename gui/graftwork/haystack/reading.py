@@ -15,9 +15,9 @@ from graftwork.haystack.verdict_words import language
 from graftwork.widgets.needle_text import Passage
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.compare import Comparison
-    from graftwork_core.haystack.compromise import Sweep
-    from graftwork_core.haystack.results import QuestionResult
+    from graftwork_core.haystack.results.answers import QuestionResult
+    from graftwork_core.haystack.results.compare import Comparison
+    from graftwork_core.haystack.results.compromise import Sweep
 
 RUN_NAME: Final = "run.jsonl"
 ROWS_FOLDER: Final = "rows"
@@ -63,8 +63,8 @@ def load(folder: Path) -> Loaded:
 
 
 def _row(key: str, folder: Path) -> RowRun:
-    from graftwork_core.haystack.run_file import read_run
-    from graftwork_core.haystack.store import read_log
+    from graftwork_core.haystack.results.run_file import read_run
+    from graftwork_core.haystack.results.store import read_log
 
     asked: list[bool] = []
     if (folder / SKILL_FOLDER / RUN_NAME).is_file():
@@ -78,7 +78,7 @@ def load_sweep(folder: Path) -> Sweep:
     Raises:
         GraftworkError: When there is none, or it is broken.
     """
-    from graftwork_core.haystack.compromise_file import read_sweep
+    from graftwork_core.haystack.results.compromise_file import read_sweep
 
     return read_sweep(folder)
 
@@ -93,7 +93,7 @@ def _map(row: RowRun) -> NeedleMap:
 def compare_rows(first: RowRun, second: RowRun) -> tuple[tuple[NeedleMap, NeedleMap], Comparison | None, str]:
     """Both maps, and what differs; without a comparison, why there is none."""
     from graftwork_core.errors import GraftworkError
-    from graftwork_core.haystack.compare import compare
+    from graftwork_core.haystack.results.compare import compare
 
     maps = (_map(first), _map(second))
     try:
@@ -108,8 +108,8 @@ def passages_of(row: RowRun, question: str) -> tuple[tuple[Passage, ...], str]:
     Raises:
         GraftworkError: When it cannot be rebuilt: the model or a text file is not there any more, or was changed.
     """
-    from graftwork_core.haystack.compiling import reconstruct
-    from graftwork_core.haystack.frame import open_tokenizer_file
+    from graftwork_core.haystack.questions.compiling import reconstruct
+    from graftwork_core.haystack.texts.frame import open_tokenizer_file
 
     header = row.run.header
     tokenizer = open_tokenizer_file(Path(str(header.model.get("path"))) / "tokenizer.json")
@@ -131,8 +131,8 @@ def write_export(loaded: Loaded, kind: str, file: Path, scale: str) -> Path:
         GraftworkError: When it cannot be written.
     """
     from graftwork_core.haystack.export.files import export
+    from graftwork_core.haystack.export.palette import Scale
     from graftwork_core.haystack.export.report import Beside
-    from graftwork_core.haystack.palette import Scale
 
     beside = Beside(rows=tuple((row.name, row.run) for row in loaded.rows[1:]))
     return export(loaded.main.run, kind, file, language=language(), beside=beside, scale=Scale(scale))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from graftwork.widgets.length_slider import LONGEST, SHORTEST, Room
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.presets import Procedure
+    from graftwork_core.haystack.plans.presets import Procedure
     from graftwork_core.model.info import ModelInfo
 
 translate = QCoreApplication.translate
@@ -44,8 +44,8 @@ def forecasts(info: ModelInfo) -> dict[int, LengthForecast]:
 
     Asks the system for free memory, and a GPU's driver: not for the window's thread.
     """
-    from graftwork_core.haystack.forecast import Home, home, memory, on_cpu
-    from graftwork_core.haystack.memory import free_memory, gpus
+    from graftwork_core.haystack.engines.forecast import Home, home, memory, on_cpu
+    from graftwork_core.memory import free_memory, gpus
 
     ram, graphics = free_memory(), [one.free for one in gpus()]
     rooms = {Home.GPU: Room.GPU, Home.RAM: Room.MEMORY, Home.NOWHERE: Room.NONE}
@@ -67,8 +67,8 @@ def seconds_of(info: ModelInfo, procedure: Procedure, models: int) -> float:
         procedure: What is asked.
         models: How many models are asked.
     """
-    from graftwork_core.haystack.forecast import guess
-    from graftwork_core.haystack.phases import besides
+    from graftwork_core.haystack.engines.forecast import guess
+    from graftwork_core.haystack.running.phases import besides
 
     speed, plan = guess(info, _rate()), procedure.plan
     writes, looks = (0, _LOOKS) if plan.grading == "forced" else (_WRITTEN, 0)
@@ -98,6 +98,6 @@ def room_words(known: Mapping[int, LengthForecast], length: int) -> str:
 
 @lru_cache(maxsize=1)
 def _rate() -> float:
-    from graftwork_core.haystack.forecast import cpu_rate
+    from graftwork_core.haystack.engines.forecast import cpu_rate
 
     return cpu_rate()

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from graftwork.haystack.needle_map import mapped
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.results import QuestionResult
-    from graftwork_core.haystack.run_file import Run
+    from graftwork_core.haystack.results.answers import QuestionResult
+    from graftwork_core.haystack.results.run_file import Run
 
 MAIN: Final = "model"
 translate = QCoreApplication.translate

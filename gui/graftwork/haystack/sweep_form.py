@@ -108,7 +108,7 @@ def _path(value: object) -> Path | None:
 
 def _lengths(longest: int) -> list[int]:
     """A few lengths up to the longest, in octaves: every one of them is asked for every setting."""
-    from graftwork_core.haystack.plan import length_grid
+    from graftwork_core.haystack.plans.plan import length_grid
 
     return list(length_grid(max(32, longest // 16), longest))
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from graftwork.amounts import duration
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.effective import Effective
-    from graftwork_core.haystack.results import QuestionResult
-    from graftwork_core.haystack.summary import Summary
-    from graftwork_core.haystack.tally import Tally
+    from graftwork_core.haystack.results.answers import QuestionResult
+    from graftwork_core.haystack.results.effective import Effective
+    from graftwork_core.haystack.results.summary import Summary
+    from graftwork_core.haystack.results.tally import Tally
 
 translate = QCoreApplication.translate
 
@@ -69,9 +69,9 @@ def finished_words(summary: Summary) -> VerdictWords:
 
 def running_words(results: Sequence[QuestionResult], seconds_left: float | None) -> VerdictWords:
     """A run of which these answers are known. Counts with numpy: not for many thousands of them."""
-    from graftwork_core.haystack.columns import columns
-    from graftwork_core.haystack.effective import effective, guard
-    from graftwork_core.haystack.tally import tally
+    from graftwork_core.haystack.results.columns import columns
+    from graftwork_core.haystack.results.effective import effective, guard
+    from graftwork_core.haystack.results.tally import tally
 
     time_left: tuple[Figure, ...] = ()
     if seconds_left is not None:

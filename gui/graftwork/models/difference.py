@@ -12,7 +12,7 @@ from graftwork.models.matrix import Key, Look, MatrixModel
 from graftwork.scale import Scale
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.compare import Comparison, Paired
+    from graftwork_core.haystack.results.compare import Comparison, Paired
 
 
 class DifferenceModel(MatrixModel):

@@ -13,7 +13,7 @@ from graftwork.models.fit import NO_INDEX, Index
 from graftwork.models.haystack import depth_text
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.results import QuestionResult
+    from graftwork_core.haystack.results.answers import QuestionResult
 
 
 class FailureColumn(IntEnum):

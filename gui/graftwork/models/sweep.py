@@ -11,7 +11,7 @@ from graftwork.models.matrix import Key, Look, Mark, MatrixModel
 from graftwork.scale import Scale
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.compromise import Sweep, SweepPoint
+    from graftwork_core.haystack.results.compromise import Sweep, SweepPoint
 
 
 class SweepModel(MatrixModel):

@@ -19,7 +19,7 @@ def sweep_form(now: Form, wish: GraftWish) -> tuple[Form, Said | None]:
     A merge takes adapters whole. Where base and donor are known, a graft cuts the same rank and modules while it
     extracts; else the adapter goes in as it is.
     """
-    from graftwork_core.haystack.sweep_settings import pattern_of
+    from graftwork_core.haystack.sweeping.settings import pattern_of
 
     pattern = pattern_of(wish.modules) or ""
     choices = replace(now.choices, rank_choice=RankChoice.FIXED, rank=wish.rank, weight=wish.weight, include=pattern)

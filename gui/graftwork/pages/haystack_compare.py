@@ -25,7 +25,7 @@ from graftwork.widgets.rows_table import RowsTable
 from graftwork.widgets.story import Story
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.compare import Comparison
+    from graftwork_core.haystack.results.compare import Comparison
 
 _CELL = 18
 _HEADER = 28

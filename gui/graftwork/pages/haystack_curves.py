@@ -15,8 +15,8 @@ from graftwork.widgets.controls import Segments
 from graftwork.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.results import QuestionResult
-    from graftwork_core.haystack.tally import Tally
+    from graftwork_core.haystack.results.answers import QuestionResult
+    from graftwork_core.haystack.results.tally import Tally
 
 translate = QCoreApplication.translate
 Lines = dict[str, tuple[Series, ...]]
@@ -77,7 +77,7 @@ def lines_of(rows: Sequence[tuple[str, Sequence[QuestionResult]]]) -> Lines:
 
 def by_length(results: Sequence[QuestionResult]) -> tuple[Point, ...]:
     """The rate at each length."""
-    from graftwork_core.haystack.columns import columns
+    from graftwork_core.haystack.results.columns import columns
 
     return tuple(
         _point(column.length, column.tally, translate("curves", "{count} tokens").format(count=f"{column.length:,}"))
@@ -88,7 +88,7 @@ def by_length(results: Sequence[QuestionResult]) -> tuple[Point, ...]:
 
 def by_distance(results: Sequence[QuestionResult]) -> tuple[Point, ...]:
     """The rate by how far the needle is from the question."""
-    from graftwork_core.haystack.curves import by_distance as rows_of
+    from graftwork_core.haystack.results.curves import by_distance as rows_of
 
     points = []
     for row in rows_of(results):
@@ -101,7 +101,7 @@ def by_distance(results: Sequence[QuestionResult]) -> tuple[Point, ...]:
 
 def by_depth(results: Sequence[QuestionResult]) -> tuple[Point, ...]:
     """The rate at each depth, all lengths together."""
-    from graftwork_core.haystack.tally import depth_rows, grouped, tally
+    from graftwork_core.haystack.results.tally import depth_rows, grouped, tally
 
     rows = grouped(results, depth_rows(results))
     words = translate("curves", "depth {depth}")

@@ -14,7 +14,7 @@ from graftwork.widgets.labels import label
 from graftwork.widgets.needle_text import NeedleText
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.results import QuestionResult
+    from graftwork_core.haystack.results.answers import QuestionResult
 
 _ROW = 26
 

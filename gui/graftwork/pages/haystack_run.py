@@ -26,7 +26,7 @@ from graftwork.services import Services
 from graftwork.widgets.run_bar import stage_name
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.results import QuestionResult
+    from graftwork_core.haystack.results.answers import QuestionResult
     from graftwork_core.jobs.events import Metric
     from graftwork_core.jobs.spec import Job
     from graftwork_core.jobs.store import JobRecord

@@ -25,7 +25,7 @@ from graftwork.widgets.slot import SlotText
 from graftwork.widgets.slot_row import SlotRow
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.compromise import Sweep, SweepPoint
+    from graftwork_core.haystack.results.compromise import Sweep, SweepPoint
 
 _CELL = 24
 Recents = Callable[[str], Sequence[Path]]
@@ -90,7 +90,7 @@ class SweepTab(QWidget):
             return
         self.grid.setFixedHeight(28 + _CELL * max(1, self.model.rowCount()))
         self._show_dots(sweep)
-        from graftwork_core.haystack.compromise_words import judge_sweep
+        from graftwork_core.haystack.results.compromise_words import judge_sweep
 
         self.fold.setChecked(not sweep.points)
         self.verdict.setText(judge_sweep(sweep).sentence(language()))

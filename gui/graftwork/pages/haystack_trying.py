@@ -21,7 +21,7 @@ from graftwork.services import Services
 from graftwork.slots import Slot
 
 if TYPE_CHECKING:
-    from graftwork_core.haystack.compromise import SweepPoint
+    from graftwork_core.haystack.results.compromise import SweepPoint
 
 
 _OURS: Final = frozenset({"haystack", "sweep", "prompt"})

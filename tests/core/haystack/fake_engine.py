@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from graftwork_core.errors import NotEnoughRoom
 from graftwork_core.haystack.engines.protocol import Capabilities, Reply, Scores, VoidTrial
-from graftwork_core.haystack.trial import Checkpoint, Document, Needle, Question
+from graftwork_core.haystack.plans.trial import Checkpoint, Document, Needle, Question
 
 Finds = Callable[[Question], bool]
 

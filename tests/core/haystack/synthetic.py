@@ -9,10 +9,10 @@ from typing import Any
 
 from PIL import Image
 
-from graftwork_core.haystack.header import Finding, RunHeader
-from graftwork_core.haystack.results import Forced, Generated, QuestionResult, TokenScore
-from graftwork_core.haystack.run_file import Run
-from graftwork_core.haystack.summary import summarise
+from graftwork_core.haystack.results.answers import Forced, Generated, QuestionResult, TokenScore
+from graftwork_core.haystack.results.header import Finding, RunHeader
+from graftwork_core.haystack.results.run_file import Run
+from graftwork_core.haystack.results.summary import summarise
 
 DEPTHS = tuple(step / 10 for step in range(11))
 LENGTHS = (128, 256, 512, 1024, 2048)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from graftwork_core.errors import Cancelled, NotEnoughRoom
-from graftwork_core.haystack.asking import Asker, Clock, Manner
-from graftwork_core.haystack.results import QuestionResult
-from graftwork_core.haystack.summary import summarise
-from graftwork_core.haystack.trial import Document
+from graftwork_core.haystack.plans.trial import Document
+from graftwork_core.haystack.results.answers import QuestionResult
+from graftwork_core.haystack.results.summary import summarise
+from graftwork_core.haystack.running.asking import Asker, Clock, Manner
 from graftwork_core.reporting import Silent
 from tests.core.haystack.fake_engine import FakeEngine, document
 from tests.core.haystack.synthetic import header

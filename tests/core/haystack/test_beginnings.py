@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graftwork_core.haystack.beginnings import common_beginning
+from graftwork_core.haystack.texts.beginnings import common_beginning
 
 tokens = st.lists(st.integers(0, 2), max_size=20)
 Make = Callable[[list[int]], Sequence[int]]

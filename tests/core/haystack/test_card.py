@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.card import BEGIN, END, MAP_NAME, escaped, section, with_section, write_card
-from graftwork_core.haystack.header import Finding
+from graftwork_core.haystack.export.card import BEGIN, END, MAP_NAME, escaped, section, with_section, write_card
+from graftwork_core.haystack.results.header import Finding
 from tests.core.haystack.synthetic import everywhere, is_png, make_run, nowhere, results
 
 CARD = "---\nbase_model:\n- a/b\ntags:\n- merge\n---\n\n# A model\n\nText.\n\n## Make it again\n\n```\ncommand\n```\n"

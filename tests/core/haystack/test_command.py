@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from graftwork_core.cli.haystack import asked
-from graftwork_core.haystack.run_file import read_run
-from graftwork_core.haystack.store import read_result
+from graftwork_core.haystack.results.run_file import read_run
+from graftwork_core.haystack.results.store import read_result
 from graftwork_core.jobs.client import run_job
 from graftwork_core.jobs.spec import make_job
 from graftwork_core.jobs.store import JobStore

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.compare import compare
+from graftwork_core.haystack.results.compare import compare
 from tests.core.haystack.synthetic import everywhere, make_run, nowhere, question, results
 
 

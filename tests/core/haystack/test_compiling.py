@@ -15,15 +15,20 @@ from typing import Any, Final
 import pytest
 
 from graftwork_core.errors import BadInput, Cancelled
-from graftwork_core.haystack.compiled import CompiledPlan
-from graftwork_core.haystack.compiling import compile_plan, reconstruct
-from graftwork_core.haystack.description import Description, builtin_description, description_from, load_description
-from graftwork_core.haystack.document_maker import Blueprint, DocumentMaker, Made
-from graftwork_core.haystack.encoding import TextTokenizer
-from graftwork_core.haystack.filler import GENERATOR_VERSION
-from graftwork_core.haystack.plan import HaystackPlan
-from graftwork_core.haystack.prompt import Frame, PromptFormat, open_tokenizer_file, plain_frame
-from graftwork_core.haystack.trial import Document, Question, Tier
+from graftwork_core.haystack.plans.plan import HaystackPlan
+from graftwork_core.haystack.plans.trial import Document, Question, Tier
+from graftwork_core.haystack.questions.compiled import CompiledPlan
+from graftwork_core.haystack.questions.compiling import compile_plan, reconstruct
+from graftwork_core.haystack.questions.document_maker import Blueprint, DocumentMaker, Made
+from graftwork_core.haystack.texts.description import (
+    Description,
+    builtin_description,
+    description_from,
+    load_description,
+)
+from graftwork_core.haystack.texts.encoding import TextTokenizer
+from graftwork_core.haystack.texts.filler import GENERATOR_VERSION
+from graftwork_core.haystack.texts.prompt import Frame, PromptFormat, open_tokenizer_file, plain_frame
 from graftwork_resources import sample_folder
 from tests.core.haystack.tokenizers import CHAT, KINDS, prompts, tokenizer
 
@@ -36,11 +41,11 @@ PLAN: Final = {"lengths": (1024, 2048), "depths": 3, "controls": 1}
 PROMPTS_OF_VERSION: Final = ["22dad5bd7d3b", "3804d9cc4fd1", "eeb1b4539abe", "01941c76e6e6"]
 PROGRAM: Final = """
 from pathlib import Path
-from graftwork_core.haystack.compiling import compile_plan
-from graftwork_core.haystack.description import builtin_description
-from graftwork_core.haystack.filler import GENERATOR_VERSION
-from graftwork_core.haystack.plan import HaystackPlan
-from graftwork_core.haystack.prompt import Frame, PromptFormat, open_tokenizer_file
+from graftwork_core.haystack.questions.compiling import compile_plan
+from graftwork_core.haystack.texts.description import builtin_description
+from graftwork_core.haystack.texts.filler import GENERATOR_VERSION
+from graftwork_core.haystack.plans.plan import HaystackPlan
+from graftwork_core.haystack.texts.prompt import Frame, PromptFormat, open_tokenizer_file
 import sys
 tokenizer = open_tokenizer_file(Path(sys.argv[1]))
 prompts = PromptFormat(tokenizer, Frame("<|bos|><|user|>", "<|end|><|assistant|>", "chat"))
@@ -457,7 +462,7 @@ def test_tells_of_each_document_and_can_be_stopped() -> None:
 def test_tokens_that_memory_has_no_room_for_are_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = HaystackPlan(lengths=(512,), depths=3, mode="isolated")
     whole = compile_plan(plan, builtin_description("en"), prompts("byte-level"))
-    monkeypatch.setattr("graftwork_core.haystack.late_ids.KEPT_TOKENS", 600)
+    monkeypatch.setattr("graftwork_core.haystack.questions.late_ids.KEPT_TOKENS", 600)
     late = compile_plan(plan, builtin_description("en"), prompts("byte-level"))
     assert late.hash == whole.hash
     for one, other in zip(late.documents, whole.documents, strict=True):

@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.compromise import (
+from graftwork_core.haystack.export.sweep_files import SWEEP_FORMATS, export_sweep, sweep_csv
+from graftwork_core.haystack.export.sweep_page import sweep_html
+from graftwork_core.haystack.results.compromise import (
     Setting,
     Skill,
     Sweep,
@@ -24,12 +26,10 @@ from graftwork_core.haystack.compromise import (
     skill_of,
     sweep_columns,
 )
-from graftwork_core.haystack.compromise_file import SWEEP_NAME, read_sweep, write_sweep
-from graftwork_core.haystack.compromise_words import judge_sweep
-from graftwork_core.haystack.export.sweep_files import SWEEP_FORMATS, export_sweep, sweep_csv
-from graftwork_core.haystack.export.sweep_page import sweep_html
-from graftwork_core.haystack.statistics import wilson
-from graftwork_core.haystack.tally import Tally
+from graftwork_core.haystack.results.compromise_file import SWEEP_NAME, read_sweep, write_sweep
+from graftwork_core.haystack.results.compromise_words import judge_sweep
+from graftwork_core.haystack.results.statistics import wilson
+from graftwork_core.haystack.results.tally import Tally
 from tests.core.haystack.synthetic import is_png, question, results
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.description import builtin_description, description_from, load_description
+from graftwork_core.haystack.texts.description import builtin_description, description_from, load_description
 from graftwork_resources import sample_folder
 
 SIMPLE: dict[str, Any] = {

@@ -8,9 +8,9 @@ from typing import Final
 import pytest
 
 from graftwork_core.errors import Cancelled
-from graftwork_core.haystack.description import builtin_description
-from graftwork_core.haystack.dice import Dice
-from graftwork_core.haystack.filler import Storyteller
+from graftwork_core.haystack.texts.description import builtin_description
+from graftwork_core.haystack.texts.dice import Dice
+from graftwork_core.haystack.texts.filler import Storyteller
 from tests.core.haystack.tokenizers import KINDS, tokenizer
 
 ENDS: Final = (" What now?", "\n\nWhat now?<|end|>\n<|assistant|>\n", "是什么？", "", "x", ".\n", "  two blanks")

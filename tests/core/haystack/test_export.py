@@ -17,15 +17,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack import palette
-from graftwork_core.haystack.compare import compare
-from graftwork_core.haystack.compiled import Snippet
+from graftwork_core.haystack.export import palette
 from graftwork_core.haystack.export.axis import axis
 from graftwork_core.haystack.export.curve import by_distance_curve, by_length_curve
 from graftwork_core.haystack.export.difference import difference_map
 from graftwork_core.haystack.export.drawing import Label, Picture
 from graftwork_core.haystack.export.files import FORMATS, NAMES, export, export_difference
 from graftwork_core.haystack.export.heatmap import heatmap
+from graftwork_core.haystack.export.palette import Scale
 from graftwork_core.haystack.export.plain import latin, plain, width_of, wrap
 from graftwork_core.haystack.export.png import SCALE, to_png
 from graftwork_core.haystack.export.public import public, shown
@@ -33,9 +32,10 @@ from graftwork_core.haystack.export.report import MOST_FAILURES, Beside, to_html
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.tables import cells_csv, questions_csv
 from graftwork_core.haystack.export.words import tokens
-from graftwork_core.haystack.header import Finding
-from graftwork_core.haystack.palette import Scale
-from graftwork_core.haystack.run_file import Run
+from graftwork_core.haystack.questions.compiled import Snippet
+from graftwork_core.haystack.results.compare import compare
+from graftwork_core.haystack.results.header import Finding
+from graftwork_core.haystack.results.run_file import Run
 from tests.core.haystack.synthetic import DEPTHS, everywhere, is_png, make_run, nowhere, question, results
 
 EVIL = "<script>alert('x')</script>\"&]]>\u202e\x00\ud800 ='cmd'!A1 javascript:alert(1)"

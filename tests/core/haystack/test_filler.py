@@ -14,11 +14,11 @@ from typing import Any, Final
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.description import builtin_description, description_from, load_description
-from graftwork_core.haystack.dice import Dice
-from graftwork_core.haystack.filler import GENERATOR_VERSION, Storyteller
-from graftwork_core.haystack.quality import COMPRESSED, DISTINCT_GRAMS, DISTINCT_SENTENCES, quality
-from graftwork_core.haystack.sentences import sentences
+from graftwork_core.haystack.texts.description import builtin_description, description_from, load_description
+from graftwork_core.haystack.texts.dice import Dice
+from graftwork_core.haystack.texts.filler import GENERATOR_VERSION, Storyteller
+from graftwork_core.haystack.texts.quality import COMPRESSED, DISTINCT_GRAMS, DISTINCT_SENTENCES, quality
+from graftwork_core.haystack.texts.sentences import sentences
 from graftwork_resources import sample_folder
 
 LANGUAGES: Final = ("en", "zh")
@@ -33,9 +33,9 @@ TEXTS_OF_VERSION: Final = ["7035b3998e21", "27fe37a64d61"]
 PROGRAM: Final = """
 import hashlib
 from itertools import islice
-from graftwork_core.haystack.description import builtin_description
-from graftwork_core.haystack.dice import Dice
-from graftwork_core.haystack.filler import GENERATOR_VERSION, Storyteller
+from graftwork_core.haystack.texts.description import builtin_description
+from graftwork_core.haystack.texts.dice import Dice
+from graftwork_core.haystack.texts.filler import GENERATOR_VERSION, Storyteller
 for language in ("en", "zh"):
     pieces = Storyteller(builtin_description(language), Dice(3, "x")).pieces()
     print(hashlib.sha256("".join(islice(pieces, 500)).encode()).hexdigest())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graftwork_core.haystack.forecast import (
+from graftwork_core.haystack.engines.forecast import (
     PROGRAM_BYTES,
     Home,
     Speed,
@@ -18,7 +18,7 @@ from graftwork_core.haystack.forecast import (
     on_cpu,
     seconds_for,
 )
-from graftwork_core.haystack.trial import Checkpoint, Document, Needle, Question
+from graftwork_core.haystack.plans.trial import Checkpoint, Document, Needle, Question
 from graftwork_core.model.info import ModelInfo
 
 GIB = 2**30

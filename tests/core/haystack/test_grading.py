@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from graftwork_core.haystack import grading
 from graftwork_core.haystack.engines.protocol import Reply, Scores
-from graftwork_core.haystack.trial import Checkpoint, Document, Needle, Question
+from graftwork_core.haystack.plans.trial import Checkpoint, Document, Needle, Question
+from graftwork_core.haystack.running import grading
 
 
 def question(value: str = "4783", *, expected: tuple[str, ...] = (), control: bool = False) -> Question:

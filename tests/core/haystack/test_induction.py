@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import transformers
 
-from graftwork_core.haystack.description import load_description
+from graftwork_core.haystack.texts.description import load_description
 from graftwork_core.model.audit import audit
 from tests.core.haystack.induction import (
     GREEN_UP_TO,

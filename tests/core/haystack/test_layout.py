@@ -6,8 +6,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from graftwork_core.haystack.layout import Ground, Plot, Trial, alone, share_texts, trials
-from graftwork_core.haystack.plan import length_grid, spread
+from graftwork_core.haystack.plans.plan import length_grid, spread
+from graftwork_core.haystack.questions.layout import Ground, Plot, Trial, alone, share_texts, trials
 
 GROUND = Ground(around=60, size=25, statements=1, shortest=100)
 LENGTHS = (512, 1024, 2048, 4096, 8192)

@@ -8,11 +8,11 @@ from typing import Any, Final
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.description import builtin_description, description_from, load_description
-from graftwork_core.haystack.dice import Dice
-from graftwork_core.haystack.grammar import slots
-from graftwork_core.haystack.needles import Drawn, NeedleMaker
-from graftwork_core.haystack.trial import Tier
+from graftwork_core.haystack.plans.trial import Tier
+from graftwork_core.haystack.questions.needles import Drawn, NeedleMaker
+from graftwork_core.haystack.texts.description import builtin_description, description_from, load_description
+from graftwork_core.haystack.texts.dice import Dice
+from graftwork_core.haystack.texts.grammar import slots
 from graftwork_resources import sample_folder
 
 LANGUAGES: Final = ("en", "zh")

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.compiled import CompiledPlan
-from graftwork_core.haystack.compiling import compile_plan
-from graftwork_core.haystack.description import builtin_description, load_description
-from graftwork_core.haystack.dice import Dice
-from graftwork_core.haystack.own_text import read_texts
-from graftwork_core.haystack.plan import HaystackPlan
+from graftwork_core.haystack.plans.plan import HaystackPlan
+from graftwork_core.haystack.questions.compiled import CompiledPlan
+from graftwork_core.haystack.questions.compiling import compile_plan
+from graftwork_core.haystack.texts.description import builtin_description, load_description
+from graftwork_core.haystack.texts.dice import Dice
+from graftwork_core.haystack.texts.own_text import read_texts
 from tests.core.haystack.tokenizers import prompts
 
 PARAGRAPHS = [f"Paragraph {number} tells of the {word}. It is short." for number, word in enumerate("abcdefghij" * 3)]

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.asking import Asker, Clock, Manner
-from graftwork_core.haystack.options import HaystackOptions
-from graftwork_core.haystack.phases import Phases
-from graftwork_core.haystack.plan import HaystackPlan
-from graftwork_core.haystack.presets import Procedure, procedure
-from graftwork_core.haystack.results import QuestionResult
-from graftwork_core.haystack.trial import Document, Question
+from graftwork_core.haystack.plans.options import HaystackOptions
+from graftwork_core.haystack.plans.plan import HaystackPlan
+from graftwork_core.haystack.plans.presets import Procedure, procedure
+from graftwork_core.haystack.plans.trial import Document, Question
+from graftwork_core.haystack.results.answers import QuestionResult
+from graftwork_core.haystack.running.asking import Asker, Clock, Manner
+from graftwork_core.haystack.running.phases import Phases
 from graftwork_core.reporting import Silent
 from tests.core.haystack.fake_engine import FakeEngine, document
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from graftwork_core.haystack.plan import HaystackPlan, length_grid, spread
+from graftwork_core.haystack.plans.plan import HaystackPlan, length_grid, spread
 
 
 def test_depths_are_a_list_or_a_number() -> None:

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from graftwork_core.haystack import rows
-from graftwork_core.haystack.options import HaystackOptions
-from graftwork_core.haystack.preparing import Prepared, prepare
+from graftwork_core.haystack.plans.options import HaystackOptions
+from graftwork_core.haystack.running import rows
+from graftwork_core.haystack.running.preparing import Prepared, prepare
 from tests.core.haystack.minis import SAMPLE
 
 FORM: dict[str, Any] = {

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from graftwork_core.haystack.options import HaystackOptions, SweepOptions
-from graftwork_core.haystack.plan import LONGEST
-from graftwork_core.haystack.presets import procedure
+from graftwork_core.haystack.plans.options import HaystackOptions, SweepOptions
+from graftwork_core.haystack.plans.plan import LONGEST
+from graftwork_core.haystack.plans.presets import procedure
 
 
 def options(**values: Any) -> HaystackOptions:

@@ -12,7 +12,7 @@ import jinja2
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.prompt import Frame, Switch, chat_frame, open_prompt_format, open_tokenizer_file
+from graftwork_core.haystack.texts.prompt import Frame, Switch, chat_frame, open_prompt_format, open_tokenizer_file
 from graftwork_resources import sample_folder
 
 PLAIN: Final = "{% for m in messages %}<|user|>{{ m.content }}<|end|>{% endfor %}<|assistant|>"

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.grading import contains
-from graftwork_core.haystack.prompt import open_prompt_format
-from graftwork_core.haystack.prompts_file import SkillPrompt, read_prompts
-from graftwork_core.haystack.skill import skill_hash, skill_questions
+from graftwork_core.haystack.plans.prompts_file import SkillPrompt, read_prompts
+from graftwork_core.haystack.running.grading import contains
+from graftwork_core.haystack.running.skill import skill_hash, skill_questions
+from graftwork_core.haystack.texts.prompt import open_prompt_format
 from tests.core.haystack.minis import SAMPLE
 
 

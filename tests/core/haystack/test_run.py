@@ -12,14 +12,14 @@ import pytest
 import transformers
 
 from graftwork_core.errors import BadInput, Cancelled, NotEnoughRoom, OutputExists
-from graftwork_core.haystack import row_run
-from graftwork_core.haystack.compiling import reconstruct
 from graftwork_core.haystack.engines.protocol import Engine
-from graftwork_core.haystack.options import HaystackOptions
-from graftwork_core.haystack.prompt import open_tokenizer_file
-from graftwork_core.haystack.run import HaystackResult, run_haystack
-from graftwork_core.haystack.run_file import Run, read_run
-from graftwork_core.haystack.store import read_result
+from graftwork_core.haystack.plans.options import HaystackOptions
+from graftwork_core.haystack.questions.compiling import reconstruct
+from graftwork_core.haystack.results.run_file import Run, read_run
+from graftwork_core.haystack.results.store import read_result
+from graftwork_core.haystack.running import row_run
+from graftwork_core.haystack.running.run import HaystackResult, run_haystack
+from graftwork_core.haystack.texts.prompt import open_tokenizer_file
 from tests.core.engine import Listener
 from tests.core.haystack.induction import Induction, induction_models
 from tests.core.haystack.minis import SAMPLE, adapter, grafted

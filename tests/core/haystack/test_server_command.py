@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.server_command import GIGABYTE, ServerCommand, server_command
+from graftwork_core.haystack.engines.server.command import GIGABYTE, ServerCommand, server_command
 from graftwork_core.model.info import Model, open_model
 
 MILLION = 2**20
@@ -151,8 +151,8 @@ def test_numbers_that_make_no_sense(sample: Path, wrong: dict[str, int]) -> None
 
 
 def test_the_window_can_make_it(modules_after: Callable[[str], set[str]]) -> None:
-    assert not {"torch", "transformers"} & modules_after("import graftwork_core.haystack.server_command")
+    assert not {"torch", "transformers"} & modules_after("import graftwork_core.haystack.engines.server.command")
 
 
 def test_the_engine_itself_needs_no_torch(modules_after: Callable[[str], set[str]]) -> None:
-    assert not {"torch", "transformers"} & modules_after("import graftwork_core.haystack.engines.server")
+    assert not {"torch", "transformers"} & modules_after("import graftwork_core.haystack.engines.server.engine")

@@ -12,10 +12,10 @@ import transformers
 
 from graftwork_core.errors import BadInput, GraftworkError
 from graftwork_core.haystack.engines.protocol import Engine
-from graftwork_core.haystack.frame import PromptFormat
-from graftwork_core.haystack.options import HaystackOptions
-from graftwork_core.haystack.run import HaystackResult, run_haystack
-from graftwork_core.haystack.run_file import read_run
+from graftwork_core.haystack.plans.options import HaystackOptions
+from graftwork_core.haystack.results.run_file import read_run
+from graftwork_core.haystack.running.run import HaystackResult, run_haystack
+from graftwork_core.haystack.texts.frame import PromptFormat
 from graftwork_core.reporting import Silent
 from tests.core.haystack.engines.dialects import Server, text_only, vllm
 from tests.core.haystack.engines.loopback import Request, Response, serving
@@ -86,7 +86,7 @@ def test_prompts_go_to_the_server_in_the_template_that_the_plan_decided_on(
         kinds.append(prompts.frame.kind)
         raise GraftworkError("Enough.")
 
-    monkeypatch.setattr("graftwork_core.haystack.engines.server.open_server", opened)
+    monkeypatch.setattr("graftwork_core.haystack.engines.server.engine.open_server", opened)
     for preset in ("gradient", "classic"):
         with pytest.raises(GraftworkError, match="Enough"):
             check(sample, tmp_path / preset, preset=preset, engine="http://localhost:1")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graftwork_core.haystack.engines.protocol import Reply
-from graftwork_core.haystack.prompts_file import SkillPrompt
-from graftwork_core.haystack.skill import SkillQuestion, ask_skill
+from graftwork_core.haystack.plans.prompts_file import SkillPrompt
+from graftwork_core.haystack.running.skill import SkillQuestion, ask_skill
 from tests.core.haystack.fake_engine import FakeEngine
 
 

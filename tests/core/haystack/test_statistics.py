@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graftwork_core.haystack.statistics import (
+from graftwork_core.haystack.results.statistics import (
     Z95,
     Cluster,
     Pairs,

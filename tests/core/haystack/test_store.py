@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graftwork_core.errors import BadInput, OutputExists
-from graftwork_core.haystack.header import RunHeader
-from graftwork_core.haystack.results import Forced, Generated, QuestionResult, TokenScore
-from graftwork_core.haystack.run_file import read_run, write_result
-from graftwork_core.haystack.store import RESULT_NAME, RUN_NAME, open_store, read_log, read_result
+from graftwork_core.haystack.results.answers import Forced, Generated, QuestionResult, TokenScore
+from graftwork_core.haystack.results.header import RunHeader
+from graftwork_core.haystack.results.run_file import read_run, write_result
+from graftwork_core.haystack.results.store import RESULT_NAME, RUN_NAME, open_store, read_log, read_result
 from tests.core.haystack.synthetic import LENGTHS, everywhere, header, question, results
 
 finite = st.floats(-1e4, 0, allow_nan=False)
@@ -112,7 +112,7 @@ def test_a_killed_process_loses_nothing_and_the_summary_is_the_same(tmp_path: Pa
 _CHILD = """
 import sys
 from pathlib import Path
-from graftwork_core.haystack.store import open_store
+from graftwork_core.haystack.results.store import open_store
 from tests.core.haystack.synthetic import header, results
 store = open_store(Path(sys.argv[1]), header())
 for one in results(lambda length, depth, number: depth > 0.2)[:40]:

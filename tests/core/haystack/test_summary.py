@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from graftwork_core.haystack.columns import Column, columns
-from graftwork_core.haystack.summary import summarise
-from graftwork_core.haystack.tally import band_of, depth_rows, is_outer, tally
+from graftwork_core.haystack.results.columns import Column, columns
+from graftwork_core.haystack.results.summary import summarise
+from graftwork_core.haystack.results.tally import band_of, depth_rows, is_outer, tally
 from tests.core.haystack.synthetic import DEPTHS, LENGTHS, everywhere, header, make_run, nowhere, question, results
 
 

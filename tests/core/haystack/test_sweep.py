@@ -13,12 +13,12 @@ import pytest
 import transformers
 
 from graftwork_core.errors import BadInput, Cancelled, DoesNotFit
-from graftwork_core.haystack.compromise import Setting
-from graftwork_core.haystack.compromise_file import read_sweep
-from graftwork_core.haystack.options import HaystackOptions, SweepOptions
-from graftwork_core.haystack.run import run_haystack
-from graftwork_core.haystack.store import read_log
-from graftwork_core.haystack.sweep import SweepResult, run_sweep
+from graftwork_core.haystack.plans.options import HaystackOptions, SweepOptions
+from graftwork_core.haystack.results.compromise import Setting
+from graftwork_core.haystack.results.compromise_file import read_sweep
+from graftwork_core.haystack.results.store import read_log
+from graftwork_core.haystack.running.run import run_haystack
+from graftwork_core.haystack.sweeping.run import SweepResult, run_sweep
 from tests.core.engine import Listener, type_in
 from tests.core.haystack.induction import induction_models
 from tests.core.haystack.minis import SAMPLE, adapter, grafted

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from graftwork_core.haystack.asking import Asker, Manner
-from graftwork_core.haystack.results import QuestionResult
-from graftwork_core.haystack.sweep_asking import ask_setting, columns_of
-from graftwork_core.haystack.trial import Question
+from graftwork_core.haystack.plans.trial import Question
+from graftwork_core.haystack.results.answers import QuestionResult
+from graftwork_core.haystack.running.asking import Asker, Manner
+from graftwork_core.haystack.sweeping.asking import ask_setting, columns_of
 from tests.core.haystack.fake_engine import FakeEngine, document
 
 

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from graftwork_core.adapter.use import AdapterUse
 from graftwork_core.errors import BadInput, Cancelled
-from graftwork_core.haystack.prompt_options import LONGEST_TEXT, PromptOptions
-from graftwork_core.haystack.try_prompt import run_prompt
+from graftwork_core.haystack.plans.prompt_options import LONGEST_TEXT, PromptOptions
+from graftwork_core.haystack.running.try_prompt import run_prompt
 from graftwork_core.reporting import Figure, Silent
 
 

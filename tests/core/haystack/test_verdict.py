@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from graftwork_core.haystack.header import Finding
-from graftwork_core.haystack.results import QuestionResult
-from graftwork_core.haystack.run_file import Run
-from graftwork_core.haystack.verdict import Verdict
+from graftwork_core.haystack.results.answers import QuestionResult
+from graftwork_core.haystack.results.header import Finding
+from graftwork_core.haystack.results.run_file import Run
+from graftwork_core.haystack.results.verdict import Verdict
 from tests.core.haystack.synthetic import DEPTHS, LENGTHS, everywhere, make_run, nowhere, question, results
 
 THETA = Finding("theta_left_behind", "warning", "RoPE theta is 10,000, but the donor uses 192,484.")
@@ -62,7 +62,7 @@ def test_findings_may_be_any_objects() -> None:
         severity = "warning"
         message = "RoPE scaling is missing."
 
-    from graftwork_core.haystack.summary import summarise
+    from graftwork_core.haystack.results.summary import summarise
 
     run = make_run(results(far_lost))
     assert summarise(run.header, run.results, [Found()]).verdict.causes[0].id == "rope"

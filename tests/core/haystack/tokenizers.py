@@ -8,11 +8,11 @@ from typing import Final
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
-from graftwork_core.haystack.description import builtin_description
-from graftwork_core.haystack.dice import Dice
-from graftwork_core.haystack.encoding import TextTokenizer
-from graftwork_core.haystack.filler import Storyteller
-from graftwork_core.haystack.prompt import Frame, PromptFormat
+from graftwork_core.haystack.texts.description import builtin_description
+from graftwork_core.haystack.texts.dice import Dice
+from graftwork_core.haystack.texts.encoding import TextTokenizer
+from graftwork_core.haystack.texts.filler import Storyteller
+from graftwork_core.haystack.texts.prompt import Frame, PromptFormat
 
 KINDS: Final = ("byte-level", "sentencepiece-bpe", "unigram")
 _SPECIAL: Final = ("<s>", "</s>", "<|user|>", "<|assistant|>", "<|end|>")

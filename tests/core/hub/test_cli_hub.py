@@ -252,7 +252,7 @@ def test_the_card_can_be_seen_before(
 def test_a_check_goes_into_the_card(
     hub: HubServer, capsys: pytest.CaptureFixture[str], merged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from graftwork_core.haystack.store import open_store
+    from graftwork_core.haystack.results.store import open_store
     from tests.core.haystack.synthetic import everywhere, header, results
 
     with open_store(tmp_path / "run", header()) as store:

@@ -10,9 +10,9 @@ from typing import Final
 from graftwork_core.haystack.export.drawing import INK, LINE, MUTED, Area, Dot, Label, Picture, Shape, Stroke
 from graftwork_core.haystack.export.plain import one_line, width_of
 from graftwork_core.haystack.export.words import Language, say, tokens
-from graftwork_core.haystack.run_file import Run
-from graftwork_core.haystack.statistics import BAD, GOOD
-from graftwork_core.haystack.tally import Tally
+from graftwork_core.haystack.results.run_file import Run
+from graftwork_core.haystack.results.statistics import BAD, GOOD
+from graftwork_core.haystack.results.tally import Tally
 
 COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 """Okabe and Ito's: told apart by everybody, in this order."""

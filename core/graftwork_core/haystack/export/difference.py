@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graftwork_core.haystack.compare import Comparison, PairedCell
 from graftwork_core.haystack.export import grid
 from graftwork_core.haystack.export.drawing import Label, Picture, Shape
+from graftwork_core.haystack.export.palette import Scale
 from graftwork_core.haystack.export.plain import one_line
 from graftwork_core.haystack.export.words import Language, say
-from graftwork_core.haystack.palette import Scale
+from graftwork_core.haystack.results.compare import Comparison, PairedCell
 
 
 def difference_map(comparison: Comparison, language: Language = "en") -> Picture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from graftwork_core.haystack.tally import State
+from graftwork_core.haystack.results.tally import State
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]

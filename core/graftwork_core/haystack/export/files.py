@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.compare import Comparison
 from graftwork_core.haystack.export.difference import difference_map
 from graftwork_core.haystack.export.heatmap import heatmap
+from graftwork_core.haystack.export.palette import Scale
 from graftwork_core.haystack.export.public import public
 from graftwork_core.haystack.export.report import Beside, to_html
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.tables import cells_csv, questions_csv
 from graftwork_core.haystack.export.words import Language
-from graftwork_core.haystack.palette import Scale
-from graftwork_core.haystack.run_file import Run
-from graftwork_core.haystack.store import write_bytes, write_text
+from graftwork_core.haystack.results.compare import Comparison
+from graftwork_core.haystack.results.run_file import Run
+from graftwork_core.haystack.results.store import write_bytes, write_text
 
 Format = Literal["json", "csv", "questions", "svg", "png", "html"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)

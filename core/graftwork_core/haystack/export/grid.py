@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graftwork_core.haystack import palette
+from graftwork_core.haystack.export import palette
 from graftwork_core.haystack.export.axis import Axis, axis
 from graftwork_core.haystack.export.drawing import EMPTY, INK, MUTED, Box, Label, Shape, glyph
+from graftwork_core.haystack.export.palette import Scale
 from graftwork_core.haystack.export.plain import width_of, wrap
 from graftwork_core.haystack.export.words import Language, say, tokens
-from graftwork_core.haystack.palette import Scale
-from graftwork_core.haystack.tally import State
+from graftwork_core.haystack.results.tally import State
 
 LEFT: Final = 76.0
 RIGHT: Final = 28.0

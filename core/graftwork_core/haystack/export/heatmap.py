@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from graftwork_core.haystack import palette
-from graftwork_core.haystack.export import grid
+from graftwork_core.haystack.export import grid, palette
 from graftwork_core.haystack.export.drawing import MUTED, STATES, Box, Label, Picture, Shape, glyph
+from graftwork_core.haystack.export.palette import Scale
 from graftwork_core.haystack.export.plain import one_line, width_of
 from graftwork_core.haystack.export.words import Language, say, state_word, tokens
-from graftwork_core.haystack.palette import Scale
-from graftwork_core.haystack.run_file import Run
-from graftwork_core.haystack.summary import Cell
-from graftwork_core.haystack.tally import State, Tally
+from graftwork_core.haystack.results.run_file import Run
+from graftwork_core.haystack.results.summary import Cell
+from graftwork_core.haystack.results.tally import State, Tally
 
 
 def heatmap(run: Run, language: Language = "en", scale: Scale = Scale.RATE) -> Picture:

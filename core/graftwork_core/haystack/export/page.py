@@ -11,7 +11,7 @@ from html import escape
 from typing import Final
 
 from graftwork_core.haystack.export.plain import plain
-from graftwork_core.haystack.tally import State
+from graftwork_core.haystack.results.tally import State
 
 SIGNS: Final[dict[State, str]] = {"green": "✓", "amber": "~", "red": "✗", "void": "–"}
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"

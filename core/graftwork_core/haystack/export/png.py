@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.export.drawing import PAPER, Area, Box, Dot, Label, Picture, Point, Shape, Stroke
+from graftwork_core.haystack.export.palette import rgb
 from graftwork_core.haystack.export.plain import latin
-from graftwork_core.haystack.palette import rgb
 
 SCALE: Final = 2
 """Pixels of the image for each pixel of the layout: sharp on dense screens and in print."""

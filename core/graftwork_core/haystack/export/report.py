@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.compare import Comparison, compare
-from graftwork_core.haystack.compiled import Snippet
 from graftwork_core.haystack.export import page
 from graftwork_core.haystack.export.curve import by_distance_curve, by_length_curve
 from graftwork_core.haystack.export.difference import difference_map
@@ -19,10 +17,12 @@ from graftwork_core.haystack.export.public import public, shown
 from graftwork_core.haystack.export.report_words import ReportWords, words
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.words import Language, band_word, say, state_word, tokens
-from graftwork_core.haystack.header import RunHeader
-from graftwork_core.haystack.results import QuestionResult
-from graftwork_core.haystack.run_file import Run
-from graftwork_core.haystack.tally import Tally
+from graftwork_core.haystack.questions.compiled import Snippet
+from graftwork_core.haystack.results.answers import QuestionResult
+from graftwork_core.haystack.results.compare import Comparison, compare
+from graftwork_core.haystack.results.header import RunHeader
+from graftwork_core.haystack.results.run_file import Run
+from graftwork_core.haystack.results.tally import Tally
 from graftwork_core.units import format_duration
 
 MOST_FAILURES: Final = 200

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.compromise import Sweep
-from graftwork_core.haystack.compromise_file import sweep_json
 from graftwork_core.haystack.export.public import public
 from graftwork_core.haystack.export.svg import to_svg
 from graftwork_core.haystack.export.sweep_grid import sweep_grid
@@ -16,7 +14,9 @@ from graftwork_core.haystack.export.sweep_page import sweep_html
 from graftwork_core.haystack.export.sweep_scatter import sweep_scatter
 from graftwork_core.haystack.export.tables import Value, table
 from graftwork_core.haystack.export.words import Language
-from graftwork_core.haystack.store import write_bytes, write_text
+from graftwork_core.haystack.results.compromise import Sweep
+from graftwork_core.haystack.results.compromise_file import sweep_json
+from graftwork_core.haystack.results.store import write_bytes, write_text
 
 SweepFormat = Literal["json", "csv", "svg", "png", "scatter-svg", "scatter-png", "html"]
 SWEEP_FORMATS: Final[tuple[SweepFormat, ...]] = get_args(SweepFormat)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from graftwork_core.haystack import palette
-from graftwork_core.haystack.compromise import Sweep, SweepPoint
-from graftwork_core.haystack.compromise_words import judge_sweep
-from graftwork_core.haystack.export import grid
+from graftwork_core.haystack.export import grid, palette
 from graftwork_core.haystack.export.drawing import (
     EMPTY,
     INK,
@@ -23,11 +20,13 @@ from graftwork_core.haystack.export.drawing import (
     Stroke,
     glyph,
 )
+from graftwork_core.haystack.export.palette import Scale
 from graftwork_core.haystack.export.plain import one_line, width_of
 from graftwork_core.haystack.export.sweep_tell import describe, rate_of, rate_told, share_told, tip
 from graftwork_core.haystack.export.sweep_words import tell
 from graftwork_core.haystack.export.words import Language
-from graftwork_core.haystack.palette import Scale
+from graftwork_core.haystack.results.compromise import Sweep, SweepPoint
+from graftwork_core.haystack.results.compromise_words import judge_sweep
 
 _CELL_WIDTH, _CELL_HEIGHT, _GAP = 96.0, 46.0, 3.0
 _LEFT: Final = 86.0

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graftwork_core.haystack.compromise import Sweep, SweepPoint
-from graftwork_core.haystack.compromise_words import judge_sweep
 from graftwork_core.haystack.export import page
 from graftwork_core.haystack.export.page import Html, Number
 from graftwork_core.haystack.export.plain import one_line
@@ -16,6 +14,8 @@ from graftwork_core.haystack.export.sweep_scatter import sweep_scatter
 from graftwork_core.haystack.export.sweep_tell import share_told
 from graftwork_core.haystack.export.sweep_words import tell
 from graftwork_core.haystack.export.words import Language, tokens
+from graftwork_core.haystack.results.compromise import Sweep, SweepPoint
+from graftwork_core.haystack.results.compromise_words import judge_sweep
 
 
 def sweep_html(sweep: Sweep, language: Language = "en") -> str:

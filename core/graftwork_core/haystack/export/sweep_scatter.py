@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from graftwork_core.haystack.compromise import KEPT, Sweep, SweepPoint
 from graftwork_core.haystack.export.curve import COLOURS
 from graftwork_core.haystack.export.drawing import (
     INK,
@@ -25,7 +24,8 @@ from graftwork_core.haystack.export.plain import one_line, width_of
 from graftwork_core.haystack.export.sweep_tell import describe, rate_of, share_of, tip
 from graftwork_core.haystack.export.sweep_words import tell
 from graftwork_core.haystack.export.words import Language
-from graftwork_core.haystack.statistics import BAD
+from graftwork_core.haystack.results.compromise import KEPT, Sweep, SweepPoint
+from graftwork_core.haystack.results.statistics import BAD
 
 _PLOT_LEFT, _PLOT_TOP, _PLOT_WIDTH, _PLOT_HEIGHT = 66.0, 116.0, 560.0, 330.0
 _DODGE = 10.0

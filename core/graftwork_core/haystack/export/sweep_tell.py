@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from graftwork_core.haystack.compromise import Sweep, SweepPoint
-from graftwork_core.haystack.compromise_words import judge_sweep
 from graftwork_core.haystack.export.sweep_words import tell
 from graftwork_core.haystack.export.words import Language
+from graftwork_core.haystack.results.compromise import Sweep, SweepPoint
+from graftwork_core.haystack.results.compromise_words import judge_sweep
 
 
 def share_told(point: SweepPoint) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from graftwork_core.haystack.export.plain import plain
-from graftwork_core.haystack.run_file import Run
+from graftwork_core.haystack.results.run_file import Run
 
 Value = str | int | float | bool | None
 _FORMULA: Final = ("=", "+", "-", "@", "\t")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from graftwork_core.haystack.tally import Band, State
+from graftwork_core.haystack.results.tally import Band, State
 
 Language = Literal["en", "zh"]
 

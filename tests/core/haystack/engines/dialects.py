@@ -12,7 +12,7 @@ from typing import Any
 import torch
 import transformers
 
-from graftwork_core.haystack.prompt import PromptFormat, open_prompt_format
+from graftwork_core.haystack.texts.prompt import PromptFormat, open_prompt_format
 from graftwork_resources import sample_folder
 from tests.core.haystack.engines.loopback import Connection, Request, Response
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from graftwork_core.errors import BadInput, Cancelled, NotEnoughRoom
-from graftwork_core.haystack.engines.local import LocalEngine, open_local
+from graftwork_core.haystack.engines.local.engine import LocalEngine, open_local
 from graftwork_core.haystack.engines.protocol import Engine, Scores
 from tests.core.haystack.engines import models
 from tests.core.haystack.engines.models import ANEW, FAST, SLIDING, expected, fresh, tokens

@@ -11,9 +11,9 @@ from safetensors.torch import load_file, save_file
 
 from graftwork_core.adapter.use import AdapterUse
 from graftwork_core.errors import BadInput, DoesNotFit
-from graftwork_core.haystack.engines.inplace import InPlaceAdapter, Setting
-from graftwork_core.haystack.engines.loading import load
-from graftwork_core.haystack.engines.local import open_adjustable, open_local
+from graftwork_core.haystack.engines.local.engine import open_adjustable, open_local
+from graftwork_core.haystack.engines.local.inplace import InPlaceAdapter, Setting
+from graftwork_core.haystack.engines.local.loading import load
 from graftwork_core.haystack.engines.protocol import UnusableSetting
 from graftwork_core.model.info import open_model
 from tests.core import engine, tiny

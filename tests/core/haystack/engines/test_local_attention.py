@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 import torch
 
-from graftwork_core.haystack.engines import attention
-from graftwork_core.haystack.engines.attention import Sight, attend, kernel_for, plain
-from graftwork_core.haystack.engines.cache import ContextCache
-from graftwork_core.haystack.engines.packing import pack
+from graftwork_core.haystack.engines.local import attention
+from graftwork_core.haystack.engines.local.attention import Sight, attend, kernel_for, plain
+from graftwork_core.haystack.engines.local.cache import ContextCache
+from graftwork_core.haystack.engines.local.packing import pack
 
 SCALE = 0.17
 

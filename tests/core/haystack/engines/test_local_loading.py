@@ -9,8 +9,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from graftwork_core.errors import BadInput, NotEnoughRoom
-from graftwork_core.haystack.engines import loading
-from graftwork_core.haystack.engines.local import open_local
+from graftwork_core.haystack.engines.local import loading
+from graftwork_core.haystack.engines.local.engine import open_local
 from graftwork_core.threads import threads_for
 from tests.core import tiny
 from tests.core.haystack.engines import models

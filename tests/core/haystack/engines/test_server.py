@@ -11,9 +11,9 @@ import pytest
 
 from graftwork_core.errors import BadInput, Cancelled
 from graftwork_core.haystack.engines.protocol import VoidTrial
-from graftwork_core.haystack.engines.server import ServerEngine, open_server
-from graftwork_core.haystack.engines.server_http import Patience, ServerError
-from graftwork_core.haystack.prompt import open_prompt_format
+from graftwork_core.haystack.engines.server.client import Patience, ServerError
+from graftwork_core.haystack.engines.server.engine import ServerEngine, open_server
+from graftwork_core.haystack.texts.prompt import open_prompt_format
 from tests.core.haystack.engines.dialects import MODEL, Server, chat_only, llamacpp, mini, text_only, vllm
 from tests.core.haystack.engines.loopback import Connection, Loopback, Response, serving
 from tests.core.haystack.engines.tokenizers import with_fewer_merges

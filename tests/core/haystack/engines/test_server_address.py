@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graftwork_core.errors import BadInput
-from graftwork_core.haystack.engines.server_address import find_key, parse_address
+from graftwork_core.haystack.engines.server.address import find_key, parse_address
 
 
 @pytest.mark.parametrize(

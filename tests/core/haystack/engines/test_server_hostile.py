@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graftwork_core.errors import GraftworkError
-from graftwork_core.haystack.engines.server import open_server
-from graftwork_core.haystack.engines.server_http import Patience
+from graftwork_core.haystack.engines.server.client import Patience
+from graftwork_core.haystack.engines.server.engine import open_server
 from tests.core.haystack.engines.dialects import llamacpp, mini, text_only, vllm
 from tests.core.haystack.engines.loopback import Loopback, Request, Response
 

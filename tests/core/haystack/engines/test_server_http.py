@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from graftwork_core.errors import Cancelled
-from graftwork_core.haystack.engines.server_address import parse_address
-from graftwork_core.haystack.engines.server_http import Client, Patience, ServerError
+from graftwork_core.haystack.engines.server.address import parse_address
+from graftwork_core.haystack.engines.server.client import Client, Patience, ServerError
 from tests.core.haystack.engines.loopback import Connection, Request, Respond, Response, serving
 
 QUICK = Patience(connect=2, answer=20, attempts=3, pause=0.01)

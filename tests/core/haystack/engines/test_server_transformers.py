@@ -8,12 +8,12 @@ import pytest
 
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.engines.protocol import VoidTrial
-from graftwork_core.haystack.engines.server import ServerEngine, open_server
-from graftwork_core.haystack.engines.server_address import parse_address
-from graftwork_core.haystack.engines.server_http import Client, Patience
-from graftwork_core.haystack.engines.server_requests import ChatRoute
-from graftwork_core.haystack.engines.server_text import PromptText
-from graftwork_core.haystack.prompt import open_prompt_format
+from graftwork_core.haystack.engines.server.address import parse_address
+from graftwork_core.haystack.engines.server.client import Client, Patience
+from graftwork_core.haystack.engines.server.engine import ServerEngine, open_server
+from graftwork_core.haystack.engines.server.requests import ChatRoute
+from graftwork_core.haystack.engines.server.text import PromptText
+from graftwork_core.haystack.texts.prompt import open_prompt_format
 from tests.core.haystack.engines.dialects import mini
 from tests.core.haystack.engines.tokenizers import with_fewer_merges
 from tests.core.haystack.engines.transformers_serve import address_of

@@ -1,0 +1,1 @@
+"""What a check asks for: options, presets, plans. Data only."""

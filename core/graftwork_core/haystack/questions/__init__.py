@@ -1,0 +1,1 @@
+"""From a plan to tokens: needles in documents, and the questions about them."""

@@ -1,0 +1,1 @@
+"""What came out of a check or a sweep: stored, counted, judged. No torch, no model."""

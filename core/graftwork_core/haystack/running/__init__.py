@@ -1,0 +1,1 @@
+"""A check from its first question to its verdict."""

@@ -1,0 +1,1 @@
+"""What hides the needles: descriptions, generated and own texts, and how they become tokens."""
