@@ -6,6 +6,8 @@ import asyncio
 import gc
 import inspect
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from safetensors.numpy import save_file
 from graftwork import aio
 from graftwork.details import failure_of
 from graftwork.engine import Engine
+from graftwork.language import Language, LanguageChoice, translations_folder
 from graftwork.library import Library
 from graftwork.pages.graft import GraftPage
 from graftwork.runner import Runner
@@ -68,6 +71,14 @@ def one_threaded_garbage() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def qt_turns_with_asyncio_only() -> Iterator[None]:
+    """pytest-qt turns Qt's loop between the phases of a test, and a timer that fires then finds no asyncio."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pytestqt.plugin._process_events", lambda: None)
+        yield
+
+
 @pytest.fixture
 def qloop(qapp: QApplication, one_threaded_garbage: None) -> Iterator[asyncio.AbstractEventLoop]:
     """Qt's event loop as asyncio's. A task that is left over fails the test."""
@@ -104,6 +115,25 @@ def nothing_left_over(qapp: QApplication) -> Iterator[None]:
 def theme(qapp: QApplication) -> Theme:
     """The application's look, as in the real program."""
     return Theme(qapp, ThemeChoice.LIGHT)
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the translations as Qt loads them."""
+    folder = tmp_path_factory.mktemp("i18n")
+    for file in sorted(translations_folder().glob("*.ts")):
+        made = folder / file.with_suffix(".qm").name
+        tool = Path(sys.executable).with_name("pyside6-lrelease")
+        subprocess.run([tool, "-silent", file, "-qm", made], check=True, timeout=60)
+    return folder
+
+
+@pytest.fixture
+def chinese(qapp: QApplication, compiled: Path) -> Iterator[Language]:
+    """The application in Chinese."""
+    language = Language(qapp, LanguageChoice.CHINESE, compiled)
+    yield language
+    language.unload()
 
 
 @pytest.fixture

@@ -39,24 +39,6 @@ def untranslated(file: Path) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the translations as Qt loads them."""
-    folder = tmp_path_factory.mktemp("i18n")
-    for file in TRANSLATIONS:
-        made = folder / file.with_suffix(".qm").name
-        subprocess.run([TOOLS / "pyside6-lrelease", "-silent", file, "-qm", made], check=True, timeout=60)
-    return folder
-
-
-@pytest.fixture
-def chinese(qapp: QApplication, compiled: Path) -> Iterator[Language]:
-    """The application in Chinese."""
-    language = Language(qapp, LanguageChoice.CHINESE, compiled)
-    yield language
-    language.unload()
-
-
 def test_there_is_a_chinese_translation() -> None:
     assert [file.name for file in TRANSLATIONS] == ["graftwork_zh_CN.ts"]
 

@@ -109,6 +109,9 @@ class JobsLayout(QWidget):
         self.show_empty(False)
 
     def show_empty(self, empty: bool) -> None:
-        """Show the list, or the ways to begin."""
+        """Show the list, or the ways to begin; a keyboard that was on the one goes on with the other."""
+        had_focus = self._split.isAncestorOf(self.focusWidget()) if empty and self.focusWidget() else False
         self.empty.setVisible(empty)
         self._split.setVisible(not empty)
+        if had_focus:
+            self.empty.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)

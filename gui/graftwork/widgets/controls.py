@@ -106,9 +106,14 @@ class Choice(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setAccessibleName(self, name: str) -> None:
-        """Name the box and the list that drops down from it."""
+        """Name the box and the list that drops down from it.
+
+        On Linux Qt gives the chosen text as a box's name, so its description has to say what is chosen.
+        """
         super().setAccessibleName(name)
         self.view().setAccessibleName(name)
+        if not self.accessibleDescription():
+            self.setAccessibleDescription(name)
 
     def choose(self, data: object) -> None:
         """Select the entry that carries `data`, if there is one."""
