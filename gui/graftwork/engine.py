@@ -135,8 +135,9 @@ async def _in_thread(work: Callable[[], T]) -> T:
 
 
 def _import_all() -> None:
-    """What the first question of each page needs, and the largest page itself: it takes long to load."""
-    import graftwork.pages.haystack  # noqa: F401
+    """What the first question of each page needs, and the largest pages themselves: they take long to load."""
+    import graftwork.pages.haystack
+    import graftwork.pages.hub  # noqa: F401
     import graftwork_core.adapter.fit
     import graftwork_core.adapter.preview
     import graftwork_core.extract.options

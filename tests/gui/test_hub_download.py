@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from graftwork.job_words import JobRow, pace_text, sentence
 from graftwork.pages.hub import HubPage
@@ -92,6 +92,36 @@ async def test_a_download_lands_in_the_cache_and_in_the_library_and_can_be_used(
         assert window.current == "models"
         models = window.page("models")
         await until(lambda: models._chosen == folder)  # type: ignore[attr-defined]
+
+
+async def test_by_the_keyboard_alone_from_the_search_to_the_graft(
+    window: MainWindow, services: Services, hub: HubServer
+) -> None:
+    hub.add_model("lab/other", plain_model())
+    hub.add_model("lab/wanted", plain_model())
+    window.activateWindow()
+    await until(window.isActiveWindow)
+    keys = QTest.keyClick
+    keys(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    page = window.page("hub")
+    assert isinstance(page, HubPage)
+    assert QApplication.focusWidget() is page.ui.search.text
+    QTest.keyClicks(page.ui.search.text, "wanted")
+    await until(lambda: page.ui.model.rowCount() == 1)
+    window.activateWindow()  # without a desktop, nothing keeps a window active
+    while (now := QApplication.focusWidget()) is not page.ui.table:
+        assert now is not None
+        keys(now, Qt.Key.Key_Tab)
+    keys(page.ui.table, Qt.Key.Key_Down)
+    keys(page.ui.table, Qt.Key.Key_Home)
+    await until(lambda: page.details.inside is not None)
+    keys(page.ui.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: page.details.about is not None and page.details.about.is_here)
+    wishes: list[UseWish] = []
+    services.requests.use.connect(wishes.append)
+    keys(page.ui.table, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert [(wish.slot, wish.path) for wish in wishes] == [(SlotName.TARGET, page.details.download.place)]
+    page.details.stop()
 
 
 async def test_a_paused_download_goes_on_with_the_byte_where_it_stopped(

@@ -21,6 +21,7 @@ from tests.core.hub.conftest import OWNER
 from tests.core.hub.making import card, plain_model, sharded
 from tests.gui.events import drop
 from tests.gui.fakes import until
+from tests.gui.stalls import Probe
 from tests.hub_server import HubServer
 
 LISTING = "/api/models$"
@@ -107,6 +108,25 @@ async def test_further_pages_come_when_the_list_is_scrolled_and_nothing_moves(
         assert names(page) == [f"lab/model-{number:02d}" for number in range(75)]
         assert page.ui.state.text() == "75 found"
         assert len(hub.log.all(LISTING)) == 3
+
+
+async def test_searching_scrolling_and_looking_never_stall_the_window(window: MainWindow, hub: HubServer) -> None:
+    for number in range(75):
+        hub.add_model(f"lab/model-{number:02d}", plain_model(number), likes=100 - number)
+    async with shown(window) as page:
+        await opened(page, "hf:lab/model-00")  # everything is imported now
+        probe = Probe()
+        page.again.trigger()
+        await until(lambda: not page.finder.is_busy)
+        bar = page.ui.table.verticalScrollBar()
+        for wanted in (60, 75):
+            bar.setValue(bar.maximum())
+            await until(lambda wanted=wanted: len(names(page)) == wanted)
+        for row in (5, 70, 33):
+            page.ui.table.choose_row(row)
+            await until(lambda: page.details.inside is not None)
+        probe.stop()
+        assert probe.turns > 50
 
 
 async def test_filters_and_order_are_asked_of_the_hub(window: MainWindow, hub: HubServer) -> None:

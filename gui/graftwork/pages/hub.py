@@ -104,7 +104,7 @@ class HubPage(QWidget):
         self.find_in_hub = make(self.tr("Search the Hub"), self._on_find, keys=QKeySequence.StandardKey.Find)
         self.again = make(self.tr("Ask the Hub again"), self._on_again, keys=QKeySequence.StandardKey.Refresh)
         self.back = make(self.tr("Back to the repository before"), self._on_back, keys=QKeySequence.StandardKey.Back)
-        self.download = make(self.tr("Download it"), self._on_download, keys="Ctrl+Return")
+        self.download = make(self.tr("Download it, or go on with it"), self._on_download, keys="Ctrl+Return")
         self._uses = {
             slot: make(text, partial(self._use, slot), keys=f"Ctrl+{number}")
             for number, (slot, text) in enumerate(
@@ -166,7 +166,7 @@ class HubPage(QWidget):
         actions.show_in_library.setVisible(place is not None)
         for one in (actions.open_page, actions.copy_name):
             one.setEnabled(about is not None)
-        self.download.setEnabled(about is not None and self.details.download.download.isVisibleTo(self.details))
+        self.download.setEnabled(about is not None and about.cost is not None)
         self.back.setVisible(bool(self._trail))
 
     def _on_place(self) -> None:
@@ -269,7 +269,7 @@ class HubPage(QWidget):
         self.details.look_again()
 
     def _on_download(self) -> None:
-        self.details.download.start()
+        self.details.download.go_on()
 
     def _use(self, slot: SlotName) -> None:
         about, place = self.details.about, self.details.download.place

@@ -75,6 +75,12 @@ class DownloadPanel(QFrame):
         self._services.runner.history.start()
         self._show()
 
+    def go_on(self) -> None:
+        """Do what the panel's foremost button does: download, or resume; nothing when it offers neither."""
+        wanted = next((one for one in (self.download, self.resume) if one.isVisibleTo(self) and one.isEnabled()), None)
+        if wanted is not None:
+            wanted.click()
+
     def start(self, folder: Path | None = None, *, recheck: bool = False) -> None:
         """Begin a download: into the Hub's cache, or a new folder."""
         if self._about is not None:

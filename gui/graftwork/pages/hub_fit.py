@@ -66,8 +66,9 @@ class HubFitTab(QWidget):
 
     def show_repository(self, name: str, kind: str, parents: Iterable[str]) -> None:
         """Another repository is looked at; `parents` are names of what its card says it was made from."""
+        self._is_adapter = kind == "adapter"
         self.clear()
-        self._name, self._is_adapter = name, kind == "adapter"
+        self._name = name
         self.role.setVisible(not self._is_adapter)
         self.other.clear()
         for parent in parents:

@@ -25,6 +25,7 @@ class ActionButton(Button):
         self.setText(action.text() if self._short is None else self._short)
         self.setAccessibleName(action.text())
         self.setEnabled(action.isEnabled())
-        self.setVisible(action.isVisible())
+        if self.parent() is not None or not action.isVisible():  # else it would be a window of its own for a moment
+            self.setVisible(action.isVisible())
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{action.text()} ({keys})" if keys else action.text())

@@ -2158,8 +2158,8 @@
         <translation>返回上一个仓库</translation>
     </message>
     <message>
-        <source>Download it</source>
-        <translation>下载</translation>
+        <source>Download it, or go on with it</source>
+        <translation>下载，或继续下载</translation>
     </message>
     <message>
         <source>Use as base</source>
