@@ -1,7 +1,7 @@
 """A sweep: an adapter at many weights, ranks and groups of modules, on one target that is loaded once.
 
 Every setting has the very weights that a merge would write. It is asked as little as it takes to know whether it may
-be taken (`sweep_asking`); the best compromise is asked everything. What was answered is on the disk at once, and an
+be taken (`asking`); the best compromise is asked everything. What was answered is on the disk at once, and an
 interrupted sweep goes on.
 """
 
