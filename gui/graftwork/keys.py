@@ -56,6 +56,7 @@ SHORTCUTS: Final = {
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Use as base, donor, target, adapter")), _numbers(4)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Compare with another model")), ("Ctrl+D",)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Check long context")), ("Ctrl+L",)),
+        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Publish on the Hub")), ("Ctrl+U",)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Copy the path")), ("Ctrl+Shift+C",)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Put a folder back")), (_Standard.Undo,)),
     ),

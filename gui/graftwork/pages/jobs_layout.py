@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from graftwork.pages.job_details import JobDetails
 from graftwork.style import set_property
@@ -110,7 +110,8 @@ class JobsLayout(QWidget):
 
     def show_empty(self, empty: bool) -> None:
         """Show the list, or the ways to begin; a keyboard that was on the one goes on with the other."""
-        had_focus = self._split.isAncestorOf(self.focusWidget()) if empty and self.focusWidget() else False
+        now = QApplication.focusWidget()
+        had_focus = empty and now is not None and self._split.isAncestorOf(now)
         self.empty.setVisible(empty)
         self._split.setVisible(not empty)
         if had_focus:

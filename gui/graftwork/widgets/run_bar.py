@@ -45,6 +45,7 @@ class RunBar(QFrame):
         self._has_out = has_out
         self._placeholder = placeholder or self.tr("a new folder for the merged model")
         self._extras = extras
+        self._was_cancelled_by_key = False
         self.setProperty("role", "runbar")
         self.setFixedHeight(92 if has_out else 68)
         self._pages = QStackedLayout(self)
@@ -72,7 +73,8 @@ class RunBar(QFrame):
 
     def show_ready(self) -> None:
         """No run any more; a keyboard that was on Cancel goes on with Run."""
-        had_focus = self.cancel.hasFocus()
+        had_focus = self._was_cancelled_by_key or self.cancel.hasFocus()
+        self._was_cancelled_by_key = False
         self._pages.setCurrentIndex(0)
         if had_focus:
             self.run.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -88,6 +90,7 @@ class RunBar(QFrame):
 
     def show_cancelling(self) -> None:
         """The user asked to stop, and it takes a moment."""
+        self._was_cancelled_by_key = self.cancel.hasFocus()  # what is disabled loses the keyboard
         self.cancel.setEnabled(False)
         self.cancel.setText(self.tr("Stopping…"))
 

@@ -6200,6 +6200,10 @@
         <translation>检查长上下文</translation>
     </message>
     <message>
+        <source>Publish on the Hub</source>
+        <translation>发布到 Hub</translation>
+    </message>
+    <message>
         <source>Copy the path</source>
         <translation>复制路径</translation>
     </message>
