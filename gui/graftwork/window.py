@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from graftwork.commands import action, offered
+from graftwork.drops import hub_name, sort_out
 from graftwork.herald import Herald
 from graftwork.hub.arrivals import Arrivals
 from graftwork.hub.uploads import Uploads
@@ -40,6 +41,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self.current = START
         self._keys: KeysDialog | None = None
+        self._shown_on_hub: QAction | None = None
+        self.setAcceptDrops(True)
         self.setWindowTitle("Graftwork")
         self.setMinimumSize(880, 600)
         self.messages = MessageArea(services.messages)
@@ -99,7 +102,18 @@ class MainWindow(QMainWindow):
 
     def show_commands(self) -> None:
         """Open the command palette with what can be done on this page and everywhere."""
-        self.palette_of_commands.open(offered([self.page(self.current), self]))
+        self.palette_of_commands.open(offered([self.page(self.current), self]), self._meant)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome addresses of the Hub wherever nothing else takes them."""
+        if sort_out(event.mimeData()).hub:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show the repository that was dropped."""
+        event.acceptProposedAction()
+        for name in sort_out(event.mimeData()).hub[:1]:
+            self._show_on_hub(name)
 
     def show_keys(self) -> None:
         """Show the keyboard's shortcuts, those of every page."""
@@ -158,6 +172,20 @@ class MainWindow(QMainWindow):
 
     def _on_jobs_wanted(self) -> None:
         self._go("jobs")
+
+    def _meant(self, typed: str) -> QAction | None:
+        """What the palette offers for a repository's name or address."""
+        name = hub_name(typed)
+        if not name:
+            return None
+        text = self.tr("Show {name} on the Hub page").format(name=name.removeprefix("hf:"))
+        self._shown_on_hub = QAction(text.replace("&", "&&"), self)
+        self._shown_on_hub.triggered.connect(partial(self._show_on_hub, name))
+        return self._shown_on_hub
+
+    def _show_on_hub(self, name: str) -> None:
+        self._services.requests.page.emit("hub")
+        self._services.requests.hub.emit(name)
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self._services.settings.geometry):

@@ -387,3 +387,24 @@ async def test_everything_is_reached_by_keyboard_and_has_a_name(window: MainWind
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(one.parent(), QComboBox):
                 named = QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)
                 assert named, f"{type(one).__name__} {one.objectName()} has no name"
+
+
+async def test_addresses_lead_here_from_everywhere(window: MainWindow, hub: HubServer) -> None:
+    hub.add_model("lab/model", plain_model())
+    page = window.page("hub")
+    assert isinstance(page, HubPage)
+    for key in ("jobs", "haystack", "compare"):
+        window.show_page(key)
+        assert drop(window, QUrl(f"https://huggingface.co/lab/{key}"))
+        assert (window.current, page.details.name) == ("hub", f"hf:lab/{key}")
+    assert not drop(window, QUrl("https://example.com/model"))
+    window.show_page("jobs")
+    window.show_commands()
+    palette = window.palette_of_commands
+    QTest.keyClicks(palette.field, "hf:lab/model")
+    assert palette.model.index(0, 0).data() == "Show lab/model on the Hub page"
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert (window.current, page.details.name) == ("hub", "hf:lab/model")
+    await until(lambda: page.details.about is not None)
+    page.finder.stop()
+    page.details.stop()

@@ -32,11 +32,12 @@ class CommandsModel(QAbstractListModel):
         self._all = self._shown = tuple(actions)
         self.endResetModel()
 
-    def filter(self, typed: str) -> None:
-        """Show those that match: words anywhere in the text beat single letters in order."""
+    def filter(self, typed: str, first: QAction | None = None) -> None:
+        """Show those that match, after one that is meant: words anywhere in the text beat single letters in order."""
         self.beginResetModel()
         found = [(score, one) for one in self._all if (score := rank(typed, one.text())) is not None]
-        self._shown = tuple(one for _, one in sorted(found, key=lambda item: item[0]))
+        meant = () if first is None else (first,)
+        self._shown = (*meant, *(one for _, one in sorted(found, key=lambda item: item[0])))
         self.endResetModel()
 
     def action(self, row: int) -> QAction | None:

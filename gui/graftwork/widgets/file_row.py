@@ -81,8 +81,8 @@ class FileRow(QFrame):
         open_dialog(dialog, mode)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files and folders."""
-        if event.mimeData().urls():
+        """Welcome files and folders; what is elsewhere is for the window."""
+        if paths.dropped_path(event.mimeData()) is not None:
             event.acceptProposedAction()
             set_property(self, "dropping", "true")
 

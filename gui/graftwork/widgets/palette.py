@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from graftwork import colours
 from graftwork.models.commands import CommandRole, CommandsModel
 
+Meant = Callable[[str], QAction | None]
 _WIDTH: Final = 560
 _ROW: Final = 34
 _MOST_ROWS: Final = 10
@@ -81,10 +82,12 @@ class CommandPalette(QFrame):
         self.field.returnPressed.connect(self._on_chosen)
         self.list.clicked.connect(self._on_chosen)
         self._came_from: QWidget | None = None
+        self._meant: Meant = lambda typed: None
         self.hide()
 
-    def open(self, actions: Sequence[QAction]) -> None:
-        """Show these commands over the window."""
+    def open(self, actions: Sequence[QAction], meant: Meant = lambda typed: None) -> None:
+        """Show these commands over the window; `meant` may make one more of what is typed."""
+        self._meant = meant
         self._came_from = self.window().focusWidget()
         self.model.show(actions)
         self.field.clear()
@@ -117,7 +120,7 @@ class CommandPalette(QFrame):
         return super().eventFilter(watched, event)
 
     def _on_typed(self, typed: str) -> None:
-        self.model.filter(typed)
+        self.model.filter(typed, self._meant(typed))
         self._settle()
 
     def _on_chosen(self) -> None:

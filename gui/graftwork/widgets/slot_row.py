@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from graftwork import paths
+from graftwork.drops import sort_out
 from graftwork.style import set_property
 from graftwork.widgets.controls import Button, ElidedButton, IconButton
 from graftwork.widgets.labels import ElidedLabel, label, name_for_screen_readers
@@ -103,8 +104,8 @@ class SlotRow(QFrame):
         self._menu.popup(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files and folders."""
-        if event.mimeData().urls():
+        """Welcome files and folders; addresses of the Hub are for the window."""
+        if event.mimeData().urls() and not sort_out(event.mimeData()).hub:
             event.acceptProposedAction()
             set_property(self, "dropping", "true")
 

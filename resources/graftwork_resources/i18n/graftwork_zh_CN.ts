@@ -2817,6 +2817,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Show {name} on the Hub page</source>
+        <translation>在 Hub 页面显示 {name}</translation>
+    </message>
+    <message>
         <source>Go to {page}</source>
         <translation>转到 {page}</translation>
     </message>
