@@ -21,10 +21,13 @@ from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, QTimer
 from graftwork.aio import Tasks
 from graftwork.details import LOG_LINES, Failure
 from graftwork.settings import Settings
+from graftwork_core.hub.folders import hub_cache
 from graftwork_core.jobs.children import end, start
 
 if TYPE_CHECKING:
     from graftwork_core.library.entry import Entry
+
+__all__ = ["Library", "hub_cache"]
 
 BATCH_MS: Final = 100
 SETTLE_MS: Final = 1500
@@ -33,16 +36,6 @@ MOST_WATCHED: Final = 2000
 _LINE_BYTES: Final = 1 << 20
 _GRACE_S: Final = 3.0
 _DONE: Final = {"type": "done"}
-
-
-def hub_cache() -> Path:
-    """The Hugging Face cache, where the other tools put what they download."""
-    if chosen := os.environ.get("HF_HUB_CACHE"):
-        return Path(chosen).expanduser()
-    home = os.environ.get("HF_HOME")
-    cache = os.environ.get("XDG_CACHE_HOME")
-    base = Path(home).expanduser() if home else Path(cache or "~/.cache").expanduser() / "huggingface"
-    return base / "hub"
 
 
 class Library(QObject):

@@ -127,8 +127,8 @@ class HubSearch(QWidget):
 
     def _lay_out(self) -> None:
         second = FlowLayout(8)
-        for widget in (self.kinds, self.sort, self.toggle):
-            second.addWidget(widget)
+        for one in (self.kinds, self.sort, self.toggle):
+            second.addWidget(one)
         grid = QGridLayout(self.filters)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
