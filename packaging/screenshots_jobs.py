@@ -44,8 +44,13 @@ async def photograph_jobs(who: Photographer, work: Path) -> None:
     await who.take("jobs")
     for state in ("queued", "failed", "cancelled", "interrupted", "done"):
         found = next(one.id for one in services.runner.history.records if one.status == state)
-        page.table.choose_row(page.model.row_of(found))
-        await who.take(f"jobs-{state}")
+        row = page.model.row_of(found)
+
+        async def choose(row: int = row) -> None:
+            page.table.choose_row(row)
+            await who.quiet()
+
+        await who.take(f"jobs-{state}", choose)
     window.show_page("graft")
     await who.take("graft-offers")
 

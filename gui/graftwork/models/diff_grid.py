@@ -144,7 +144,8 @@ class DiffGridModel(MatrixModel):
         swatches = ((Look(), self.tr("nothing measured")),)
         match self._figure:
             case DiffFigure.RELATIVE:
-                return Key(self.tr("difference 0 %"), f"≥ {percent(self._top)}", swatches)
+                high = "100 %" if self._top >= 1.0 else f"≥ {percent(self._top)}"
+                return Key(self.tr("difference 0 %"), high, swatches)
             case DiffFigure.NOISE:
                 return Key(self.tr("rounding 0 %"), "100 %", swatches)
             case DiffFigure.RANK:

@@ -31,6 +31,8 @@ _WIDTHS: Final[Mapping[int, int]] = {
     DiffColumn.SHAPE: 130,
 }
 _ROW: Final = 26
+_NAME: Final = 225
+"""With less, the layer's number would be cut off a name."""
 
 
 class CompareLayout(QWidget):
@@ -123,7 +125,7 @@ class CompareLayout(QWidget):
         self.legend = Legend(self.grid)
         self.detail = label("", "small", wrap=True)
         self.tensors = DiffTensorsModel(self)
-        self.table = RecordTable(self.tensors, self.tr("Tensors, the most changed first"), _WIDTHS, _ROW)
+        self.table = RecordTable(self.tensors, self.tr("Tensors, the most changed first"), _WIDTHS, _ROW, first=_NAME)
         self.table.sort_from(DiffColumn.RELATIVE, descending=True)
         self.table.elide_left()
         self.filter = QLineEdit()

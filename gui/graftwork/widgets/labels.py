@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from graftwork import colours, icons
@@ -61,7 +61,10 @@ class ElidedLabel(QLabel):
 
 
 class TwoLines(QLabel):
-    """A text that may take a second line, and gives up its end rather than a third; the tool tip has it whole."""
+    """A text with room for a second line, which gives up its end rather than take a third; the tool tip has it whole.
+
+    It is always as high as two lines, so that nothing moves when the text changes.
+    """
 
     def __init__(self, role: str = "") -> None:
         super().__init__()
@@ -75,26 +78,22 @@ class TwoLines(QLabel):
         super().setText(text)
         self.setToolTip(text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may need another number of lines."""
-        super().resizeEvent(event)
-        self.updateGeometry()
-
     def sizeHint(self) -> QSize:
-        """As high as the lines that the text needs, two at most."""
-        return QSize(24, self.fontMetrics().lineSpacing() * len(self._lines()))
+        """As high as two lines, and as wide as there is room."""
+        return QSize(24, 2 * self.fontMetrics().lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """Never less high."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines."""
+        """Draw the lines in the middle of their place."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        metrics = self.fontMetrics()
-        for number, line in enumerate(self._lines()):
-            painter.drawText(0, number * metrics.lineSpacing() + metrics.ascent(), line)
+        metrics, lines = self.fontMetrics(), self._lines()
+        top = (self.height() - len(lines) * metrics.lineSpacing()) // 2
+        for number, line in enumerate(lines):
+            painter.drawText(0, top + number * metrics.lineSpacing() + metrics.ascent(), line)
 
     def _lines(self) -> list[str]:
         """The text broken where words end, its second line shortened to what fits."""

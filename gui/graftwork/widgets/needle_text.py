@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from graftwork import colours
@@ -37,6 +37,15 @@ class Passage:
     is_needle: bool = False
 
 
+class Excerpt(QPlainTextEdit):
+    """A text to be read; the place that matters stays in its middle when there is more or less room."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the place in the middle."""
+        super().resizeEvent(event)
+        self.centerCursor()
+
+
 class NeedleText(QFrame):
     """Hidden until a cell is chosen.
 
@@ -62,7 +71,7 @@ class NeedleText(QFrame):
         self.copy.clicked.connect(self._on_copy)
         self._facts = label("", wrap=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.text = QPlainTextEdit()
+        self.text = Excerpt()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Text around the needle"))

@@ -64,7 +64,7 @@ class Scatter(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(220, 180)
+        self.setMinimumSize(220, 150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._dots: tuple[Dot, ...] = ()
         self._across, self._up = Axis("", 0.0, 1.0, ()), Axis("", 0.0, 1.0, ())
