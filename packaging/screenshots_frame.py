@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,14 @@ async def photograph_frame(who: Photographer, work: Path) -> None:
     window.show_commands()
     await who.take("palette", open_palette)
 
-    async def type_() -> None:
+    async def type_(text: str) -> None:
         await open_palette()
-        window.palette_of_commands.field.setText("co")
+        window.palette_of_commands.field.setText(text)
         await who.quiet()
 
-    await who.take("palette-typed", type_)
+    first = window.palette_of_commands.model.index(0, 0)
+    await who.take("palette-typed", partial(type_, str(first.data())[:2]))
+    await who.take("palette-nothing", partial(type_, "zzz"))
     window.palette_of_commands.leave()
     window.show_keys()
     await _dialog(who, "keys")

@@ -31,9 +31,7 @@ async def photograph_graft(who: Photographer, work: Path) -> None:
     )
     await _show(who, page, whole)
     await who.take("graft")
-    page.ui.options.more_button.setChecked(True)
-    await who.take("graft-options")
-    page.ui.options.more_button.setChecked(False)
+    await _options(who, page)
     await _lower(who, page, "graft-preview")
     adapter = work / "skill-long" / "adapter"
     several = (Weighted(adapter, 0.75), Weighted(work / "theta-left-behind" / "adapter", -0.25))
@@ -60,6 +58,19 @@ async def _show(who: Photographer, page: GraftPage, form: Form) -> None:
     page.ui.show_notices()
 
 
+async def _options(who: Photographer, page: GraftPage) -> None:
+    """All of them, unfolded."""
+    page.ui.options.more_button.setChecked(True)
+
+    async def to_the_options() -> None:
+        page.ui.area.ensureWidgetVisible(page.ui.options.more)
+        await who.quiet()
+
+    await who.take("graft-options", to_the_options)
+    page.ui.options.more_button.setChecked(False)
+    page.ui.show_notices()
+
+
 async def _run(who: Photographer, page: GraftPage) -> None:
     page.run()
     await who.until(lambda: page.ui.bar.is_busy)
@@ -68,7 +79,12 @@ async def _run(who: Photographer, page: GraftPage) -> None:
         await who.take("graft-running")
     await who.until(lambda: not page.ui.bar.is_busy and page.ui.result.layers.isVisible())
     await who.take("graft-result")
-    await _lower(who, page, "graft-layers")
+
+    async def layers() -> None:
+        page.ui.show_layers()
+        await who.quiet()
+
+    await who.take("graft-layers", layers)
     page.ui.result.hide()
     page.run()
     await who.until(lambda: page.ui.bar.is_busy)

@@ -172,7 +172,7 @@ QTabBar::tab { background: transparent; color: $muted; padding: 6px 7px; margin:
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 5px; padding: 5px 6px; }
-QTabBar::tab:disabled { color: $line; }
+QTabBar::tab:disabled { color: $edge; }
 QSplitter::handle { background: transparent; height: 8px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from graftwork.details import Failure, report
 from graftwork.widgets.controls import Button
+from graftwork.widgets.flow import FlowLayout
 from graftwork.widgets.labels import IconLabel, label
 
 
@@ -20,8 +21,7 @@ class Notice(QFrame):
         self.hint = label("", "", wrap=True)
         for text in (self.headline, self.hint):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
+        self.buttons = FlowLayout()
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
         self.body.addWidget(self.headline)
@@ -63,7 +63,6 @@ class ErrorPanel(Notice):
         self.dismiss.clicked.connect(self.hide)
         for button in (self.resume, self.copy, self.dismiss):
             self.buttons.addWidget(button)
-        self.buttons.addStretch()
         self.hide()
 
     def show_failure(self, failure: Failure) -> None:
@@ -101,4 +100,3 @@ class OfferPanel(Notice):
             self.refuse = Button(refuse, role="quiet")
             self.refuse.clicked.connect(self.refused)
             self.buttons.addWidget(self.refuse)
-        self.buttons.addStretch()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from graftwork import colours
 from graftwork.models.commands import CommandRole, CommandsModel
+from graftwork.widgets.labels import label
 
 Meant = Callable[[str], QAction | None]
 _WIDTH: Final = 560
@@ -75,8 +76,12 @@ class CommandPalette(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
+        self._nothing = label(self.tr("No command is called so."), "muted")
+        self._nothing.setContentsMargins(14, 0, 14, 0)
+        self._nothing.setFixedHeight(_ROW)
         column.addWidget(self.field)
         column.addWidget(self.list)
+        column.addWidget(self._nothing)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._on_typed)
         self.field.returnPressed.connect(self._on_chosen)
@@ -132,8 +137,10 @@ class CommandPalette(QFrame):
     def _settle(self) -> None:
         """As high as its rows, in the upper middle of the window."""
         self.list.setCurrentIndex(self.model.index(0, 0))
-        rows = max(1, min(_MOST_ROWS, self.model.rowCount()))
+        rows = min(_MOST_ROWS, self.model.rowCount())
         self.list.setFixedHeight(rows * _ROW + 4)
+        self.list.setVisible(rows > 0)
+        self._nothing.setVisible(not rows)
         room = self._window.width()
         width = min(_WIDTH, room - 40)
         self.setGeometry((room - width) // 2, 70, width, self.sizeHint().height())

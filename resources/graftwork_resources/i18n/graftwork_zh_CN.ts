@@ -111,6 +111,10 @@
         <source>Logged in as {name}.</source>
         <translation>已登录为 {name}。</translation>
     </message>
+    <message>
+        <source>Log in again, or use another token.</source>
+        <translation>请重新登录，或使用其他令牌。</translation>
+    </message>
 </context>
 <context>
     <name>AdapterList</name>
@@ -232,6 +236,10 @@
     <message>
         <source>Commands that match</source>
         <translation>匹配的命令</translation>
+    </message>
+    <message>
+        <source>No command is called so.</source>
+        <translation>没有这个名称的命令。</translation>
     </message>
 </context>
 <context>
