@@ -34,6 +34,7 @@ from screenshots_haystack import photograph_haystack
 from screenshots_hub import photograph_hub
 from screenshots_jobs import photograph_jobs
 from screenshots_models import photograph_models
+from screenshots_publish import photograph_publish
 
 from graftwork import aio
 from graftwork.app import Application
@@ -52,6 +53,7 @@ GROUPS: Final = {
     "hub": photograph_hub,
     "graft": photograph_graft,
     "haystack": photograph_haystack,
+    "publish": photograph_publish,
     "jobs": photograph_jobs,
 }
 _GRAFT: Final = ("--rank", "8", "--weight", "0.75", "--threads", "1")

@@ -138,6 +138,8 @@ class Slot(QObject):
         fetch = self.look.fetch
         if fetch is None or not fetch.missing:
             return ((self.tr("To fetch"), self.tr("nothing: it is in the cache")),)
+        if fetch.missing == fetch.nbytes:
+            return ((self.tr("To fetch"), format_bytes(fetch.missing)),)
         text = self.tr("{missing} of {all}").format(missing=format_bytes(fetch.missing), all=format_bytes(fetch.nbytes))
         return ((self.tr("To fetch"), text),)
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from graftwork.aio import Newest
-from graftwork.details import Failure
 from graftwork.hub import account
 from graftwork.hub.account import Standing, read_standing
 from graftwork.hub.words import hub_failure
@@ -94,8 +93,7 @@ class AccountCard(SettingsCard):
         try:
             identity = await account.who_am_i(self._hub, again=again)
         except Exception as error:  # noqa: BLE001 - whatever keeps the Hub from telling must be said
-            failure = hub_failure(error)
-            self._show_who(f"{failure.message} {failure.hint}".strip(), "blocking", "blocking")
+            self._show_who(self._told(error), "blocking", "blocking")
         else:
             if identity is not None:
                 self._show_who(self._introduce(identity), "ok", "ok")
@@ -197,13 +195,18 @@ class AccountCard(SettingsCard):
 
     def _on_given_up(self) -> None:
         self._stop()
-        self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stop(self) -> None:
         self._working.cancel()
-        self.code.hide()
-        self.token.hide()
+        for panel in (self.code, self.token):
+            self._put_away(panel)
         self._answer.hide()
+
+    def _put_away(self, panel: QWidget) -> None:
+        """Hide it; a keyboard that was in it goes back to where it came from."""
+        if any(one.hasFocus() for one in panel.findChildren(QWidget)):
+            self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+        panel.hide()
 
     def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._stop()
@@ -213,12 +216,17 @@ class AccountCard(SettingsCard):
         try:
             await work
         except Exception as error:  # noqa: BLE001 - whatever keeps somebody from logging in must be said
-            self._fail(hub_failure(error))
+            self._say(self._told(error), "blocking", "blocking")
         finally:
-            self.code.hide()
+            self._put_away(self.code)
 
-    def _fail(self, failure: Failure) -> None:
-        self._say(f"{failure.message} {failure.hint}".strip(), "blocking", "blocking")
+    def _told(self, error: BaseException) -> str:
+        """What went wrong, and what to do about it here."""
+        from graftwork_core.hub.errors import TokenRejected
+
+        failure = hub_failure(error)
+        hint = self.tr("Log in again, or use another token.") if isinstance(error, TokenRejected) else failure.hint
+        return f"{failure.message} {hint}".strip()
 
     def _say(self, text: str, icon: str = "info", meaning: str = "muted") -> None:
         self.said.setText(text)

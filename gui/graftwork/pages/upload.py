@@ -135,6 +135,7 @@ class UploadDialog(QDialog):
         ui.show_page.clicked.connect(self.close)
         ui.close_button.clicked.connect(self.close)
         self.job.changed.connect(self._say)
+        self.job.stopped.connect(self._look)
 
     def _begin(self, asked: Publication) -> None:
         """Fill in the form, and ask all that has to be known."""
@@ -154,7 +155,7 @@ class UploadDialog(QDialog):
         if asked.haystack is not None:
             self._add_check(asked.haystack)
         self._made_card = ""
-        ui.card.setPlainText(asked.card or "")
+        self._put_card(asked.card or "")
         ui.outgoing.show(())
         ui.show_map(b"")
         self._learn(asked.repository.partition("/")[0])
@@ -255,12 +256,15 @@ class UploadDialog(QDialog):
         return bool(text.strip()) and text != self._made_card
 
     def _show_card(self, text: str) -> None:
-        self._made_card = text
         if self.ui.card.toPlainText() != text:
-            blocked = self.ui.card.blockSignals(True)
-            self.ui.card.setPlainText(text)
-            self.ui.card.blockSignals(blocked)
+            self._put_card(text)
         self._made_card = self.ui.card.toPlainText()
+
+    def _put_card(self, text: str) -> None:
+        """Show a text that nobody typed."""
+        blocked = self.ui.card.blockSignals(True)
+        self.ui.card.setPlainText(text)
+        self.ui.card.blockSignals(blocked)
 
     def _on_card(self) -> None:
         self.job.forget()
@@ -272,9 +276,10 @@ class UploadDialog(QDialog):
         self._prepare()
 
     def _on_again(self) -> None:
+        self._calm_card.stop()
         self._made_card = ""
-        self.ui.card.clear()
-        self._prepare()
+        self._put_card("")
+        self._on_chosen()
 
     def _offer_licences(self, chosen: str | None) -> None:
         box = self.ui.licence
@@ -329,19 +334,19 @@ class UploadDialog(QDialog):
         if edited:
             notes = [self.tr("You edited it: its licence and names stay as they are written here."), *notes]
         ui.notes.setText(" ".join(notes))
+        ui.notes.setVisible(bool(notes))
         ui.again.setVisible(edited)
         ui.lock(self.job.is_active)
         if self.job.speaks:
             ui.upload.setVisible(self.job.may_start)
             ui.upload.setEnabled(self.job.may_start and not self._in_the_way())
             return
-        waits, obstacle = self._waits_for(), self._in_the_way()
+        obstacle = self._in_the_way()
         ui.upload.show()
         ui.upload.setEnabled(not obstacle)
-        if waits:
-            ui.say("info", "muted", waits)
-        elif obstacle:
-            ui.say("warning", "warning", obstacle)
+        if obstacle:
+            waits = obstacle == self._waits_for()
+            ui.say("info" if waits else "warning", "muted" if waits else "warning", obstacle)
         elif prepared is not None:
             ui.say("upload", "muted", self._promise(prepared))
 

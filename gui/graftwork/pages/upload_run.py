@@ -31,9 +31,11 @@ class UploadRun(QObject):
 
     Signals:
         changed: It stands otherwise now; shown already.
+        stopped: It stopped before its end.
     """
 
     changed = Signal()
+    stopped = Signal()
 
     def __init__(self, ui: UploadLayout, services: Services) -> None:
         super().__init__(ui)
@@ -66,8 +68,8 @@ class UploadRun(QObject):
 
     @property
     def may_start(self) -> bool:
-        """Whether another upload could be begun."""
-        return not self.is_active and (self._record is None or self._record.status != "done")
+        """Whether another upload could be begun; one that can go on is gone on with, or something else is asked for."""
+        return not self.is_active and (self._record is None or self._record.status == "failed")
 
     @property
     def page(self) -> str:
@@ -106,10 +108,13 @@ class UploadRun(QObject):
         own = self._own()
         if self._wanted is None:
             self._wanted = next((one.id for one in own if self._is_ours(one)), None)
+        was_active = self.is_active
         if self._wanted is not None:
             self._record = next((one for one in own if one.id == self._wanted), self._record)
             self._is_starting = self._is_starting and self._record is None
         self._show()
+        if was_active and self._record is not None and self._record.resumable:
+            self.stopped.emit()
 
     def _is_ours(self, record: JobRecord) -> bool:
         """Whether it is the one that was begun here; when none was, one that is under way."""

@@ -70,6 +70,7 @@ class HubNameDialog(QDialog):
         self.problem.setVisible(bool(problem))
         self.field.setAccessibleDescription(problem)
         self.take.setEnabled(self._name is not None)
+        self.adjustSize()
 
     def _on_taken(self) -> None:
         if self._name is not None:
