@@ -8,17 +8,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from graftwork.pages.hub import HubPage
 from graftwork.requests import SlotName, UseWish
 from graftwork.window import MainWindow
 from graftwork_core.hub.settings import HubSettings, write_settings
 from tests.core.hub.conftest import OWNER
-from tests.core.hub.making import card, plain_model, sharded
+from tests.core.hub.making import card, long_model, plain_model, sharded
 from tests.gui.events import drop
 from tests.gui.fakes import until
 from tests.gui.stalls import Probe
@@ -408,3 +409,43 @@ async def test_addresses_lead_here_from_everywhere(window: MainWindow, hub: HubS
     await until(lambda: page.details.about is not None)
     page.finder.stop()
     page.details.stop()
+
+
+async def test_an_adapter_is_opened_and_held_against_its_base(window: MainWindow, hub: HubServer) -> None:
+    model, adapter = long_model(2)
+    hub.add_model("lab/base", model)
+    hub.add_model("lab/lora", adapter | {"README.md": card(base_model="lab/base", library_name="peft")})
+    async with shown(window) as page:
+        page.ui.search.kinds._buttons["adapters"].click()
+        await until(lambda: names(page) == ["lab/lora"])
+        page.ui.table.choose_row(0)
+        await until(lambda: page.details.inside is not None)
+        assert facts(page)["Rank"] == "4"
+        visible = [slot for slot, one in page._uses.items() if one.isVisible()]
+        assert visible == [SlotName.ADAPTER]
+        tab = page.details.fit
+        page.details.tabs.setCurrentWidget(tab)
+        assert not tab.role.isVisibleTo(page)
+        tab.check.click()
+        await until(lambda: tab.model.rowCount())
+        assert any("lands on the target" in str(tab.model.index(row).data()) for row in range(tab.model.rowCount()))
+
+
+async def test_names_and_cards_of_strangers_stay_text(window: MainWindow, hub: HubServer) -> None:
+    files = plain_model() | {"../../evil": b"x", "con.txt": b"x", "<b>bold</b>.md": b"x"}
+    files["README.md"] = card(license="<img src=x>") + b"\n<script>alert(1)</script> [link](file:///etc/passwd)"
+    hub.add_model("lab/old", files)
+    hub.content.rename("lab/old", "lab/new")
+    async with shown(window) as page:
+        await opened(page, "hf:lab/old")
+        known = facts(page)
+        assert known["Renamed"] == "was lab/old"
+        assert known["Licence"] == "<img src=x>"
+        assert "../../evil" in known["Left out"]
+        assert "con.txt" in known["Left out"]
+        assert "<script>" in page.details.overview.card.toPlainText()
+        for text in page.findChildren(QLabel):
+            assert not text.text() or text.textFormat() is Qt.TextFormat.PlainText, text.text()
+        tips = [page.ui.model.index(0, column).data(Qt.ItemDataRole.ToolTipRole) for column in range(7)]
+        assert any("&lt;img" in str(tip) for tip in tips)
+        assert not any("<img" in str(tip) and QtGui.Qt.mightBeRichText(str(tip)) for tip in tips)

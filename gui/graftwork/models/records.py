@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from graftwork import colours, icons
 from graftwork.models.fit import NO_INDEX, Index
+from graftwork.tips import plain_tip
 
 R = TypeVar("R")
 Icon = tuple[str, str]
@@ -111,7 +112,7 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(record)
             case Qt.ItemDataRole.ToolTipRole:
-                return column.tip(record) if column.tip else column.text(record)
+                return plain_tip(column.tip(record) if column.tip else column.text(record))
             case Qt.ItemDataRole.DecorationRole if column.icon is not None:
                 name, meaning = column.icon(record)
                 return icons.pixmap(name, str(getattr(colours.colours(), meaning)), 16, 2.0)

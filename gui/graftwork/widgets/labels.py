@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from graftwork import colours, icons
+from graftwork.tips import plain_tip
 
 
 def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
@@ -46,7 +47,7 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         """Take another text."""
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def minimumSizeHint(self) -> QSize:
         """As high as a line and as narrow as it must be."""
@@ -76,7 +77,7 @@ class TwoLines(QLabel):
     def setText(self, text: str) -> None:
         """Take another text."""
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def sizeHint(self) -> QSize:
         """As high as two lines, and as wide as there is room."""
