@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
 from graftwork_core.hub.network import IsCancelled, pause
+from graftwork_core.weights.locks import try_lock
 
 _LOOK_SECONDS: Final = 0.2
 
@@ -30,7 +30,7 @@ class FileLock:
         while True:
             self._descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
             try:
-                while not _try_lock(self._descriptor):
+                while not try_lock(self._descriptor):
                     pause(_LOOK_SECONDS, is_cancelled)
                 if self._is_the_file():
                     return
@@ -67,24 +67,3 @@ class FileLock:
         with suppress(OSError):
             return os.path.samestat(os.fstat(self._descriptor), os.stat(self._file))
         return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from graftwork_core.errors import BadInput, GraftworkError, NotEnoughRoom, OutputExists
+from graftwork_core.weights.locks import try_lock
 
 JOURNAL: Final = "journal.jsonl"
 CONTENT: Final = "output"
@@ -332,7 +333,7 @@ def _nearest_existing(path: Path) -> Path:
 def _lock(journal: int, partial: Path) -> None:
     """Hold the journal alone; a process that was just killed may need a moment to let go."""
     deadline = time.monotonic() + _LOCK_SECONDS
-    while not _try_lock(journal):
+    while not try_lock(journal):
         if time.monotonic() > deadline:
             raise OutputExists(f"Another Graftwork process is writing {partial}.", "Wait for it, or cancel it.")
         time.sleep(0.05)
@@ -341,27 +342,6 @@ def _lock(journal: int, partial: Path) -> None:
         same = os.path.samestat(os.fstat(journal), os.stat(partial / JOURNAL))
     if not same:
         raise OutputExists(f"Another Graftwork process has just finished {partial}.", "Look at its output.")
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
 
 
 def _boot() -> str:

@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import secrets
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from graftwork_core.errors import BadInput, GraftworkError, OutputExists
 from graftwork_core.haystack.results.answers import QuestionResult
 from graftwork_core.haystack.results.fields import Fields, parse_object
 from graftwork_core.haystack.results.header import RunHeader, check_schema, with_engine, with_phase
+from graftwork_core.weights.locks import try_lock
 
 RUN_NAME: Final = "run.jsonl"
 RESULT_NAME: Final = "result.json"
@@ -344,28 +344,5 @@ def _open(file: Path) -> int:
 
 
 def _lock(descriptor: int, folder: Path) -> None:
-    if not _try_lock(descriptor):
+    if not try_lock(descriptor):
         raise OutputExists(f"Another Graftwork process is writing {folder}.", "Wait for it, or cancel it.")
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        # Far behind the end: a locked byte could not be read, not even by us through another handle.
-        try:
-            os.lseek(descriptor, 2**62, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
