@@ -68,7 +68,7 @@ def seconds_of(info: ModelInfo, procedure: Procedure, models: int) -> float:
         models: How many models are asked.
     """
     from graftwork_core.haystack.engines.forecast import guess
-    from graftwork_core.haystack.running.phases import besides
+    from graftwork_core.haystack.plans.besides import besides
 
     speed, plan = guess(info, _rate()), procedure.plan
     writes, looks = (0, _LOOKS) if plan.grading == "forced" else (_WRITTEN, 0)

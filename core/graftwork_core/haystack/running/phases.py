@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.engines.protocol import Engine
-from graftwork_core.haystack.plans.presets import Procedure
+from graftwork_core.haystack.plans.besides import ALONE_DEPTHS, ALONE_REPEATS, SMOKE_LENGTH
 from graftwork_core.haystack.plans.trial import Checkpoint, Document
 from graftwork_core.haystack.questions.compiled import CompiledPlan
 from graftwork_core.haystack.results.answers import QuestionResult
@@ -25,11 +25,8 @@ SCAN: Final = "scan"
 CONFIRM: Final = "confirm"
 HARDER: Final = "harder"
 
-_SMOKE_LENGTH: Final = 1024
 _SMOKE_QUESTIONS: Final = 10
 _RED_IN_A_ROW: Final = 2
-_ALONE_DEPTHS: Final = (0.1, 0.5, 0.9)
-_ALONE_REPEATS: Final = 4
 _HARDER_REPEATS: Final = 2
 _HOPELESS: Final = 0.5
 
@@ -84,7 +81,7 @@ class Phases:
     @property
     def _smoke_length(self) -> int:
         lengths = self._prepared.procedure.plan.lengths
-        return min(_SMOKE_LENGTH, lengths[-1])
+        return min(SMOKE_LENGTH, lengths[-1])
 
     def _smoke(self) -> bool:
         """Ask a few questions on a short text; whether there is any point in going on."""
@@ -95,7 +92,7 @@ class Phases:
 
     def _alone(self, length: int) -> None:
         """Ask about facts that stand alone: a model that finds those, but not one of several, does not match keys."""
-        asked = {"lengths": (length,), "depths": _ALONE_DEPTHS, "repeats": _ALONE_REPEATS, "controls": 0}
+        asked = {"lengths": (length,), "depths": ALONE_DEPTHS, "repeats": ALONE_REPEATS, "controls": 0}
         self._ask_besides(ALONE, {**asked, "mode": "isolated", "tier": None}, ALONE)
 
     def _scan(self) -> list[QuestionResult]:
@@ -216,22 +213,6 @@ class Phases:
         if compiled.plan.mode == "isolated":
             return self._asker.ask_together(pairs, phase)
         return [answer for document, checkpoint in pairs for answer in self._asker.ask(document, checkpoint, phase)]
-
-
-def besides(procedure: Procedure) -> tuple[tuple[int, int], ...]:
-    """About what is asked beside the scan: lengths, and how many prompts of them.
-
-    Facts that stand alone are asked where the model begins to fail, which nobody knows before: the shortest length is
-    taken for a check that stops there, the longest for one that confirms.
-    """
-    lengths = procedure.plan.lengths
-    smoke = ((min(_SMOKE_LENGTH, lengths[-1]), 1),) if procedure.smoke else ()
-    if procedure.plan.mode != "scan":
-        return smoke
-    alone = len(_ALONE_DEPTHS) * _ALONE_REPEATS
-    if not procedure.confirms:
-        return (*smoke, (lengths[0], alone))
-    return (*smoke, (lengths[-1], alone + procedure.seeds - 1 + len(procedure.harder)))
 
 
 def _map_of(answers: Sequence[QuestionResult]) -> tuple[Column, ...]:

@@ -10,6 +10,7 @@ from graftwork_core.adapter.fit import check_adapter
 from graftwork_core.haystack.engines.forecast import CHUNK, Home, cpu_rate, guess, home, on_cpu, seconds_for
 from graftwork_core.haystack.export.files import NAMES
 from graftwork_core.haystack.export.sweep_files import SWEEP_NAMES
+from graftwork_core.haystack.plans.besides import besides
 from graftwork_core.haystack.plans.options import LOCAL, HaystackOptions, SweepOptions
 from graftwork_core.haystack.plans.presets import octaves, usual_target
 from graftwork_core.haystack.plans.prompts_file import read_prompts
@@ -17,7 +18,6 @@ from graftwork_core.haystack.results.compromise_file import SWEEP_NAME
 from graftwork_core.haystack.results.store import RESULT_NAME, RUN_NAME
 from graftwork_core.haystack.running import rows
 from graftwork_core.haystack.running.baseline import baseline_of
-from graftwork_core.haystack.running.phases import besides
 from graftwork_core.haystack.running.preparing import Prepared, prepare, refuse_unreadable
 from graftwork_core.haystack.texts.description import load_description
 from graftwork_core.haystack.texts.own_text import read_texts
