@@ -34,6 +34,9 @@ from graftwork_core.jobs.spec import MAX_JOB_BYTES, Job, make_job
 ABANDONED: Final = 130
 """Exit status when stdin ended: the same as for a cancelled job."""
 _FAREWELL_SECONDS: Final = 1.0
+_MOMENT_SECONDS: Final = 0.1
+_TRANSFERS: Final = ("download", "upload")
+"""Kinds of jobs that compute nothing."""
 
 
 class _Channel:
@@ -89,6 +92,11 @@ class _Orders:
             pass
         return self._first or b""
 
+    def soon(self, seconds: float) -> bytes:
+        """The first line when it comes within that time, else nothing; `first` has it in any case."""
+        self._arrived.wait(seconds)
+        return self._first or b""
+
     def _read(self) -> None:
         limit = MAX_JOB_BYTES + 4096
         while line := self._stdin.readline(limit):
@@ -134,7 +142,8 @@ def main(arguments: list[str] | None = None) -> int:
     channel = _Channel()
     orders = _Orders(sys.stdin.buffer, channel)
     _obey_signals(orders)
-    if "--warm" in (sys.argv[1:] if arguments is None else arguments):
+    is_warm = "--warm" in (sys.argv[1:] if arguments is None else arguments)
+    if is_warm and not _is_transfer(orders.soon(_MOMENT_SECONDS)):
         _load_torch()
     channel.send(_hello())
     try:
@@ -163,6 +172,16 @@ def _parse_order(line: bytes) -> tuple[Job, str | None]:
     if not isinstance(job, dict) or not isinstance(job.get("kind"), str) or not isinstance(job_id, str | None):
         raise BadInput("The first line on stdin is not a job.")
     return make_job(job["kind"], {name: value for name, value in job.items() if name != "kind"}), job_id
+
+
+def _is_transfer(line: bytes) -> bool:
+    """Whether the job is here already and only brings files: nobody would use what takes seconds to load."""
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    job = content.get("job") if _is_type(content, "job") else content
+    return isinstance(job, dict) and job.get("kind") in _TRANSFERS
 
 
 def _order(line: bytes) -> str:

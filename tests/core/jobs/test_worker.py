@@ -196,3 +196,14 @@ def test_the_real_one_reports_a_folder_that_is_missing(tmp_path: Path) -> None:
     assert status == 2
     assert "/fake/work" in events[-1]["message"]
     assert "Traceback" not in stderr
+
+
+def test_a_warm_one_loads_nothing_for_a_job_that_only_brings_files() -> None:
+    real = Worker("--warm", module="graftwork_core.jobs.worker")
+    with real.process:
+        real.say({"kind": "download", "repository": "hf:lab/model"})
+        hello = real.until("hello")
+        status, events, _ = real.end()
+    assert hello["torch"] is None
+    assert status == 1
+    assert "offline" in events[-1]["message"]
