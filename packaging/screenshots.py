@@ -38,6 +38,7 @@ from screenshots_publish import photograph_publish
 
 from graftwork import aio
 from graftwork.app import Application
+from graftwork.garbage import GarbageCollector
 from graftwork.language import LanguageChoice
 from graftwork.settings import Settings
 from graftwork.theme import ThemeChoice
@@ -240,6 +241,7 @@ async def _in_language(app: QApplication, choices: argparse.Namespace) -> None:
     settings = Settings()
     settings.language = LanguageChoice(choices.language)
     settings.sync()
+    garbage = GarbageCollector()  # as in the program: a reader's thread that collected Qt's objects would crash
     photographer = Photographer(app, choices)
     if photographer.application.language.current.value != choices.language:
         raise SystemExit("The translations are not compiled. Type: make install")
@@ -249,6 +251,7 @@ async def _in_language(app: QApplication, choices: argparse.Namespace) -> None:
         await GROUPS[choices.group](photographer, choices.work)
     finally:
         await photographer.close()
+        garbage.stop()
 
 
 if __name__ == "__main__":

@@ -150,14 +150,14 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 _VIEWS: Final = """
 QListView, QTableView { background: transparent; border: 1px solid transparent; border-radius: 6px; }
 QListView:focus, QTableView:focus { border: 1px solid $accent; }
-QTableView[role="rows"]::item { padding: 0 8px; border: 0; color: $text; }
+QTableView[role="rows"]::item { padding: 0 5px; border: 0; color: $text; }
 QTableView[role="rows"]::item:selected { background: $accent_soft; color: $text; }
 QTableView[role="figures"]::item { padding: 0 5px; border: 0; color: $text; }
 QTableView[role="figures"]::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $muted; border: 0; padding: 2px 8px 2px 2px; font-size: 9pt; }
 QHeaderView::section:horizontal { padding: 2px 0; }
-QTableView[role="rows"] QHeaderView::section:horizontal { padding: 4px 8px 4px 11px; }
+QTableView[role="rows"] QHeaderView::section:horizontal { padding: 4px 8px; }
 QTableView[role="figures"] QHeaderView::section:horizontal { padding: 4px 5px; }
 QTableCornerButton::section { background: transparent; border: 0; }
 QMenu { background: $surface; color: $text; border: 1px solid $edge; padding: 5px; }

@@ -118,7 +118,7 @@ def test_a_change_is_told_and_moves_no_row(sample: Path, tmp_path: Path) -> None
     running = replace(first, status="running", started=time.time() - 61)
     model.show((JobRow(second, place=1), JobRow(running, Progressed("merging", 30, 120, 310e6, 9.0))))
     assert changes == [(1, 1)]
-    assert text(model, 1, JobColumn.STATUS) == "25% · Merging into the target"
+    assert text(model, 1, JobColumn.STATUS) == "25 % · Merging into the target"
     assert text(model, 1, JobColumn.PACE) == "310 MB/s · 9.0 s left"
     assert text(model, 1, JobColumn.TOOK).startswith("1 min")
     assert model.index(1, JobColumn.STATUS).data(SHARE_ROLE) == 0.25

@@ -102,6 +102,7 @@ async def test_a_model_is_opened_and_its_card_is_plain_text(window: MainWindow, 
             "Use as target",
             "Compare with…",
             "Check long context",
+            "Publish on the Hub…",
             "Open folder",
             "Copy path",
         }
@@ -238,7 +239,7 @@ async def test_an_empty_library_says_how_to_begin(
         page.use_sample.trigger()
         await until(lambda: not page.ui.is_empty)
         await until(lambda: page._chosen is not None)
-        assert {"base", "long", "skill"} <= set(names(page))
+        await until(lambda: {"base", "long", "skill"} <= set(names(page)))
 
 
 async def test_folders_and_files_are_dropped_anywhere(window: MainWindow, services: Services, models: Path) -> None:

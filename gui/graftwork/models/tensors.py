@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from graftwork.amounts import size
 from graftwork.models.records import Column, RecordsModel
-from graftwork_core.units import format_bytes
 
 if TYPE_CHECKING:
     from graftwork_core.weights.header import TensorInfo
@@ -45,7 +45,7 @@ def _shape(tensor: TensorInfo) -> str:
 
 
 def _size(tensor: TensorInfo) -> str:
-    return format_bytes(tensor.nbytes)
+    return size(tensor.nbytes)
 
 
 def _searched(tensor: TensorInfo) -> str:

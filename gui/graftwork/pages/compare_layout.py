@@ -31,6 +31,7 @@ _WIDTHS: Final[Mapping[int, int]] = {
     DiffColumn.SHAPE: 130,
 }
 _ROW: Final = 26
+_STORY: Final = 680
 _NAME: Final = 225
 """With less, the layer's number would be cut off a name."""
 
@@ -188,8 +189,11 @@ class CompareLayout(QWidget):
             wrap=True,
         )
         self._story.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._story.setMaximumWidth(_STORY)
         column.addWidget(self.sentence)
-        column.addWidget(self._story, 1)
+        place = QHBoxLayout()
+        place.addWidget(self._story)
+        column.addLayout(place, 1)
         self._body = self._split()
         column.addWidget(self._body, 1)
         self._offer = self._adapter()

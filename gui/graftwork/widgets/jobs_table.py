@@ -15,7 +15,7 @@ from graftwork.widgets.progress_cell import ProgressCell
 _ROW: Final = 40
 _TITLE: Final = 190
 _WIDTHS: Final = {
-    JobColumn.STATUS: 210,
+    JobColumn.STATUS: 246,
     JobColumn.TOOK: 92,
     JobColumn.BEGAN: 132,
     JobColumn.PACE: 178,
