@@ -12,13 +12,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from graftwork.form import Source
+from graftwork.hub.looks import on_this_machine
 from graftwork.pages.graft import GraftPage
 from graftwork.requests import SlotName, UseWish
 from graftwork.runner import Runner, new_client
 from graftwork.services import Services
 from graftwork.widgets.hub_name import HubNameDialog
 from graftwork.widgets.slot import SlotState
+from graftwork_core.hub import tokens
+from graftwork_core.hub.download import download
+from graftwork_core.hub.download_options import DownloadOptions
+from graftwork_core.hub.endpoint import Endpoint
 from graftwork_core.hub.folders import hub_cache
+from tests.core.hub.conftest import OWNER
+from tests.core.hub.fetching import Watcher
 from tests.core.hub.making import long_model, plain_model
 from tests.gui.events import drop
 from tests.gui.fakes import until
@@ -90,6 +97,9 @@ async def test_files_that_are_not_kept_are_said_and_asked_for(page: GraftPage, m
     await ready(page)
     assert "no file stays longer than it is needed" in plan(page)
     assert page.form().choices.stream
+    page.recipes.copy_command()
+    await until(lambda: page.ui.copy_command.text() == "Copied")
+    assert QApplication.clipboard().text().endswith(" --stream")
     page.clear()
     assert more.stream.isVisibleTo(page), "a choice that was made stays in sight"
     more.stream.click()
@@ -140,7 +150,7 @@ async def test_commands_and_recipes_carry_the_names(page: GraftPage, models: Hub
     await until(lambda: (tmp_path / "recipe.json").is_file())
     page.clear()
     page.recipes.load(tmp_path / "recipe.json")
-    await until(lambda: page.target.is_filled)
+    await until(lambda: page.form().complete)
     assert page.form().base == Path("hf:lab/base")
 
 
@@ -162,6 +172,29 @@ async def test_what_cannot_be_used_says_why(page: GraftPage, hub: HubServer, nam
     await until(lambda: page.ui.base.state is SlotState.FAILED)
     assert part in words(page.ui.base)
     assert not page.base.is_filled
+
+
+async def test_who_logs_in_sees_what_was_closed(page: GraftPage, models: HubServer, services: Services) -> None:
+    models.model("lab/base").private = True
+    page.base.load(Path("hf:lab/base"))
+    await until(lambda: page.ui.base.state is SlotState.FAILED)
+    tokens.store("owner", OWNER, Endpoint(models.endpoint))
+    services.hub.say_changed()
+    await until(lambda: page.base.is_filled)
+
+
+async def test_offline_the_cache_stands_in_and_says_so(
+    page: GraftPage, models: HubServer, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    download(DownloadOptions(repository="lab/base"), Watcher())
+    page.base.load(Path("hf:lab/base"))
+    await until(lambda: page.base.is_filled)
+    assert "nothing: it is in the cache" in words(page.ui.base)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    services.hub.say_changed()
+    await until(lambda: "could not be asked" in words(page.ui.base))
+    assert page.base.is_filled
+    assert page.form().base == Path("hf:lab/base")
 
 
 async def test_a_slow_hub_does_not_hold_a_slot_that_was_cleared(
@@ -251,3 +284,5 @@ class TestRun:
         recipe = json.loads((tmp_path / "merged" / "graftwork.json").read_text())["recipe"]
         assert recipe["target"]["name"] == "lab/skill"
         assert recipe["target"]["commit"] == models.model("lab/skill").head.oid
+        folder = on_this_machine(Path("hf:lab/skill"))
+        assert folder is None if streams else folder is not None and (folder / "config.json").is_file()

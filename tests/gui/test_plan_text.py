@@ -37,6 +37,27 @@ def test_what_is_missing_is_asked_for_in_order() -> None:
     assert plan_text(FORM, replace(KNOWN, broken=True)).ready, "adapters are out of sight"
 
 
+def test_what_comes_from_the_hub_is_said_with_its_place() -> None:
+    kept = replace(PLAN, fetches=16_000_000_000, lands=Path("/cache"), lands_free=20_000_000_000)
+    text = plan_text(FORM, replace(KNOWN, plan=kept)).text
+    assert "Fetches 16.0 GB from the Hub as it goes, into /cache." in text
+    streamed = replace(PLAN, fetches=16_000_000_000, held=10_000_000_000)
+    assert "no file stays longer" in plan_text(FORM, replace(KNOWN, plan=streamed)).text
+    notes = ("hf:lab/x would fetch 16 GB", "lab/x is gated: its download needs an account with access.")
+    told = plan_text(FORM, replace(KNOWN, plan=kept, rehearsed=Rehearsed(notes=notes))).text
+    assert "would fetch" not in told, "it was said already"
+    assert "gated" in told
+
+
+def test_what_comes_from_the_hub_needs_room() -> None:
+    small = replace(PLAN, fetches=16_000_000_000, lands=Path("/cache"), lands_free=15_000_000_000)
+    words = plan_text(FORM, replace(KNOWN, plan=small))
+    assert (words.ready, words.severity) == (False, "blocking")
+    assert "16.0 GB are to be fetched, 15.0 GB are free. Less is needed when files" in words.text
+    both = replace(small, lands_free=10**12, held=16_000_000_000, free=32_000_000_000)
+    assert "The disk is too small: 32.1 GB are needed" in plan_text(FORM, replace(KNOWN, plan=both)).text
+
+
 def test_an_adapter_needs_no_target() -> None:
     words = plan_text(replace(FORM, source=Source.EXTRACT, target=None), KNOWN)
     assert words.ready

@@ -31,6 +31,7 @@ from tests.core import engine, tiny
 from tests.core.hub.conftest import OWNER, READER
 from tests.core.hub.making import files_below, plain_model
 from tests.gui.fakes import until
+from tests.gui.haystack_fakes import answers, write_run
 from tests.gui.leaks import children
 from tests.hub_server import HubServer, front_matter
 
@@ -220,6 +221,32 @@ async def test_licences_of_parents_that_differ_are_shown_and_one_is_chosen(
     ui.licence.activated.emit(ui.licence.currentIndex())
     await until(lambda: front_matter(ui.card.toPlainText().encode())["license"] == "mit")
     assert dialog.publication().licence == "mit"
+
+
+async def test_a_checks_verdict_and_map_are_seen_and_sent(
+    shown: MainWindow, services: Services, hub: HubServer, merged: Path, tmp_path: Path
+) -> None:
+    run = write_run(tmp_path / "check", answers(), merged)
+    dialog = await opened(shown, services, merged, run)
+    ui = dialog.ui
+    await ready(dialog)
+    assert ui.check.currentData() == run
+    assert "graftwork: haystack check, begin" in ui.card.toPlainText()
+    assert ui.tabs.isTabVisible(ui.tabs.indexOf(ui.map))
+    assert "heatmap.png" in [ui.outgoing.index(row, 0).data() for row in range(ui.outgoing.rowCount())]
+    ui.check.setCurrentIndex(0)
+    ui.check.activated.emit(0)
+    await until(lambda: "haystack check" not in ui.card.toPlainText())
+    assert not ui.tabs.isTabVisible(ui.tabs.indexOf(ui.map))
+    dialog._on_check(str(tmp_path))
+    await until(lambda: not ui.upload.isEnabled() and ui.words.text() and "…" not in ui.words.text())
+    dialog._on_check(str(run))
+    await ready(dialog)
+    press(ui.upload)
+    await ended(dialog, ui.copy)
+    assert online(hub)["heatmap.png"].startswith(b"\x89PNG")
+    assert b"graftwork: haystack check, begin" in online(hub)["README.md"]
+    await services.runner.close()
 
 
 async def test_an_edited_card_is_sent_as_it_is(

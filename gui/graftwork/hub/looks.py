@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graftwork import paths
 from graftwork.hub.words import hub_words
 
 if TYPE_CHECKING:
@@ -101,6 +102,17 @@ async def open_look(hub: HubDesk, name: Path) -> Look:
         raise
     hub.keep(look)
     return look
+
+
+def on_this_machine(path: Path | None) -> Path | None:
+    """The folder of a model for what needs one here: of a repository what the cache has of it. Reads small files."""
+    if path is None or not paths.is_on_hub(path):
+        return path
+    from graftwork_core.hub.cache import cached_snapshot
+    from graftwork_core.hub.names import parse_name
+
+    found = cached_snapshot(parse_name(path))
+    return None if found is None else found[1]
 
 
 def _fetch_of(places: Places) -> Fetch | None:

@@ -14,6 +14,7 @@ from graftwork.aio import Newest
 from graftwork.details import Failure, failure_of
 from graftwork.engine import GRAFTS
 from graftwork.form import Form, from_job
+from graftwork.hub.looks import on_this_machine
 from graftwork.pages.graft_layout import GraftLayout
 from graftwork.pages.resume_offers import ResumeOffers
 from graftwork.requests import CheckWish, SlotName, UploadWish, UseWish
@@ -210,13 +211,16 @@ class GraftRun(QObject):
 
     def _on_check(self) -> None:
         """Hand the result and what it was made of to the Haystack page."""
-        if self._last is None:
-            return
-        job = self._last.job
+        if self._last is not None:
+            self._services.tasks.spawn(self._check(self._last), "check")
+
+    async def _check(self, last: Ended) -> None:
+        job = last.job
         target, donor = (Path(job[name]) if isinstance(job.get(name), str) else None for name in ("target", "donor"))
-        wish = CheckWish(Path(self._last.out), target, donor, result_words(self._last).adapter)
+        parts = target, donor, result_words(last).adapter
+        here = await self._services.engine.ask(lambda: tuple(map(on_this_machine, parts)))
         self._services.requests.page.emit("haystack")
-        self._services.requests.check.emit(wish)
+        self._services.requests.check.emit(CheckWish(Path(last.out), *here))
 
     def _on_reuse(self) -> None:
         if self._last is not None:

@@ -10,6 +10,7 @@ from graftwork.adapters import Adapters
 from graftwork.form import Form, Source
 from graftwork.hub.looks import Look
 from graftwork.pages.graft_layout import GraftLayout
+from graftwork.paths import is_on_hub
 from graftwork.planning import Inputs
 from graftwork.requests import SlotName, UseWish
 from graftwork.services import Services
@@ -43,6 +44,8 @@ class GraftSlots(QObject):
         self.adapters.changed.connect(self.changed)
         self.adapters.changed.connect(ui.order_tabs)
         self.adapters.weighed.connect(self.weighed)
+        services.hub.changed.connect(self._on_hub_changed)
+        self._is_locked = False
 
     @property
     def needed(self) -> tuple[Slot, ...]:
@@ -133,8 +136,17 @@ class GraftSlots(QObject):
 
     def lock(self, locked: bool) -> None:
         """Forbid changes while a job uses the content."""
+        self._is_locked = locked
         for card in (self._ui.base, self._ui.donor, self._ui.target, self._ui.adapters):
             card.lock(locked)
+
+    def _on_hub_changed(self) -> None:
+        """Another account may see more, and another Hub has other repositories: look again."""
+        if self._is_locked:
+            return
+        for slot in (self.base, self.donor, self.target, *self.adapters.slots):
+            if slot.path is not None and is_on_hub(slot.path):
+                slot.load(slot.path)
 
     def _on_redirected(self, folder: Path) -> None:
         self.choose(Source.ADAPTER)
