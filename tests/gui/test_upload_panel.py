@@ -16,6 +16,7 @@ from graftwork.details import Failure, report
 from graftwork.hub.publishing import Publication, proposed_name, publication_of, upload_job
 from graftwork.hub.publishing_words import WORDS
 from graftwork.models.outgoing import OutgoingModel
+from graftwork.pages.graft import GraftPage
 from graftwork.pages.jobs import JobsPage
 from graftwork.pages.settings import SettingsPage
 from graftwork.pages.upload import UploadDialog
@@ -25,7 +26,8 @@ from graftwork.services import Services
 from graftwork.window import MainWindow
 from graftwork_core.hub import tokens
 from graftwork_core.hub.endpoint import Endpoint
-from graftwork_core.jobs.spec import job_json
+from graftwork_core.jobs.events import Result
+from graftwork_core.jobs.spec import job_json, make_job
 from graftwork_core.jobs.store import JobStore
 from tests.core import engine, tiny
 from tests.core.hub.conftest import OWNER, READER
@@ -354,6 +356,30 @@ async def test_the_jobs_page_shows_edits_and_resumes_uploads(
     assert "everybody" in said
     assert f"{hub.endpoint}/{NAME}" in said
     await services.runner.close()
+
+
+async def test_a_grafts_result_is_published_from_where_it_is_shown(
+    shown: MainWindow, services: Services, hub: HubServer, merged: Path
+) -> None:
+    page = shown.page("graft")
+    assert isinstance(page, GraftPage)
+    job = make_job("merge", {"target": merged, "adapters": [{"path": merged}], "out": merged})
+    with JobStore() as store:
+        job_id = store.add(job)
+        store.begin(job_id)
+        store.finish(job_id, Result("merge", str(merged), {}))
+        record = store.get(job_id)
+    assert not page.commands.publish.isEnabled()
+    services.requests.result.emit(record)
+    await until(page.ui.result.upload.isVisible)
+    assert page.commands.publish.isEnabled(), "the palette offers it, too"
+    press(page.ui.result.upload)
+    dialog = shown.uploads.dialog
+    assert dialog is not None
+    await until(lambda: dialog.repository == NAME)
+    page.ui.result.close_button.click()
+    assert not page.commands.publish.isEnabled()
+    await until(lambda: not page.job._looking.is_busy)
 
 
 async def test_an_adapter_is_published_from_the_models_page(
