@@ -66,6 +66,8 @@ SHORTCUTS: Final = {
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Back to the repository before")), (_Standard.Back,)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Download")), _RUN, "Ctrl+Enter"),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Use as base, donor, target, adapter")), _numbers(4)),
+        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Show its relatives")), ("Ctrl+R",)),
+        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Check whether it fits")), ("Ctrl+D",)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Open the repository's page")), ("Ctrl+Shift+O",)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Copy the name")), ("Ctrl+Shift+C",)),
     ),

@@ -105,6 +105,8 @@ class HubPage(QWidget):
         self.again = make(self.tr("Ask the Hub again"), self._on_again, keys=QKeySequence.StandardKey.Refresh)
         self.back = make(self.tr("Back to the repository before"), self._on_back, keys=QKeySequence.StandardKey.Back)
         self.download = make(self.tr("Download it, or go on with it"), self._on_download, keys="Ctrl+Return")
+        self.relatives = make(self.tr("Show its relatives"), self._on_relatives, keys="Ctrl+R")
+        self.fits = make(self.tr("Check whether it fits"), self._on_fits, keys="Ctrl+D")
         self._uses = {
             slot: make(text, partial(self._use, slot), keys=f"Ctrl+{number}")
             for number, (slot, text) in enumerate(
@@ -166,6 +168,8 @@ class HubPage(QWidget):
         actions.show_in_library.setVisible(place is not None)
         for one in (actions.open_page, actions.copy_name):
             one.setEnabled(about is not None)
+        self.fits.setEnabled(bool(kind))
+        self.relatives.setEnabled(about is not None)
         self.download.setEnabled(about is not None and about.cost is not None)
         self.back.setVisible(bool(self._trail))
 
@@ -267,6 +271,14 @@ class HubPage(QWidget):
         else:
             self._was_searched = False
         self.details.look_again()
+
+    def _on_relatives(self) -> None:
+        self.details.tabs.setCurrentWidget(self.details.family)
+        self.details.family.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_fits(self) -> None:
+        self.details.tabs.setCurrentWidget(self.details.fit)
+        self.details.fit.other.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_download(self) -> None:
         self.details.download.go_on()

@@ -2170,6 +2170,14 @@
         <translation>下载，或继续下载</translation>
     </message>
     <message>
+        <source>Show its relatives</source>
+        <translation>显示其相关模型</translation>
+    </message>
+    <message>
+        <source>Check whether it fits</source>
+        <translation>检查是否适配</translation>
+    </message>
+    <message>
         <source>Use as base</source>
         <translation>用作基座</translation>
     </message>
@@ -6238,6 +6246,14 @@
     <message>
         <source>Download</source>
         <translation>下载</translation>
+    </message>
+    <message>
+        <source>Show its relatives</source>
+        <translation>显示其相关模型</translation>
+    </message>
+    <message>
+        <source>Check whether it fits</source>
+        <translation>检查是否适配</translation>
     </message>
     <message>
         <source>Open the repository&apos;s page</source>
