@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from graftwork.job_words import JobRow, pace_text, sentence
+from graftwork.messages import Message
 from graftwork.pages.hub import HubPage
 from graftwork.pages.jobs import JobsPage
 from graftwork.requests import SlotName, UseWish
@@ -22,6 +24,7 @@ from graftwork.runner import Progressed, Runner
 from graftwork.running import Hitch
 from graftwork.services import Services
 from graftwork.window import MainWindow
+from graftwork_core.hub.part import SUFFIX
 from graftwork_core.jobs.client import WorkerClient
 from graftwork_core.jobs.events import Metric, Progress, Stage
 from graftwork_core.jobs.spec import make_job
@@ -283,3 +286,26 @@ async def test_no_token_is_in_the_history_or_its_logs(
     found = [file for file in graftwork_home.rglob("*") if file.is_file() and OWNER.encode() in file.read_bytes()]
     assert found == []
     assert OWNER not in json.dumps([record.spec for record in services.runner.history.records])
+
+
+async def test_what_broken_downloads_left_is_told_and_removed(
+    window: MainWindow, services: Services, hub: HubServer, hf_home: Path
+) -> None:
+    page = window.page("hub")
+    assert isinstance(page, HubPage)
+    said: list[Message] = []
+    services.messages.said.connect(said.append)
+    page.clean.trigger()
+    await until(lambda: said)
+    assert said[-1].text == "No broken download has left anything."
+    part = hf_home / "hub" / "models--lab--gone" / "blobs" / ("0" * 64 + SUFFIX)
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"half" * 500)
+    os.utime(part, (0, 0))
+    page.clean.trigger()
+    await until(lambda: len(said) == 2)
+    assert said[-1].text.startswith("Broken downloads and looks left 2.00 KB in 1 files.")
+    said[-1].actions[0].do()
+    await until(lambda: len(said) == 3)
+    assert not part.exists()
+    assert said[-1].text == "2.00 KB were freed."

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from graftwork.commands import action
 from graftwork.details import Failure
 from graftwork.drops import hub_name, may_be_dropped, sort_out
+from graftwork.hub.cleaning import offer_cleaning
 from graftwork.hub.finder import Finder, Page
 from graftwork.hub.wish import Wish
 from graftwork.pages.hub_details import HubDetails, RepositoryActions
@@ -107,6 +108,7 @@ class HubPage(QWidget):
         self.download = make(self.tr("Download it, or go on with it"), self._on_download, keys="Ctrl+Return")
         self.relatives = make(self.tr("Show its relatives"), self._on_relatives, keys="Ctrl+R")
         self.fits = make(self.tr("Check whether it fits"), self._on_fits, keys="Ctrl+D")
+        self.clean = make(self.tr("Clean up after broken downloads"), self._on_clean)
         self._uses = {
             slot: make(text, partial(self._use, slot), keys=f"Ctrl+{number}")
             for number, (slot, text) in enumerate(
@@ -271,6 +273,9 @@ class HubPage(QWidget):
         else:
             self._was_searched = False
         self.details.look_again()
+
+    def _on_clean(self) -> None:
+        self._services.tasks.spawn(offer_cleaning(self._services), "clean up")
 
     def _on_relatives(self) -> None:
         self.details.tabs.setCurrentWidget(self.details.family)

@@ -2178,6 +2178,10 @@
         <translation>检查是否适配</translation>
     </message>
     <message>
+        <source>Clean up after broken downloads</source>
+        <translation>清理中断的下载</translation>
+    </message>
+    <message>
         <source>Use as base</source>
         <translation>用作基座</translation>
     </message>
@@ -5309,6 +5313,29 @@
     <message>
         <source>It waits until the running job has ended.</source>
         <translation>它会等正在运行的任务结束。</translation>
+    </message>
+</context>
+<context>
+    <name>cleaning</name>
+    <message>
+        <source>No broken download has left anything.</source>
+        <translation>没有中断的下载留下任何内容。</translation>
+    </message>
+    <message>
+        <source>Broken downloads and looks left {size} in {count} files.</source>
+        <translation>中断的下载和查看留下了 {count} 个文件，共 {size}。</translation>
+    </message>
+    <message>
+        <source>A paused download that is resumed goes on with what is there; without it, it begins anew.</source>
+        <translation>已暂停的下载会在此基础上继续；删除后将从头开始。</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{size} were freed.</source>
+        <translation>已释放 {size}。</translation>
     </message>
 </context>
 <context>
