@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +22,13 @@ async def photograph_graft(who: Photographer, work: Path) -> None:
     page = window.page("graft")
     assert isinstance(page, GraftPage)
     sample = sample_folder()
+    shutil.rmtree(work / "results", ignore_errors=True)
     whole = Form(
         source=Source.DONOR,
         base=sample / "base",
         donor=sample / "long",
         target=sample / "skill",
-        out=work / "home of graft" / "skill-long",
+        out=work / "results" / "skill-long",
         choices=Choices(rank=8, weight=0.75),
     )
     await _show(who, page, whole)

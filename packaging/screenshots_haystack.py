@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ async def photograph_haystack(who: Photographer, work: Path) -> None:
     page = who.window.page("haystack")
     assert isinstance(page, HaystackPage)
     ui, sample, merged = page.ui, sample_folder(), work / "skill-long"
+    shutil.rmtree(work / "results", ignore_errors=True)
     form = HaystackForm(
         model=merged,
         target=sample / "skill",
@@ -32,7 +33,7 @@ async def photograph_haystack(who: Photographer, work: Path) -> None:
         prompts=sample / "prompts.jsonl",
         manner=Manner.CLASSIC,
         details=Details(based_on=Manner.CLASSIC),
-        out=Path(tempfile.mkdtemp(dir=work)) / "check",
+        out=work / "results" / "check",
     )
     page.fill(form)
     await who.until(lambda: ui.bar.run.isEnabled())

@@ -91,6 +91,7 @@ async def _compare(who: Photographer, shelf: Path) -> None:
     await who.until(lambda: page.ui.bar.is_busy)
     await who.take("compare-running")  # in time: an engine needs some seconds to start
     await who.until(lambda: page.job.is_complete and not page.ui.bar.is_busy)
+    who.window.messages.clear()
     await who.take("compare-models")
     for figure in ("rank", "noise"):
         page.ui.figure._buttons[figure].click()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LISTED: Final = 12
 _NAMED: Final = 3
+_NO_BREAK: Final = "\u00a0"
 
 
 class CoveragePanel(QFrame):
@@ -126,7 +127,7 @@ class CoveragePanel(QFrame):
             format_bytes(preview.nbytes),
             str(preview.dtype).lower(),
         ]
-        return " · ".join(parts)
+        return " · ".join(part.replace(" ", _NO_BREAK) for part in parts)
 
     def _warnings(self, preview: AdapterPreview) -> str:
         lost = _listed(self.tr("Not in the target: {names}"), preview.unmatched, _LISTED)

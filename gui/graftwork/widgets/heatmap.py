@@ -135,9 +135,9 @@ class HeatmapView(QTableView):
         self.matrix = model
         self._filling, self._least_row = filling, least_row
         self.setAccessibleName(name)
+        self.setVerticalHeader(RowHeader(self))
         if filling:
             self.setHorizontalHeader(ScaleHeader(self))
-            self.setVerticalHeader(RowHeader(self))
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setModel(model)
         self.setItemDelegate(HeatDelegate(self))
