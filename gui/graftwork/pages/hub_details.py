@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from graftwork.aio import Newest
@@ -30,6 +31,7 @@ from graftwork_core.units import format_bytes, format_count
 
 if TYPE_CHECKING:
     from graftwork_core.hub.names import HubName
+    from graftwork_core.hub.retrying import Pause
     from graftwork_core.hub.search import ModelRow
 
 SETTLE_MS: Final = 150
@@ -264,10 +266,9 @@ class HubDetails(QFrame):
         self._kind.setText(kind)
         self.setAccessibleName(", ".join(part for part in (name, kind) if part))
 
-    def _on_pause(self, pause: object) -> None:
-        reason, left = getattr(pause, "reason", ""), getattr(pause, "seconds_left", 0.0)
+    def _on_pause(self, pause: Pause) -> None:
         text = self.tr("{reason} Trying again in {seconds} s.")
-        self.overview.say(text.format(reason=hub_words(str(reason)), seconds=max(1, round(float(left)))))
+        self.overview.say(text.format(reason=hub_words(pause.reason), seconds=math.ceil(pause.seconds_left)))
 
     def _on_tab(self) -> None:
         if self.tabs.currentWidget() is self.family:
@@ -277,9 +278,6 @@ class HubDetails(QFrame):
         self.look_again()
 
     def _on_gate(self) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
         QDesktopServices.openUrl(QUrl(self._gate_page))
 
     def _connect(self) -> None:

@@ -52,6 +52,7 @@ class DownloadPanel(QFrame):
         self._about: About | None = None
         self._now = Downloads()
         self._gone: frozenset[Path] = frozenset()
+        self._looked_for: tuple[Path, ...] = ()
         self.place: Path | None = None
         self._icon = IconLabel("drop", "muted", 18)
         self.text = label("", "", wrap=True)
@@ -71,7 +72,7 @@ class DownloadPanel(QFrame):
 
     def show_about(self, about: About | None) -> None:
         """Show the state of another repository, or of none."""
-        self._about = about
+        self._about, self._looked_for = about, ()
         self._services.runner.history.start()
         self._show()
 
@@ -184,7 +185,9 @@ class DownloadPanel(QFrame):
             place = about.cost.folder
         elif self._now.folders:
             place = next((folder for folder in self._now.folders if folder not in self._gone), None)
-            self._services.tasks.spawn(self._look_for(self._now.folders), "downloaded folders")
+            if self._now.folders != self._looked_for:
+                self._looked_for = self._now.folders
+                self._services.tasks.spawn(self._look_for(self._now.folders), "downloaded folders")
         if place != self.place:
             self.place = place
             self.place_changed.emit()
