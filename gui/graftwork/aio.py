@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
@@ -24,7 +24,17 @@ def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:
     os.environ["QT_API"] = "pyside6"  # qasync would look for PyQt5 first
     import qasync
 
-    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(app)
+    class Loop(qasync.QEventLoop):  # type: ignore[misc] # has no types
+        def run_until_complete(self, future: Awaitable[T]) -> T:
+            """As qasync's, but ends with the work: qasync's turns Qt once more without asyncio."""
+            task = asyncio.ensure_future(future, loop=self)
+            task.add_done_callback(lambda _: self.stop())
+            self.run_forever()
+            if not task.done():
+                raise RuntimeError("The event loop was stopped before its work was done.")
+            return task.result()
+
+    loop: asyncio.AbstractEventLoop = Loop(app)
     loop.set_default_executor(ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="graftwork"))
     return loop
 

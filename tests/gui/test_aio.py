@@ -6,7 +6,10 @@ import asyncio
 import gc
 import weakref
 
-from graftwork.aio import Newest, Tasks
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from graftwork.aio import Newest, Tasks, new_loop
 from tests.gui.fakes import until
 
 
@@ -76,3 +79,21 @@ async def test_closing_cancels_what_runs_and_waits() -> None:
     await tasks.close()
     assert ended == [True]
     assert len(tasks) == 0
+
+
+def test_nothing_turns_when_the_work_has_ended(qapp: QApplication) -> None:
+    """qasync turns Qt's loop once more, and what fires then finds no running loop."""
+    loop = new_loop(qapp)
+    found: list[object] = []
+
+    async def begin() -> None:
+        for _ in range(3):
+            QTimer.singleShot(0, lambda: found.append(asyncio.get_running_loop()))
+
+    try:
+        loop.run_until_complete(begin())
+        assert set(found) <= {loop}
+        loop.run_until_complete(asyncio.sleep(0.01))
+        assert found == [loop] * 3
+    finally:
+        loop.close()
