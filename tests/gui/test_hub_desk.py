@@ -21,6 +21,8 @@ from tests.gui.fakes import until
 from tests.hub_server import HubServer
 
 MODEL = "/api/models/lab/model"
+SOON_S = 8.0
+"""A wait ends within a fifth of a second when it is not wanted any more, and after 15 s by itself; machines are busy."""
 
 
 def look(session: HubSession) -> str:
@@ -59,7 +61,7 @@ async def test_a_question_that_nobody_waits_for_ends_within_a_moment(services: S
     began = time.monotonic()
     asking.cancel()
     await ended.wait()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < SOON_S
 
 
 async def test_closing_ends_what_waits_and_nothing_can_be_asked_afterwards(hub: HubServer, services: Services) -> None:
@@ -70,7 +72,7 @@ async def test_closing_ends_what_waits_and_nothing_can_be_asked_afterwards(hub: 
     await until(lambda: hub.log.all(MODEL))
     began = time.monotonic()
     await desk.close()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < SOON_S
     with pytest.raises(asyncio.CancelledError):
         await asking
     with pytest.raises(asyncio.CancelledError):

@@ -26,6 +26,8 @@ from tests.gui.stalls import Probe
 from tests.hub_server import HubServer
 
 LISTING = "/api/models$"
+SOON_S = 8.0
+"""A wait ends within a fifth of a second when it is not wanted any more, and after 15 s by itself; machines are busy."""
 
 
 @asynccontextmanager
@@ -86,7 +88,7 @@ async def test_typing_on_cancels_the_search_that_runs(window: MainWindow, hub: H
         QTest.keyClick(page.ui.search.text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(page.ui.search.text, "second")
         await until(lambda: names(page) == ["lab/second"])
-        assert time.monotonic() - began < 10, "the silent search was not waited for: that would have been 15 s"
+        assert time.monotonic() - began < SOON_S, "the silent search was not waited for"
         assert len(hub.log.all(LISTING)) == 2, "not every letter was asked for"
         assert not page.ui.error.isVisibleTo(page)
 
@@ -247,7 +249,7 @@ async def test_a_comparison_ends_when_it_is_stopped(window: MainWindow, hub: Hub
         tab.stop.click()
         began = time.monotonic()
         await until(lambda: not window._services.hub._stops)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < SOON_S
         assert not tab.error.isVisibleTo(page)
 
 
