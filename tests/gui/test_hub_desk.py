@@ -22,7 +22,7 @@ from tests.hub_server import HubServer
 
 MODEL = "/api/models/lab/model"
 SOON_S = 8.0
-"""A wait ends within a fifth of a second when it is not wanted any more, and after 15 s by itself; machines are busy."""
+"""A wait ends within a fifth of a second when nobody wants it any more, and after 15 s by itself; machines are busy."""
 
 
 def look(session: HubSession) -> str:

@@ -27,7 +27,7 @@ from tests.hub_server import HubServer
 
 LISTING = "/api/models$"
 SOON_S = 8.0
-"""A wait ends within a fifth of a second when it is not wanted any more, and after 15 s by itself; machines are busy."""
+"""A wait ends within a fifth of a second when nobody wants it any more, and after 15 s by itself; machines are busy."""
 
 
 @asynccontextmanager
