@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ def until(happened: Callable[[], Any], what: str, seconds: float = PATIENCE_S) -
 class Program:
     """The running program, seen from outside."""
 
-    def __init__(self, display: str, home: Path, place: Path) -> None:
+    def __init__(self, display: str, home: Path, place: Path, more: Mapping[str, str] | None = None) -> None:
         self._display = display
         self.opened = place / "opened"
         _pretend_to_open_folders(place / "bin", self.opened)
@@ -80,6 +80,7 @@ class Program:
             "HOME": str(place),
             "PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "HF_HUB_CACHE": str(place / "no cache"),
+            **(more or {}),
         }
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
@@ -114,8 +115,15 @@ class Program:
         return answer
 
     def click(self, name: str) -> None:
-        """Click on a widget that can be clicked."""
-        at = self.wait_for(name, seen=True, enabled=True)
+        """Click on a widget that can be clicked, once it has come to rest: a page that fills still moves its parts."""
+        at: dict[str, Any] = {}
+
+        def rests() -> bool:
+            nonlocal at
+            before, at = at, self.wait_for(name, seen=True, enabled=True)
+            return [at[side] for side in "xy"] == [before.get(side) for side in "xy"]
+
+        until(rests, f"{name!r} rests")
         self.xdotool("mousemove", str(at["x"]), str(at["y"]), "click", "1")
 
     def keys(self, *names: str) -> None:

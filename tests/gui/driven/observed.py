@@ -11,11 +11,21 @@ import json
 import os
 import socket
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QProgressBar, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 from graftwork import __main__ as program
 from graftwork import app
@@ -46,9 +56,12 @@ class Observer(QObject):
 
 
 def find(name: str) -> dict[str, Any]:
-    """The visible widget that is called so, or else one that shows these words; {} when there is none."""
+    """The visible widget that is called so, or else one that shows these words; {} when there is none.
+
+    One of the window in front goes before those of others.
+    """
     visible = [widget for widget in QApplication.allWidgets() if widget.isVisible()]
-    for widget in sorted(visible, key=lambda one: one.accessibleName() != name):
+    for widget in sorted(visible, key=lambda one: (not one.window().isActiveWindow(), one.accessibleName() != name)):
         if name in names(widget):
             window = widget.window()
             corner = widget.mapToGlobal(QPoint(0, 0))
@@ -66,7 +79,20 @@ def find(name: str) -> dict[str, Any]:
                 "rows": rows(widget),
                 "value": widget.value() if isinstance(widget, QProgressBar) else 0,
             }
-    return {}
+    return next((tab for bar in visible if isinstance(bar, QTabBar) for tab in tabs(bar) if tab["text"] == name), {})
+
+
+def tabs(bar: QTabBar) -> Iterator[dict[str, Any]]:
+    """Where a bar's tabs are, and what they say."""
+    for number in range(bar.count()):
+        centre = bar.mapToGlobal(bar.tabRect(number).center())
+        yield {
+            "x": centre.x(),
+            "y": centre.y(),
+            "seen": bar.isTabVisible(number),
+            "enabled": bar.isTabEnabled(number),
+            "text": bar.tabText(number),
+        }
 
 
 def rows(widget: QWidget) -> list[list[str]]:
