@@ -207,6 +207,10 @@ async def test_relatives_are_listed_and_lead_on_and_back(window: MainWindow, hub
         await until(lambda: family.searches["merge"].isVisibleTo(page))
         family.searches["merge"].click()
         await until(lambda: names(page) == ["lab/merge"])
+        assert page.ui.table.currentIndex().row() == -1, "what is looked at is not in the list"
+        page.open_repository("hf:lab/merge")
+        assert page.ui.table.currentIndex().row() == 0
+        assert page.back.isVisible()
 
 
 async def test_two_models_are_held_against_each_other_with_little_fetched(window: MainWindow, hub: HubServer) -> None:

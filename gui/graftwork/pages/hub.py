@@ -52,6 +52,14 @@ class HubPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.ui)
         self.ui.order_tabs()
+        self.ui.table.more_actions = (
+            self.download,
+            *self._uses.values(),
+            self.relatives,
+            self.fits,
+            self._of_a_repository.open_page,
+            self._of_a_repository.copy_name,
+        )
         self._connect()
         self._offer(None)
 
@@ -158,6 +166,13 @@ class HubPage(QWidget):
     def _show(self, name: str, row: ModelRow | None) -> None:
         self.back.setVisible(bool(self._trail))
         self.details.show_repository(name, row)
+        self._mark_row()
+
+    def _mark_row(self) -> None:
+        """Let the list show which of its rows is looked at."""
+        name, self._is_choosing = self.details.name.removeprefix("hf:"), True
+        self.ui.table.keep_row(self.ui.model.row_where(lambda row: row.repo_id == name))
+        self._is_choosing = False
 
     def _offer(self, about: About | None) -> None:
         """Offer what can be done with what is shown."""
@@ -205,6 +220,7 @@ class HubPage(QWidget):
         else:
             ui.model.add(page.rows)
         self._is_choosing = False
+        self._mark_row()
         count = ui.model.rowCount()
         ui.nothing.setVisible(count == 0)
         ui.nothing.setText(self._nothing_words())
