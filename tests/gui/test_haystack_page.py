@@ -402,9 +402,9 @@ async def test_a_graft_offers_the_check(
     client.succeed(out, {"seconds": 1.0})
     await until(lambda: page.ui.result.isVisibleTo(page))
     QTest.mouseClick(page.ui.result.check, Qt.MouseButton.LeftButton)
+    await until(lambda: window.current == "haystack")
     found = window.page("haystack")
     assert isinstance(found, HaystackPage)
-    assert window.current == "haystack"
     await ready(found)
     form = found.form()
     assert form.model == out
