@@ -11,6 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLoca
 
 from graftwork.amounts import duration
 from graftwork.haystack.verdict_words import language
+from graftwork.hub.publishing_words import publishing_words
 from graftwork.models.coverage import percent
 from graftwork.progress_words import figure_text, stage_name
 from graftwork.results import result_words
@@ -158,7 +159,7 @@ def error_text(record: JobRecord) -> str:
         parts = (text, held, reckoned.format(needed=_bytes(record.needed)), less, translate("jobs", GO_ON))
         return joined(*parts)
     said = (str(error.get(name) or "") for name in ("message", "hint"))
-    return in_window_words(joined(*said))
+    return joined(*map(publishing_words, said))
 
 
 def attempts_text(record: JobRecord, attempts: Sequence[Attempt]) -> str:

@@ -22,8 +22,8 @@ from PySide6.QtCore import QObject, QTimer
 
 import graftwork_core
 from graftwork.aio import Tasks
+from graftwork.hub.publishing_words import publishing_words
 from graftwork.runner import Runner
-from graftwork.wording import in_window_words
 from graftwork_core.jobs.children import end, start
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _read(answer: Mapping[str, Any]) -> Rehearsed | None:
 
     try:
         if error := answer.get("error"):
-            return Rehearsed(problem=in_window_words(str(error["message"])), hint=in_window_words(str(error["hint"])))
+            return Rehearsed(problem=publishing_words(str(error["message"])), hint=publishing_words(str(error["hint"])))
         rows = tuple(
             FitRow(Severity(row["severity"]), row["topic"], row["values"], row["message"], row["advice"])
             for row in answer["fit"]["rows"]
@@ -199,7 +199,7 @@ def _read(answer: Mapping[str, Any]) -> Rehearsed | None:
             disk_needed=int(answer["disk_needed"]),
             memory_needed=int(answer["memory_needed"]),
             resumes=bool(answer["resumes"]),
-            notes=tuple(in_window_words(str(note)) for note in answer["notes"]),
+            notes=tuple(publishing_words(str(note)) for note in answer["notes"]),
             report=FitReport(rows),
         )
     except (KeyError, TypeError, ValueError):

@@ -21,8 +21,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from graftwork.aio import Tasks
 from graftwork.details import failure_of
 from graftwork.history import History
+from graftwork.hub.publishing_words import publishing_words
 from graftwork.running import Ended, Progressed, Queued, Run, hitch_after, json_object, judged
-from graftwork.wording import in_window_words
+from graftwork.wording import joined
 from graftwork_core.jobs import events
 
 if TYPE_CHECKING:
@@ -354,7 +355,7 @@ class Runner(QObject):
                 stage = run.interrupted or latest.stage
                 run.latest = Progressed(stage, event.done, event.total, event.bytes_per_s, event.eta_s, event.unit)
             case events.Warning():
-                words = in_window_words(f"{event.message} {event.hint}".strip())
+                words = joined(publishing_words(event.message), publishing_words(event.hint))
                 run.warnings.append(words)
                 self._say(run, lambda: self.warned.emit(words))
 

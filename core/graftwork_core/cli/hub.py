@@ -361,7 +361,7 @@ def _read_card(file: Path) -> str:
 def _show_card(job: UploadJob) -> None:
     from graftwork_core.hub.connect import connect
     from graftwork_core.hub.upload import draft_card
-    from graftwork_core.jobs.run import verdict_for
+    from graftwork_core.jobs.verdicts import verdict_for
 
     with connect() as session:
         draft = draft_card(session, job.options, verdict_for(job.options))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-import tempfile
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graftwork_core.errors import BadInput
@@ -28,11 +26,10 @@ from graftwork_core.jobs.spec import (
     UploadJob,
 )
 from graftwork_core.jobs.speed import Speed
+from graftwork_core.jobs.verdicts import verdict_for
 from graftwork_core.reporting import Figure, Reporter, Unit
 
 if TYPE_CHECKING:
-    from graftwork_core.hub.upload import Verdict
-    from graftwork_core.hub.upload_options import UploadOptions
     from graftwork_core.model.report import FitReport
     from graftwork_core.preflight import Preflight
 
@@ -217,23 +214,3 @@ def _run_engine(job: Job, reporter: Reporter) -> dict[str, Any]:
             from graftwork_core.haystack.running.try_prompt import run_prompt
 
             return run_prompt(job.options, reporter).as_json()
-
-
-def verdict_for(options: UploadOptions) -> Verdict | None:
-    """The check that goes into an upload's card, when there is one.
-
-    Raises:
-        BadInput: When it is no finished check.
-    """
-    if options.haystack is None:
-        return None
-    from graftwork_core.haystack.export.card import section, with_section
-    from graftwork_core.haystack.export.files import export
-    from graftwork_core.haystack.results.run_file import read_run
-    from graftwork_core.hub.upload import Verdict
-
-    run = read_run(options.haystack)
-    text = section(run)
-    with tempfile.TemporaryDirectory(prefix="graftwork-map-") as folder:
-        heatmap = export(run, "png", Path(folder) / "heatmap.png").read_bytes()
-    return Verdict(lambda card: with_section(card, text), heatmap)

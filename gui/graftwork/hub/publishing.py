@@ -184,7 +184,7 @@ def prepare(session: HubSession, asked: Publication) -> Prepared:
         GraftworkError: When the folder cannot be published, or the Hub cannot be asked.
     """
     from graftwork_core.hub import upload
-    from graftwork_core.jobs.run import verdict_for
+    from graftwork_core.jobs.verdicts import verdict_for
 
     options = _options(asked)
     verdict = verdict_for(options)
