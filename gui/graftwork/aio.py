@@ -29,9 +29,8 @@ def new_loop(app: QApplication) -> asyncio.AbstractEventLoop:
             """As qasync's, but ends with the work: qasync's turns Qt once more without asyncio."""
             task = asyncio.ensure_future(future, loop=self)
             task.add_done_callback(lambda _: self.stop())
-            self.run_forever()
-            if not task.done():
-                raise RuntimeError("The event loop was stopped before its work was done.")
+            while not task.done():  # the last window's end stops Qt, too
+                self.run_forever()
             return task.result()
 
     loop: asyncio.AbstractEventLoop = Loop(app)
