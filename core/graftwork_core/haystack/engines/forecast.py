@@ -23,8 +23,8 @@ CHUNK: Final = 2048
 PROGRAM_BYTES: Final = 450_000_000
 """What the interpreter takes with torch and transformers loaded."""
 _BYTES: Final = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2}
-_LOOKED_AT: Final = 80
-"""Places at which a question's answer and foils are foretold: each has the whole vocabulary in float32, twice."""
+LOOKED_AT: Final = 80
+"""Places at which answer and foils are foretold in one pass: each has the whole vocabulary in float32, twice."""
 _REMEMBERED: Final = 500
 _TOLD_APART: Final = 4
 _ATTENTION_SHARE: Final = 0.6
@@ -101,7 +101,7 @@ def memory(info: ModelInfo, tokens: int, *, value_bytes: int | None = None, chun
     values = 2 * (info.layers or 0) * (info.kv_heads or heads) * width
     # The residual, its norm, and either the three parts of a gated layer or queries, their rotation and outcomes.
     per_token = 2 * hidden + max(3 * (info.intermediate or 4 * hidden), 6 * heads * width)
-    looked_at = 2 * 4 * _LOOKED_AT * (info.vocabulary or 0)
+    looked_at = 2 * 4 * LOOKED_AT * (info.vocabulary or 0)
     return Memory(
         weights=info.parameters * size,
         context=values * size * tokens,

@@ -17,7 +17,7 @@ import torch
 from graftwork_core.adapter.use import AdapterUse
 from graftwork_core.errors import NotEnoughRoom
 from graftwork_core.haystack.engines.forecast import CHUNK as CHUNK
-from graftwork_core.haystack.engines.forecast import Speed
+from graftwork_core.haystack.engines.forecast import LOOKED_AT, Speed
 from graftwork_core.haystack.engines.local import unmerged
 from graftwork_core.haystack.engines.local.attention import Sight
 from graftwork_core.haystack.engines.local.batch import MOST_ROWS, Batch, Step, arrange, batches
@@ -25,7 +25,7 @@ from graftwork_core.haystack.engines.local.cache import ContextCache
 from graftwork_core.haystack.engines.local.copying import CopyingEngine
 from graftwork_core.haystack.engines.local.inplace import InPlaceAdapter
 from graftwork_core.haystack.engines.local.loading import Loaded, load, load_tokenizer
-from graftwork_core.haystack.engines.local.packing import LOOKED_AT, pack
+from graftwork_core.haystack.engines.local.packing import pack
 from graftwork_core.haystack.engines.local.passes import Passes
 from graftwork_core.haystack.engines.local.rereading import RereadingEngine
 from graftwork_core.haystack.engines.local.shortage import Chunk, check_room

@@ -5,12 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import torch
-
-LOOKED_AT: Final = 80
-"""Places that one pass foretells: each has the whole vocabulary in float32, twice. A forecast reckons with them."""
 
 
 @dataclass(frozen=True)
