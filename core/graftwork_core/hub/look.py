@@ -39,6 +39,7 @@ _LOOKED_AT: Final = frozenset(
     {CONFIG_NAME, TOKENIZER_CONFIG_NAME, ADAPTER_CONFIG, RECORD_NAME, "generation_config.json"}
 )
 _MOST_LOOKED_BYTES: Final = 4_000_000
+_MOST_PIECES_BYTES: Final = 128_000_000
 _PREFIX: Final = struct.Struct("<Q")
 
 
@@ -155,6 +156,39 @@ def choose_files(session: HubSession, repository: Repository) -> tuple[Selection
     return select(repository, content), content
 
 
+class Pieces:
+    """What was fetched of files for a look; when it becomes too much, all is forgotten. May be used from any thread."""
+
+    def __init__(self) -> None:
+        """Nothing was fetched yet."""
+        self._lock = threading.Lock()
+        self._known: dict[tuple[str, int, int], bytes] = {}
+        self._nbytes = 0
+
+    def get(self, key: tuple[str, int, int]) -> bytes | None:
+        """Some bytes by file, offset and length; None when they are not here."""
+        with self._lock:
+            return self._known.get(key)
+
+    def put(self, key: tuple[str, int, int], content: bytes) -> None:
+        """Keep them."""
+        with self._lock:
+            if self._nbytes + len(content) > _MOST_PIECES_BYTES:
+                self._known.clear()
+                self._nbytes = 0
+            self._known[key] = content
+            self._nbytes += len(content)
+
+
+_shared: Pieces | None = None
+
+
+def share_pieces() -> None:
+    """From now on the looks of this process share what they fetch: for one that looks at the same again and again."""
+    global _shared
+    _shared = Pieces()
+
+
 class RangeSource:
     """The source of a folder of stubs: sizes and hashes by the Hub, bytes by range requests."""
 
@@ -183,8 +217,7 @@ class RangeSource:
         self._weights = {file.path: file for file in selection.weights}
         self._selection = selection
         self._absent: dict[str, RemoteFile] = {}
-        self._pieces: dict[tuple[str, int, int], bytes] = {}
-        self._lock = threading.Lock()
+        self._pieces = _shared if _shared is not None else Pieces()
 
     def open(self, index_content: bytes | None) -> None:
         """Fetch the settings and the headers, and become the folder's source.
@@ -225,13 +258,11 @@ class RangeSource:
 
     def read_into(self, view: memoryview, file: Path, offset: int) -> None:
         """See `weights.lazy.Source`."""
-        key = (file.name, offset, len(view))
-        with self._lock:
-            known = self._pieces.get(key)
+        key = (f"{self.repository.pinned}/{file.name}", offset, len(view))
+        known = self._pieces.get(key)
         if known is None:
             known = fetch_range(self.session, self.repository, self._weights[file.name], offset, len(view))
-            with self._lock:
-                self._pieces[key] = known
+            self._pieces.put(key, known)
         view[:] = known
 
     def whole(self, file: Path) -> Path:

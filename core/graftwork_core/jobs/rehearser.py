@@ -15,6 +15,7 @@ import threading
 from contextlib import suppress
 from typing import Any, BinaryIO, Final, NoReturn, TextIO
 
+from graftwork_core.hub.look import share_pieces
 from graftwork_core.jobs.failures import failure
 from graftwork_core.jobs.rehearsal import rehearsal_json
 from graftwork_core.jobs.spec import MAX_JOB_BYTES, Job, make_job
@@ -66,6 +67,7 @@ def main() -> None:
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     questions = _Questions(sys.stdin.buffer)
+    share_pieces()  # each change of an option is a question about the same models
     with suppress(ImportError):  # a missing torch is the answer's failure
         import torch  # noqa: F401
     while (line := questions.next()) is not None:

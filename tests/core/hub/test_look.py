@@ -12,7 +12,7 @@ import pytest
 
 from graftwork_core.adapter.files import open_adapter
 from graftwork_core.errors import BadInput, GraftworkError
-from graftwork_core.hub import selection
+from graftwork_core.hub import look, selection
 from graftwork_core.hub.connect import connect
 from graftwork_core.hub.errors import Damaged, HubError
 from graftwork_core.hub.look import look_into
@@ -274,6 +274,24 @@ def test_code_and_pickles_are_never_among_the_files(hub: HubServer, session: Hub
     assert sorted(file.path for file in chosen.files) == [
         "LICENSE", "README.md", "config.json", "model.safetensors", "tokenizer.json",
     ]  # fmt: skip
+
+
+def test_who_asks_again_and_again_fetches_rows_once(hub: HubServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "_shared", None)  # so that it is put back
+    look.share_pieces()
+    hub.add_model("lab/base", sharded(1))
+    hub.add_model("lab/donor", sharded(2))
+
+    def rows() -> list[str]:
+        with Places() as places:
+            base, donor = (open_model(places.folder(Path(f"hf:lab/{name}"))) for name in ("base", "donor"))
+            return [row.message for row in check_fit(base, donor).rows]
+
+    first = rows()
+    assert hub.log.all(r"/resolve/.*\.safetensors$")
+    hub.log.clear()
+    assert rows() == first
+    assert not hub.log.all(r"/resolve/.*\.safetensors$")
 
 
 def test_tokenizers_are_told_apart_without_fetching_them(hub: HubServer, session: HubSession) -> None:
