@@ -92,6 +92,7 @@ async def _run(who: Photographer, page: GraftPage) -> None:
     await who.until(lambda: page.ui.bar.is_busy)
     page.cancel()
     await who.until(lambda: not page.ui.bar.is_busy)
+    page.ui.show_notices()
     await who.take("graft-cancelled")
 
 

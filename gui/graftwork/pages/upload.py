@@ -20,6 +20,7 @@ from graftwork.pages.upload_run import UploadRun
 from graftwork.services import Services
 from graftwork.style import set_property
 from graftwork.widgets.path_menu import open_dialog
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork_core.hub.account import Identity
@@ -176,7 +177,7 @@ class UploadDialog(QDialog):
             self._identity = await account.who_am_i(self._hub)
         except Exception as error:  # noqa: BLE001 - whatever keeps the Hub from telling must be said
             failure = publishing_failure(error)
-            self._trouble = f"{failure.message} {failure.hint}".strip()
+            self._trouble = joined(failure.message, failure.hint)
         else:
             if self._identity is None:
                 self._trouble = self.tr("Nobody is logged in at {host}.").format(host=standing.host)
@@ -223,7 +224,7 @@ class UploadDialog(QDialog):
             self._trouble = ""
         except Exception as error:  # noqa: BLE001 - whatever keeps the Hub from telling must be said
             failure = publishing_failure(error)
-            self._trouble = f"{failure.message} {failure.hint}".strip()
+            self._trouble = joined(failure.message, failure.hint)
         self._say()
 
     def _prepare(self) -> None:
@@ -238,7 +239,7 @@ class UploadDialog(QDialog):
             prepared = await self._hub.ask(lambda session: publishing.prepare(session, asked))
         except Exception as error:  # noqa: BLE001 - whatever keeps it from being published must be said
             failure = publishing_failure(error)
-            self._obstacle = f"{failure.message} {failure.hint}".strip()
+            self._obstacle = joined(failure.message, failure.hint)
             self._say()
             return
         self._prepared, self._is_stale = prepared, False
@@ -333,7 +334,7 @@ class UploadDialog(QDialog):
         notes = [publishing_words(note) for note in prepared.notes] if prepared is not None else []
         if edited:
             notes = [self.tr("You edited it: its licence and names stay as they are written here."), *notes]
-        ui.notes.setText(" ".join(notes))
+        ui.notes.setText(joined(*notes))
         ui.notes.setVisible(bool(notes))
         ui.again.setVisible(edited)
         ui.lock(self.job.is_active)

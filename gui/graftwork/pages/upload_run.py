@@ -19,6 +19,7 @@ from graftwork.pages.upload_layout import UploadLayout
 from graftwork.progress_words import figure_text
 from graftwork.running import Progressed
 from graftwork.services import Services
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -168,12 +169,12 @@ class UploadRun(QObject):
         ui = self._ui
         kept = self.tr("Nothing of it can be seen on the Hub; what has arrived is not sent again.")
         words = {
-            "cancelled": self.tr("It was cancelled.") + f" {kept}",
-            "interrupted": self.tr("It was interrupted.") + f" {kept}",
+            "cancelled": joined(self.tr("It was cancelled."), kept),
+            "interrupted": joined(self.tr("It was interrupted."), kept),
         }
         error = record.error or {}
         said = (publishing_words(str(error.get(name) or "")) for name in ("message", "hint"))
-        text = words.get(record.status) or " ".join(part for part in said if part)
+        text = words.get(record.status) or joined(*said)
         failed = record.status == "failed"
         ui.say("blocking" if failed else "stop", "blocking" if failed else "muted", text)
         ui.resume.setVisible(record.resumable)

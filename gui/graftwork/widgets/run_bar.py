@@ -77,7 +77,7 @@ class RunBar(QFrame):
         self._was_cancelled_by_key = False
         self._pages.setCurrentIndex(0)
         if had_focus:
-            self.run.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.run if self.run.isEnabled() else self.out).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_busy(self) -> None:
         """A run began."""

@@ -72,8 +72,8 @@ class Scatter(QWidget):
         self._at: int | None = None
 
     def sizeHint(self) -> QSize:
-        """Nearly square."""
-        return QSize(320, 260)
+        """Not so high that a page would have to scroll for it; it grows where there is room."""
+        return QSize(320, 190)
 
     def show_dots(self, dots: Sequence[Dot], across: Axis, up: Axis) -> None:
         """Take other points; they are walked from left to right."""
