@@ -39,7 +39,8 @@ def names(text: str, value: str) -> bool:
 def contains(text: str, parts: Collection[str]) -> bool:
     """Whether a reply holds every one of some texts, thinking removed; a user's own prompts are graded so.
 
-    A part of a word will do, a part of a number will not: neither 147835 nor 4783.5 holds 4783.
+    A part of a word will do, and what runs on behind a number is not looked at: replies are cut short, and small models
+    repeat what they said (4783 in 478347). The end of a number will not do: 14783 does not hold 4783.
     """
     answer = _plain(without_thinking(text))
     return all(_held(part).search(answer) for part in parts)
@@ -182,11 +183,10 @@ def _pattern(value: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _held(part: str) -> re.Pattern[str]:
-    """The text, with a number at its beginning or end whole."""
+    """The text; a number at its beginning begins there."""
     plain = _plain(part).strip()
     before = r"(?<!\d)(?<!\d\.)" if plain[:1].isdecimal() else ""
-    after = r"(?!\.?\d)" if plain[-1:].isdecimal() else ""
-    return re.compile(before + re.escape(plain) + after)
+    return re.compile(before + re.escape(plain))
 
 
 def _is_unspaced(letter: str) -> bool:
