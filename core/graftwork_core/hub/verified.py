@@ -14,12 +14,14 @@ from typing import Any, Final
 from graftwork_core.errors import BadInput
 from graftwork_core.home import home
 from graftwork_core.hub.contents import Digest
+from graftwork_core.hub.locks import FileLock
 from graftwork_core.hub.network import IsCancelled, stop_if_asked, watching
 from graftwork_core.hub.repository import RemoteFile
 from graftwork_core.hub.session import never
 from graftwork_core.hub.settings import write_private
 
 FILE_NAME: Final = "checked.json"
+LOCK_NAME: Final = "checked.lock"
 _MOST_ENTRIES: Final = 20_000
 _MOST_BYTES: Final = 20_000_000
 _PIECE: Final = 1 << 22
@@ -27,14 +29,14 @@ _last: Final[dict[Path, tuple[list[int], dict[str, list[int]]]]] = {}
 
 
 def mark_checked(files: Iterable[Path]) -> None:
-    """Remember that these files were checked just now."""
-    table = _read()
-    for file in files:
-        with suppress(OSError):
-            table[str(file.resolve())] = _stamp(file)
-    entries = list(table.items())[-_MOST_ENTRIES:]
-    with suppress(BadInput):
-        write_private(home() / "hub" / FILE_NAME, json.dumps(dict(entries)))
+    """Remember that these files were checked just now; other threads and processes may be doing the same."""
+    folder = home() / "hub"
+    with suppress(BadInput, OSError), FileLock(folder / LOCK_NAME, never):
+        table = _read()
+        for file in files:
+            with suppress(OSError):
+                table[str(file.resolve())] = _stamp(file)
+        write_private(folder / FILE_NAME, json.dumps(dict(list(table.items())[-_MOST_ENTRIES:])))
 
 
 def unchecked(folder: Path, files: Iterable[RemoteFile]) -> tuple[RemoteFile, ...]:
