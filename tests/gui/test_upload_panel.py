@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -325,7 +326,7 @@ async def test_the_jobs_page_shows_edits_and_resumes_uploads(
     shown: MainWindow, services: Services, hub: HubServer, merged: Path
 ) -> None:
     hub.misbehave("status", "/commit/main$", status=403)
-    asked = Publication(merged, NAME, private=False, licence="mit", card="# By hand\n")
+    asked = Publication(merged, NAME, private=False, licence="mit", card="# By hand\n", transfer="xet")
     services.runner.start(upload_job(asked))
     jobs = shown.page("jobs")
     assert isinstance(jobs, JobsPage)
@@ -339,7 +340,7 @@ async def test_the_jobs_page_shows_edits_and_resumes_uploads(
     assert shown.current == "jobs", "the dialog is enough"
     await until(lambda: dialog.ui.owner.count() > 0)
     assert dialog.publication().card == "# By hand\n"
-    assert (dialog.repository, dialog.ui.seen.current, dialog.publication().licence) == (NAME, "public", "mit")
+    assert dialog.publication() == replace(asked, existing=False)
     await until(dialog.ui.resume.isVisible)
     await until(lambda: "an earlier attempt" in dialog.ui.state.text())
     dialog.close()
@@ -411,7 +412,7 @@ def test_a_name_is_proposed_that_a_repository_can_have(folder: str, name: str) -
 
 
 def test_a_publication_survives_the_history(tmp_path: Path) -> None:
-    asked = Publication(tmp_path, "owner/x", False, True, "mit", "# Card", tmp_path / "check")
+    asked = Publication(tmp_path, "owner/x", False, True, "mit", "# Card", tmp_path / "check", "xet")
     assert publication_of(job_json(upload_job(asked))) == asked
     assert publication_of({"kind": "merge"}) is None
 

@@ -42,6 +42,7 @@ class Publication:
         licence: Short name; None takes the parents'.
         card: The whole README.md when somebody edited it; None makes one.
         haystack: A finished check whose verdict goes into the card.
+        transfer: How large files travel: "lfs" goes on within a file, "xet" sends only what the Hub lacks.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class Publication:
     licence: str | None = None
     card: str | None = None
     haystack: Path | None = None
+    transfer: str = "lfs"
 
 
 class NameState(StrEnum):
@@ -118,6 +120,7 @@ def publication_of(job: Mapping[str, Any]) -> Publication | None:
         licence=texts["licence"],
         card=texts["card"],
         haystack=Path(texts["haystack"]) if texts["haystack"] else None,
+        transfer="xet" if job.get("transfer") == "xet" else "lfs",
     )
 
 

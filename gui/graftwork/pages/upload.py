@@ -77,6 +77,7 @@ class UploadDialog(QDialog):
             licence=self.ui.licence.currentData() or None,
             card=edited,
             haystack=self.ui.check.currentData(),
+            transfer=str(self.ui.transfer.currentData()),
         )
 
     def show_folder(self, folder: Path, check: Path | None = None) -> None:
@@ -150,6 +151,7 @@ class UploadDialog(QDialog):
         ui.owner.clear()
         ui.existing.setChecked(asked.existing)
         ui.seen.choose(PRIVATE if asked.private else PUBLIC)
+        ui.transfer.choose(asked.transfer)
         self._offer_licences(asked.licence)
         ui.check.clear()
         ui.check.addItem(self.tr("None"), None)

@@ -79,7 +79,7 @@ class UploadLayout(QWidget):
     def lock(self, locked: bool) -> None:
         """Forbid changes while it is sent."""
         for widget in (
-            *(self.owner, self.name, self.existing, self.seen, self.licence, self.check, self.browse),
+            *(self.owner, self.name, self.existing, self.seen, self.licence, self.check, self.browse, self.transfer),
             *(self.again, self.login),
         ):
             widget.setEnabled(not locked)
@@ -102,6 +102,10 @@ class UploadLayout(QWidget):
         self.check, self.browse = Choice(), IconButton("folder", self.tr("Choose the folder of a check"))
         self.check.setAccessibleName(self.tr("Check in the card"))
         self.check.shrink()
+        self.transfer = Choice()
+        self.transfer.setAccessibleName(self.tr("Transfer"))
+        self.transfer.addItem(self.tr("Goes on within a file (LFS)"), "lfs")
+        self.transfer.addItem(self.tr("Sends only what the Hub lacks (Xet)"), "xet")
 
     def _make_views(self) -> None:
         self.card = QPlainTextEdit()
@@ -148,6 +152,7 @@ class UploadLayout(QWidget):
         self.licence_line = _line(self.licence_icon, (self.licence_note, 1))
         column.addWidget(self.licence_line)
         _add(column, label(self.tr("Check in the card"), "caption"), _line((self.check, 1), self.browse))
+        _add(column, label(self.tr("Transfer"), "caption"), self.transfer)
         column.addStretch()
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -4797,6 +4797,18 @@
         <translation>卡片中的检查</translation>
     </message>
     <message>
+        <source>Transfer</source>
+        <translation>传输</translation>
+    </message>
+    <message>
+        <source>Goes on within a file (LFS)</source>
+        <translation>可在文件内续传（LFS）</translation>
+    </message>
+    <message>
+        <source>Sends only what the Hub lacks (Xet)</source>
+        <translation>只发送 Hub 缺少的部分（Xet）</translation>
+    </message>
+    <message>
         <source>Model card, as text</source>
         <translation>模型卡片（文本）</translation>
     </message>
