@@ -39,7 +39,7 @@ class UploadDialog(QDialog):
         super().__init__(parent)
         self._services, self._hub = services, services.hub
         self.setWindowTitle(self.tr("Publish on the Hub"))
-        self.resize(940, 610)
+        self.resize(940, 670)
         self.ui = UploadLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
