@@ -114,9 +114,9 @@ def _place(form: Form, plan: Plan) -> PlanText | None:
 
 def _problem(plan: Plan, rehearsed: Rehearsed | None) -> PlanText | None:
     if plan.problem:
-        return PlanText(f"{plan.problem} {plan.hint}".strip(), severity="blocking")
+        return PlanText(joined(plan.problem, plan.hint), severity="blocking")
     if rehearsed is not None and rehearsed.problem:
-        return PlanText(f"{rehearsed.problem} {rehearsed.hint}".strip(), severity="blocking")
+        return PlanText(joined(rehearsed.problem, rehearsed.hint), severity="blocking")
     return None
 
 

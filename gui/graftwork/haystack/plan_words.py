@@ -41,7 +41,7 @@ def plan_words(planned: Planned | None, problem: Failure | None, busy: bool) -> 
         busy: Whether another job runs.
     """
     if problem is not None:
-        return PlanWords(f"{problem.message} {problem.hint}".strip(), severity="blocking")
+        return PlanWords(joined(problem.message, problem.hint), severity="blocking")
     if planned is None:
         return PlanWords(translate("check plan", "Checking…"))
     words = translate("check plan", "{questions} questions at {lengths} lengths up to {longest} tokens.").format(

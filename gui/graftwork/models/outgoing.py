@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
+from graftwork.amounts import size
 from graftwork.models.fit import NO_INDEX, Index
 
 
@@ -33,20 +34,18 @@ class OutgoingModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What the cell says."""
-        from graftwork_core.units import format_bytes
-
         if not index.isValid():
             return None
         name, nbytes = self._files[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return name if index.column() == 0 else format_bytes(nbytes)
+                return name if index.column() == 0 else size(nbytes)
             case Qt.ItemDataRole.ToolTipRole if index.column() == 0:
                 return name
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _across(index.column()) | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{name}, {format_bytes(nbytes)}"
+                return f"{name}, {size(nbytes)}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -21,6 +21,7 @@ from graftwork.pages.compare_run import CompareRun
 from graftwork.requests import CompareWish, ExtractWish
 from graftwork.services import Services
 from graftwork.slots import Slot
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork_core.extract.diff_file import TensorDiff
@@ -136,7 +137,7 @@ class ComparePage(QWidget):
             self.ui.say_fit("")
             return
         name = "blocking" if prepared.report.blocking else "warning"
-        self.ui.say_fit(f"{rows[0].message} {rows[0].advice}".strip(), name, name)
+        self.ui.say_fit(joined(rows[0].message, rows[0].advice), name, name)
 
     async def _suggest(self) -> None:
         """Offer what belongs into an empty slot, from the library."""

@@ -22,6 +22,7 @@ from graftwork.pages.haystack_layout import HaystackLayout
 from graftwork.scale import Scale
 from graftwork.services import Services
 from graftwork.widgets.needle_text import NeedleText
+from graftwork.wording import joined
 
 _KINDS = {
     "html": "HTML (*.html)",
@@ -115,7 +116,7 @@ class HaystackResults(QObject):
             passages, note = await self._engine.passages(loaded.main, question)
         except Exception as error:  # noqa: BLE001 - the answer stands; its text is missing, and that is said
             failure = failure_of(error)
-            passages, note = (), f"{failure.message} {failure.hint}".strip()
+            passages, note = (), joined(failure.message, failure.hint)
         text.show_passages(question, passages, note)
 
     def _on_pair(self, first: str, second: str) -> None:

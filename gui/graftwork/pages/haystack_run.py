@@ -24,6 +24,7 @@ from graftwork.pages.haystack_results import HaystackResults
 from graftwork.runner import Ended, Progressed
 from graftwork.services import Services
 from graftwork.widgets.run_bar import stage_name
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork_core.haystack.results.answers import QuestionResult
@@ -230,7 +231,7 @@ class HaystackRun(QObject):
 
     def _end_prompt(self, ended: Ended) -> None:
         if ended.failure is not None:
-            self._ui.prompt.say(f"{ended.failure.message} {ended.failure.hint}".strip())
+            self._ui.prompt.say(joined(ended.failure.message, ended.failure.hint))
         elif ended.result is None:
             self._ui.prompt.say(self.tr("Stopped."))
         else:

@@ -30,6 +30,7 @@ from graftwork.widgets.action_button import ActionButton
 from graftwork.widgets.flow import FlowLayout
 from graftwork.widgets.labels import ElidedLabel, IconLabel, label
 from graftwork.widgets.notices import ErrorPanel
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork_core.adapter.files import Adapter
@@ -166,7 +167,7 @@ class ModelDetails(QFrame):
             await stream(lambda is_cancelled: spectra(adapter, is_cancelled), self._take_spectra)
         except Exception as error:  # noqa: BLE001 - what cannot be read must be said, whatever it was
             failure = failure_of(error)
-            self._say_reading(f"{failure.message} {failure.hint}".strip())
+            self._say_reading(joined(failure.message, failure.hint))
             return
         missing = len(adapter.modules) - len(self._spectra)
         text = self.tr("{count} modules are no plain pairs of factors, which alone tell singular values.")

@@ -15,6 +15,7 @@ from graftwork.widgets.controls import Button
 from graftwork.widgets.histogram import StatisticsPanel
 from graftwork.widgets.labels import label
 from graftwork.widgets.record_table import RecordTable
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork_core.model.statistics import TensorStatistics
@@ -89,7 +90,7 @@ class TensorsTab(QWidget):
             await stream(work, take)
         except Exception as error:  # noqa: BLE001 - what cannot be read must be said, whatever it was
             failure = failure_of(error)
-            self.values.show_problem(f"{failure.message} {failure.hint}".strip())
+            self.values.show_problem(joined(failure.message, failure.hint))
         self._end()
 
     def _lay_out(self) -> None:

@@ -18,6 +18,7 @@ from graftwork.widgets.device_code import DeviceCode
 from graftwork.widgets.labels import IconLabel, label
 from graftwork.widgets.settings_card import SettingsCard
 from graftwork.widgets.token_field import TokenField
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -226,7 +227,7 @@ class AccountCard(SettingsCard):
 
         failure = hub_failure(error)
         hint = self.tr("Log in again, or use another token.") if isinstance(error, TokenRejected) else failure.hint
-        return f"{failure.message} {hint}".strip()
+        return joined(failure.message, hint)
 
     def _say(self, text: str, icon: str = "info", meaning: str = "muted") -> None:
         self.said.setText(text)

@@ -16,6 +16,7 @@ from graftwork.style import set_property
 from graftwork.widgets.controls import Button, Tick
 from graftwork.widgets.labels import ElidedLabel, label
 from graftwork.widgets.settings_card import SettingsCard
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -93,7 +94,7 @@ class ConnectionCard(SettingsCard):
             await work
         except Exception as error:  # noqa: BLE001 - what cannot be used must be said, whatever it was
             failure = hub_failure(error)
-            self._show_problem(f"{failure.message} {failure.hint}".strip())
+            self._show_problem(joined(failure.message, failure.hint))
 
     def _show_problem(self, text: str) -> None:
         self.problem.setText(text)

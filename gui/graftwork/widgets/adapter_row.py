@@ -14,6 +14,7 @@ from graftwork.widgets.controls import Button, IconButton
 from graftwork.widgets.labels import ElidedLabel, label
 from graftwork.widgets.slot import SlotState
 from graftwork.widgets.weight_field import WeightField
+from graftwork.wording import joined
 
 
 class AdapterRow(QFrame):
@@ -87,7 +88,7 @@ class AdapterRow(QFrame):
     def show_failure(self, name: str, message: str, hint: str, is_adapter: bool = False) -> None:
         """Say why it cannot be used and what to do."""
         self._enter(SlotState.FAILED, name, "")
-        self._problem.setText(f"{message} {hint}".strip())
+        self._problem.setText(joined(message, hint))
         self.setAccessibleDescription(self._problem.text())
 
     def lock(self, locked: bool) -> None:

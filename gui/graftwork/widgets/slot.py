@@ -19,6 +19,7 @@ from graftwork.widgets.chips import Chip, Chips
 from graftwork.widgets.controls import Button, IconButton
 from graftwork.widgets.labels import ElidedLabel, IconLabel, label, name_for_screen_readers
 from graftwork.widgets.path_menu import PathMenu, Recents
+from graftwork.wording import joined
 
 _HEIGHT: Final = 216
 
@@ -116,7 +117,7 @@ class SlotCard(QFrame):
         self._hint.setVisible(bool(hint))
         self._suggestion.setVisible(is_adapter)
         self._enter(SlotState.FAILED)
-        self.setAccessibleDescription(f"{message} {hint}".strip())
+        self.setAccessibleDescription(joined(message, hint))
 
     def focus(self) -> None:
         """Put the keyboard on the card's first control."""

@@ -16,6 +16,7 @@ from graftwork.widgets.controls import Button, ElidedButton, IconButton
 from graftwork.widgets.labels import ElidedLabel, label, name_for_screen_readers
 from graftwork.widgets.path_menu import PathMenu, Recents
 from graftwork.widgets.slot import SlotState, SlotText
+from graftwork.wording import joined
 
 
 class SlotRow(QFrame):
@@ -87,7 +88,7 @@ class SlotRow(QFrame):
     def show_failure(self, name: str, message: str, hint: str, is_adapter: bool = False) -> None:
         """Say why it cannot be used and what to do."""
         self._enter(SlotState.FAILED, name, "")
-        self._problem.setText(f"{message} {hint}".strip())
+        self._problem.setText(joined(message, hint))
         self.setAccessibleDescription(self._problem.text())
 
     def focus(self) -> None:
