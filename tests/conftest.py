@@ -11,15 +11,17 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 # With two threads a product a busy machine needs ten times as long for small matrices.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+TOKEN = re.compile(rb"hf_[A-Za-z0-9]{20,}")
 
 # A slow moment of the machine is not a fault of the code; the same examples every time, so that a red run is red again.
 settings.register_profile("graftwork", deadline=None, derandomize=True, max_examples=50)
@@ -41,11 +43,16 @@ def sample() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def graftwork_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user data folder of this test's own, so that no test meets the user's jobs or another test's."""
+def graftwork_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A user data folder of this test's own, so that no test meets the user's jobs or another test's.
+
+    Whatever a test did, no token is in it afterwards: not in logs, the job store, results or settings.
+    """
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("GRAFTWORK_HOME", str(home))
-    return home
+    yield home
+    telling = [file for file in home.rglob("*") if file.is_file() and TOKEN.search(file.read_bytes())]
+    assert not telling, f"a token is in {telling}"
 
 
 @pytest.fixture
