@@ -80,7 +80,7 @@ class CompareLayout(QWidget):
         """Show the figures, or what a comparison will tell."""
         self._body.setVisible(shown)
         self._offer.setVisible(shown and self.rank.count() > 0)
-        self._story.setVisible(not shown)
+        self._beginning.setVisible(not shown)
 
     def name_rows(self, kinds: Sequence[str]) -> None:
         """Make room for the rows' names."""
@@ -179,7 +179,7 @@ class CompareLayout(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 12, 16, 10)
         column.setSpacing(8)
-        self._story = label(
+        story = label(
             self.tr(
                 "Choose a model and the one that it was made from. Graftwork measures every tensor: how much it "
                 "changed, how much of that is only rounding, and which rank holds what is left. The models are only "
@@ -188,12 +188,12 @@ class CompareLayout(QWidget):
             "muted",
             wrap=True,
         )
-        self._story.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._story.setMaximumWidth(_STORY)
+        story.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        story.setMaximumWidth(_STORY)
+        self._beginning = QWidget()
+        QHBoxLayout(self._beginning).addWidget(story)
         column.addWidget(self.sentence)
-        place = QHBoxLayout()
-        place.addWidget(self._story)
-        column.addLayout(place, 1)
+        column.addWidget(self._beginning, 1)
         self._body = self._split()
         column.addWidget(self._body, 1)
         self._offer = self._adapter()
