@@ -15,6 +15,7 @@ from graftwork_core.graft_options import GraftOptions
 from graftwork_core.merge import run as merging
 from graftwork_core.merge.plan import plan_merge
 from graftwork_core.merge.run import MergeResult
+from graftwork_core.merge.size import merged_layout
 from graftwork_core.model.fit import FitReport, check_target
 from graftwork_core.model.info import Model, open_model
 from graftwork_core.preflight import Preflight
@@ -138,14 +139,15 @@ def _job(options: GraftOptions, plan: ExtractPlan, target: Model) -> str:
 
 def _preflight(options: GraftOptions, plan: ExtractPlan, target: Model, job: str, *, timed: bool) -> Preflight:
     first = extraction.preflight(plan, timed=timed)
+    merged = merged_layout(target, options.dtype, options.shard_size).nbytes
     return Preflight(
         out=options.out,
         reads=(*first.reads, (target.folder, target.checkpoint.nbytes)),
         writes=(
             *((f"{ADAPTER_FOLDER}/{name}", nbytes) for name, nbytes in first.writes),
-            ("the merged model's weights", target.checkpoint.nbytes),
+            ("the merged model's weights", merged),
         ),
-        disk_needed=first.disk_needed + target.checkpoint.nbytes,
+        disk_needed=first.disk_needed + merged,
         disk_free=free_bytes(options.out),
         memory_needed=first.memory_needed,
         seconds=_seconds(first, target),

@@ -11,7 +11,8 @@ import pytest
 import torch
 import transformers
 
-from graftwork_core.graft import GraftOptions, graft
+from graftwork_core.graft import GraftOptions, check, graft
+from graftwork_core.model.info import open_model
 from tests.core import tiny
 from tests.core.compare import tree
 from tests.core.engine import Listener, extract, merge
@@ -163,3 +164,13 @@ def test_what_loaders_wrote_for_themselves_stays_behind(tmp_path: Path) -> None:
     written = json.loads((tmp_path / "out" / "config.json").read_text())
     assert not private.keys() & written.keys()
     assert written["hidden_size"] == config["hidden_size"]
+
+
+def test_a_dry_run_foretells_what_a_wider_type_takes(sample: Path, tmp_path: Path) -> None:
+    models = {"base": sample / "base", "donor": sample / "long", "target": sample / "skill"}
+    same, wide = (
+        check(GraftOptions(**models, out=tmp_path / "out", rank=4, dtype=dtype))[1].disk_needed
+        for dtype in ("same", "fp32")
+    )
+    weights = sum(tensor.nbytes for tensor in open_model(sample / "skill").checkpoint)
+    assert wide - same == pytest.approx(weights, rel=0.01)
