@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,11 +17,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-import graftwork_core
 from graftwork.aio import Tasks
 from graftwork.hub.publishing_words import publishing_words
 from graftwork.runner import Runner
-from graftwork_core.jobs.children import end, start
+from graftwork_core.jobs.children import command, end, environment, own_group, start
 
 if TYPE_CHECKING:
     from graftwork_core.jobs.spec import Job
@@ -33,6 +29,7 @@ if TYPE_CHECKING:
 IDLE_MS: Final = 45_000
 _LINE_BYTES: Final = 1 << 22
 _GRACE_S: Final = 2.0
+_MODULE: Final = "graftwork_core.jobs.rehearser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +130,13 @@ class Rehearsals(QObject):
     async def _start(self) -> asyncio.subprocess.Process:
         self._engine = self._runner.engine_python
         process = await start(
-            *(self._own if self._own is not None else _command(self._engine)),
+            *(self._own if self._own is not None else command(self._engine, "--rehearser", _MODULE)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             limit=_LINE_BYTES,
-            env=_environment(self._engine),
-            **_by_itself(),
+            env=environment(self._engine),
+            **own_group(),
         )
         self._process = process
         self._reading = self._tasks.spawn(self._read(process), "rehearsals")
@@ -204,26 +201,3 @@ def _read(answer: Mapping[str, Any]) -> Rehearsed | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def _command(engine: Path | None) -> tuple[str, ...]:
-    if engine is None and getattr(sys, "frozen", False):
-        return (sys.executable, "--rehearser")
-    return (str(engine or sys.executable), "-u", "-P", "-m", "graftwork_core.jobs.rehearser")
-
-
-def _environment(engine: Path | None) -> dict[str, str]:
-    """As a worker's: another interpreter runs the source of this checkout, or what is installed there."""
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    source = Path(graftwork_core.__file__).resolve().parent.parent
-    if engine is not None and source.name not in ("site-packages", "dist-packages"):
-        known = environment.get("PYTHONPATH")
-        environment["PYTHONPATH"] = f"{source}{os.pathsep}{known}" if known else str(source)
-    return environment
-
-
-def _by_itself() -> dict[str, Any]:
-    """What Ctrl-C in a terminal ends is the window; the process ends when it hears no more."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}

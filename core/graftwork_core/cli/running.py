@@ -10,7 +10,6 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 import typer
 
@@ -156,24 +155,12 @@ def _show_misfits(job: Job) -> None:
 def _rehearse(job: Job, manner: Manner) -> None:
     from graftwork_core.cli.tables import fit_lines, preflight_lines
     from graftwork_core.gate import refuse_misfits, refuse_too_little_room
+    from graftwork_core.jobs.rehearsal import rehearsal_json
     from graftwork_core.reporting import Silent
 
     report, preflight = check(job)
     if manner.json:
-        content: dict[str, Any] = {
-            "type": "dry_run",
-            "kind": job.kind,
-            "out": str(preflight.out),
-            "fit": report.as_json(),
-            "reads": [{"path": str(path), "bytes": nbytes} for path, nbytes in preflight.reads],
-            "writes": [{"name": name, "bytes": nbytes} for name, nbytes in preflight.writes],
-            "disk_needed": preflight.disk_needed,
-            "disk_free": preflight.disk_free,
-            "memory_needed": preflight.memory_needed,
-            "seconds": preflight.seconds,
-            "resumes": preflight.resumes,
-            "notes": list(preflight.notes),
-        }
+        content = {"type": "dry_run", **rehearsal_json(job, report, preflight)}
         typer.echo(json.dumps(content, ensure_ascii=False))
     elif not manner.quiet:
         tell((*fit_lines(report, colour=sys.stdout.isatty()), "", *preflight_lines(preflight)))

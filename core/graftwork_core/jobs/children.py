@@ -1,4 +1,4 @@
-"""Processes of asyncio that are neither lost nor left behind, however often their task is cancelled.
+"""The engine's own processes: how they are started, and that they are neither lost nor left behind.
 
 asyncio itself gives up a process that is being started, or waited for, when a second cancellation comes.
 """
@@ -6,11 +6,48 @@ asyncio itself gives up a process that is being started, or waited for, when a s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+import os
+import subprocess
+import sys
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
+import graftwork_core
+
 T = TypeVar("T")
+
+
+def command(python: Path | None, option: str, module: str) -> list[str]:
+    """How a module of the engine is started as a program of its own.
+
+    Args:
+        python: The interpreter; None for this program's own.
+        option: What the packaged program, which has no interpreter to name, knows it by.
+        module: Its name.
+    """
+    if python is None and getattr(sys, "frozen", False):
+        return [sys.executable, option]
+    # -P: a file called torch.py in the present folder must not be taken for a module.
+    return [str(python or sys.executable), "-u", "-P", "-m", module]
+
+
+def environment(python: Path | None, additions: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What it finds in its environment: from a checkout another interpreter runs the same source."""
+    found = {**os.environ, "PYTHONUTF8": "1", **(additions or {})}
+    source = Path(graftwork_core.__file__).resolve().parent.parent
+    if python is not None and source.name not in ("site-packages", "dist-packages"):
+        known = found.get("PYTHONPATH")
+        found["PYTHONPATH"] = f"{source}{os.pathsep}{known}" if known else str(source)
+    return found
+
+
+def own_group() -> dict[str, Any]:
+    """Options that make it the first of a group: what Ctrl-C in a terminal ends is not it, and it ends with its own."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
 
 
 async def start(*command: str, **options: Any) -> asyncio.subprocess.Process:

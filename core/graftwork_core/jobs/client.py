@@ -25,7 +25,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-import graftwork_core
 from graftwork_core.errors import BadInput, GraftworkError
 from graftwork_core.jobs import children
 from graftwork_core.jobs.events import (
@@ -107,7 +106,7 @@ class WorkerClient:
         """
         self.hello: Hello | None = None
         self._command = _command(engine_python, warm)
-        self._environment = _environment(engine_python, environment or {})
+        self._environment = children.environment(engine_python, environment)
         self._process: asyncio.subprocess.Process | None = None
         self._following: asyncio.Task[int] | None = None
         self._on_event: OnEvent | None = None
@@ -143,7 +142,7 @@ class WorkerClient:
                 stderr=asyncio.subprocess.PIPE,
                 limit=MAX_LINE_BYTES,
                 env=self._environment,
-                **_own_group(),
+                **children.own_group(),
             )
         except OSError as error:
             what = f"The worker cannot be started with {self._command[0]}: {error.strerror or error}."
@@ -381,27 +380,7 @@ class WorkerClient:
 
 
 def _command(engine_python: Path | None, warm: bool) -> list[str]:
-    options = ["--warm"] if warm else []
-    if engine_python is None and getattr(sys, "frozen", False):
-        return [sys.executable, "--worker", *options]
-    # -P: a file called torch.py in the present folder must not be taken for a module.
-    return [str(engine_python or sys.executable), "-u", "-P", "-m", _WORKER, *options]
-
-
-def _environment(engine_python: Path | None, additions: Mapping[str, str]) -> dict[str, str]:
-    environment = {**os.environ, "PYTHONUTF8": "1", **additions}
-    source = Path(graftwork_core.__file__).resolve().parent.parent
-    if engine_python is not None and source.name not in ("site-packages", "dist-packages"):
-        # From a checkout the other interpreter runs the same source; an installed one has its own.
-        known = environment.get("PYTHONPATH")
-        environment["PYTHONPATH"] = f"{source}{os.pathsep}{known}" if known else str(source)
-    return environment
-
-
-def _own_group() -> dict[str, Any]:
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}
+    return [*children.command(engine_python, "--worker", _WORKER), *(["--warm"] if warm else [])]
 
 
 def _add_record(job: Job) -> str | None:
