@@ -110,8 +110,8 @@ async def test_a_result_of_the_history_is_shown_with_its_pictures(
     assert panel.model.figure == "energy"
     upload = page.ui.result.upload
     assert upload.isVisibleTo(page)
-    assert not upload.isEnabled()
-    assert "graftwork hub upload" in upload.toolTip()
+    assert upload.isEnabled()
+    assert "Publish it on the Hub" in upload.toolTip()
     page.ui.result.close_button.click()
     assert not page.ui.written.isVisibleTo(page)
     assert not page.ui.made.isVisibleTo(page)
