@@ -156,11 +156,19 @@ def is_finite(tensor: torch.Tensor) -> bool:
     return bool(torch.isfinite(tensor.float() if tensor.dtype.itemsize == 1 else tensor).all())
 
 
-def not_finite(tensor: TensorInfo) -> BadInput:
-    """The error for a weight that is NaN or infinite."""
+def count_not_finite(tensor: torch.Tensor) -> int:
+    """How many elements are NaN or infinite."""
+    if is_finite(tensor):
+        return 0
+    sound = torch.isfinite(tensor.float() if tensor.dtype.itemsize == 1 else tensor)
+    return tensor.numel() - int(torch.count_nonzero(sound))
+
+
+def not_finite(tensor: TensorInfo, otherwise: str = "") -> BadInput:
+    """The error for a weight that is NaN or infinite; `otherwise` is what else can be done about it."""
     return BadInput(
         f"{tensor.file}: tensor {tensor.name!r} has NaN or infinite weights.",
-        "The checkpoint is broken: download it again, or use another one.",
+        " ".join(filter(None, ("The checkpoint is broken: download it again, or use another one.", otherwise))),
     )
 
 

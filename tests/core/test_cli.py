@@ -118,7 +118,7 @@ def test_every_option_of_the_engine_can_be_typed(engine: Engine, type_in: Type) 
     typed = (
         "--weight -0.5 --size 800MB --max-rank 64 --factor-dtype fp8 --include a --include b --exclude c"
         " --embeddings lora --dtype fp32 --rounding stochastic --context 8k --shard-size 5GB"
-        " --verify full --device cuda:1 --seed 7 --threads 3 --force --overwrite --sync --stream"
+        " --verify full --not-finite report --device cuda:1 --seed 7 --threads 3 --force --overwrite --sync --stream"
     )
     assert type_in(*GRAFT, *typed.split())[0] == 0
     options = asked(engine).model_dump()
@@ -126,7 +126,7 @@ def test_every_option_of_the_engine_can_be_typed(engine: Engine, type_in: Type) 
         del options[name]
     extracting = {"size": 800_000_000, "max_rank": 64, "factor_dtype": "fp8", "include": ("a", "b"), "exclude": ("c",)}
     merging = {"weight": -0.5, "dtype": "fp32", "rounding": "stochastic", "context": 8192, "shard_size": 5 * 10**9}
-    both = {"verify": "full", "embeddings": "lora", "device": "cuda:1", "seed": 7, "threads": 3}
+    both = {"verify": "full", "not_finite": "report", "embeddings": "lora", "device": "cuda:1", "seed": 7, "threads": 3}
     assert options == extracting | merging | both | dict.fromkeys(("force", "overwrite", "sync", "stream"), True)
 
 

@@ -69,6 +69,10 @@ Verify = Annotated[
     str,
     typer.Option(metavar="auto|full", help="full: ask transformers in any case whether the result is complete."),
 ]
+NotFinite = Annotated[
+    str,
+    typer.Option(metavar="stop|report", help="What NaN or infinite weights of the target do: stop, or be reported."),
+]
 Device = Annotated[str, typer.Option(metavar="auto|cpu|cuda:0|mps", help="Where to compute.")]
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")]
 Threads = Annotated[

@@ -23,6 +23,7 @@ from graftwork_core.compute import (
     block_count,
     bytes_of,
     chunk_rows,
+    count_not_finite,
     free_memory,
     is_finite,
     is_out_of_memory,
@@ -43,6 +44,7 @@ _SURVIVAL_STRIDE: Final = 16
 """Every so manieth chunk of a tensor is measured, the first one always."""
 _LARGEST_DIVISOR: Final = 4096
 _COPY_BYTES: Final = 8 << 20
+_KEEP_THEM: Final = "--not-finite report merges it all the same, and names every such tensor."
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Survival:
     arrived: float = 0.0
     changed: int = 0
     elements: int = 0
+    not_finite: int = 0
 
     def measure(self, before: torch.Tensor, intended: torch.Tensor, after: torch.Tensor) -> None:
         """Take one chunk into account: W before, the float32 change, W after rounding."""
@@ -72,9 +75,11 @@ class Survival:
 
     def figures(self) -> dict[str, float]:
         """For the journal and `graftwork.json`: `change` is the root mean square of the intended change."""
+        bad = {"not_finite": float(self.not_finite)} if self.not_finite else {}
         if not self.intended:
-            return {}
+            return bad
         return {
+            **bad,
             "survival": round(self.arrived / self.intended, 6),
             "changed": round(self.changed / self.elements, 6),
             "change": float(f"{math.sqrt(self.intended / self.elements):.4g}"),
@@ -146,6 +151,7 @@ class TensorMerger:
         device: torch.device,
         rounding: str,
         seed: int,
+        not_finite: str = "stop",
     ) -> None:
         self._reader = reader
         self._writer = writer
@@ -153,6 +159,7 @@ class TensorMerger:
         self._device = device
         self._stochastic = rounding == "stochastic"
         self._seed = seed
+        self._stops = not_finite == "stop"
         self._divisor = 1
         self._stored, self._rounded, self._product = Buffer(), Buffer(), Buffer()
 
@@ -164,7 +171,8 @@ class TensorMerger:
             advance: Told the bytes that were written, as they are written.
 
         Raises:
-            BadInput: When a weight is NaN or infinite, or the result does not fit the output's type.
+            BadInput: When a weight is NaN or infinite (one of the target's only where that stops a merge), or the
+                result does not fit the output's type.
             torch.OutOfMemoryError: When a GPU's memory does not suffice; what was advanced is taken back.
         """
         written = 0
@@ -190,10 +198,11 @@ class TensorMerger:
                 rows = range(start, min(start + step, height))
                 before = self._before(task, rows, block)
                 after, intended = change.apply(before, rows, self._product, measured=number % _SURVIVAL_STRIDE == 0)
-                self._check_finite(task, before, after)
+                bad = self._count_not_finite(task, before, after)
+                survival.not_finite += bad
                 first = (block * height + start) * columns
                 out = self._round(task, after, first)
-                if intended is not None:
+                if intended is not None and not bad:
                     survival.measure(before.float(), intended.float(), out)
                 written = bytes_of(out.cpu())
                 self._writer.write(task.output.name, written, first * out.dtype.itemsize)
@@ -240,18 +249,23 @@ class TensorMerger:
             round_stochastic(after, out, stream_of(task.output.name, self._seed), first)
         else:
             out.copy_(after)
-        if dtype is torch.float16 and not is_finite(out):
+        if dtype is torch.float16 and count_not_finite(out) > count_not_finite(after):
             raise BadInput(
                 f"Tensor {task.output.name!r} has values beyond fp16's range after the merge.", "Use --dtype bf16."
             )
         return out
 
-    def _check_finite(self, task: TensorTask, before: torch.Tensor, after: torch.Tensor) -> None:
+    def _count_not_finite(self, task: TensorTask, before: torch.Tensor, after: torch.Tensor) -> int:
         """One sum tells: a NaN or an infinity anywhere makes it NaN or infinite."""
-        if math.isfinite(after.sum().item()) or bool(torch.isfinite(after).all()):
-            return
-        if not is_finite(before):
-            raise not_finite(task.source)
+        if math.isfinite(after.sum().item()) or not (bad := count_not_finite(after)):
+            return 0
+        had = count_not_finite(before)
+        if had and self._stops:
+            raise not_finite(task.source, _KEEP_THEM)
+        if bad <= had:
+            return bad
+        if had:  # DoRA divides whole columns by norms that they spoil
+            raise not_finite(task.source, "The adapter would spread them.")
         raise BadInput(
             f"The adapter makes tensor {task.output.name!r} NaN or infinite.",
             "The adapter or its weight is broken: look at its preview.",
@@ -386,21 +400,33 @@ def _column_norms(
     return squares.sqrt().to(torch.float32)
 
 
-def copy_tensor(task: TensorTask, reader: Reader, writer: CheckpointWriter, advance: Callable[[int], None]) -> None:
+def copy_tensor(
+    task: TensorTask,
+    reader: Reader,
+    writer: CheckpointWriter,
+    advance: Callable[[int], None],
+    not_finite_ones: str = "stop",
+) -> dict[str, float]:
     """Copy a tensor's bytes as they are, and look at every weight on the way.
 
+    Returns:
+        `not_finite`, how many weights are NaN or infinite; nothing when none is.
+
     Raises:
-        BadInput: When one is NaN or infinite.
+        BadInput: When one is, and that stops a merge.
     """
     source = task.source
     writer.copy(task.output.name, source, reader)
     dtype = TORCH_DTYPES.get(source.dtype)
     seen = Buffer()
+    bad = 0
     for start in range(0, source.nbytes, _COPY_BYTES):
         count = min(_COPY_BYTES, source.nbytes - start)
         if dtype is not None:
             chunk, view = seen.with_bytes(dtype, 1, count // dtype.itemsize)
             reader.read_into(view, source, start)
-            if not is_finite(chunk):
-                raise not_finite(source)
+            bad += count_not_finite(chunk)
+            if bad and not_finite_ones == "stop":
+                raise not_finite(source, _KEEP_THEM)
         advance(count)
+    return {"not_finite": bad} if bad else {}

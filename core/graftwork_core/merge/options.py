@@ -10,12 +10,13 @@ from pydantic import Field, field_validator
 from graftwork_core.adapter.use import AdapterUse
 from graftwork_core.choices import JobChoices
 
-__all__ = ["AdapterUse", "ContextChoice", "MergeOptions", "OutputDtype", "Rounding", "Verification"]
+__all__ = ["AdapterUse", "ContextChoice", "MergeOptions", "NotFinite", "OutputDtype", "Rounding", "Verification"]
 
 OutputDtype = Literal["same", "bf16", "fp16", "fp32"]
 Rounding = Literal["nearest", "stochastic"]
 ContextChoice = Literal["adapter", "keep"] | int
 Verification = Literal["auto", "full"]
+NotFinite = Literal["stop", "report"]
 
 
 class MergedChoices(JobChoices):
@@ -28,6 +29,8 @@ class MergedChoices(JobChoices):
             target's own, or a window of that many tokens.
         shard_size: Bytes a shard may have; None keeps the target's own split.
         verify: "auto" asks transformers only when the merge changed the table of tensors; "full" always.
+        not_finite: What NaN and infinite weights of the target do: "stop" refuses at the first tensor that has
+            some; "report" leaves them as they are, and names every such tensor.
     """
 
     dtype: OutputDtype = "same"
@@ -35,6 +38,7 @@ class MergedChoices(JobChoices):
     context: ContextChoice = "adapter"
     shard_size: int | None = Field(default=None, ge=1_000_000)
     verify: Verification = "auto"
+    not_finite: NotFinite = "stop"
 
     @field_validator("context")
     @classmethod

@@ -6,6 +6,7 @@ import json
 import shutil
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +29,7 @@ _RUNTIME_BYTES: Final = 400 << 20
 """What the interpreter with torch takes."""
 _WEAK_SURVIVAL: Final = 0.95
 _SMALL_FILES_BYTES: Final = 64 << 20
+_MOST_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,9 @@ def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) 
     from graftwork_core.weights.writer import CheckpointWriter
 
     options, device = plan.options, pick_device(plan.options.device)
+    pending = [task for task in plan.tasks if not _is_done(task, partial, options)]
     total = sum(task.output.nbytes for task in plan.tasks)
-    done = sum(task.output.nbytes for task in plan.tasks if task.output.name in partial.done)
+    done = total - sum(task.output.nbytes for task in pending)
     lock = threading.Lock()
     mergers = threading.local()
     reporter.progress(done, total)
@@ -193,11 +196,12 @@ def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) 
         def work(task: TensorTask) -> None:
             stop_if_cancelled(reporter)
             if task.is_copy:
-                copy_tensor(task, reader, writer, advance)
-                figures: dict[str, float] = {}
+                figures = copy_tensor(task, reader, writer, advance, options.not_finite)
             else:
                 if not hasattr(mergers, "one"):
-                    mergers.one = TensorMerger(reader, writer, factors, device, options.rounding, options.seed)
+                    mergers.one = TensorMerger(
+                        reader, writer, factors, device, options.rounding, options.seed, options.not_finite
+                    )
                 try:
                     survival = mergers.one.merge(task, advance)
                 except RuntimeError as error:
@@ -216,12 +220,17 @@ def _write_weights(partial: PartialFolder, plan: MergePlan, reporter: Reporter) 
             stop_if_cancelled(reporter)
             partial.sync_now_and_then(writer.sync)
 
-        pending = [task for task in plan.tasks if task.output.name not in partial.done]
         reader.announce([task.source for task in pending])
         run_parallel(pending, work, worker_count(options.threads), tick)
         if options.sync:
             reporter.stage("flushing")
             writer.sync()
+
+
+def _is_done(task: TensorTask, partial: PartialFolder, options: MergeOptions) -> bool:
+    """Whether an earlier run finished a tensor, with nothing in it that this one would stop at."""
+    figures = partial.done.get(task.output.name)
+    return figures is not None and not (options.not_finite == "stop" and "not_finite" in figures)
 
 
 def _verify(partial: PartialFolder, plan: MergePlan) -> tuple[str, ...]:
@@ -238,13 +247,29 @@ def _verify(partial: PartialFolder, plan: MergePlan) -> tuple[str, ...]:
 
 
 def _warnings(partial: PartialFolder, plan: MergePlan) -> list[tuple[str, str]]:
+    warnings = _about_not_finite(partial.done)
     survival = _survival(partial, plan)
     if survival is None or survival >= _WEAK_SURVIVAL or plan.options.rounding == "stochastic":
-        return []
+        return warnings
     return [
+        *warnings,
         (
             f"Only {survival:.0%} of the change is left after rounding: it is small beside the weights' steps.",
             "Use --rounding stochastic, or --dtype fp32.",
+        ),
+    ]
+
+
+def _about_not_finite(figures: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """One warning about all tensors with NaN or infinite weights; the record has every one with its count."""
+    bad = [name for name, own in sorted(figures.items()) if own.get("not_finite")]
+    if not bad:
+        return []
+    named = ", ".join(bad[:_MOST_NAMED]) + (f" and {len(bad) - _MOST_NAMED} more" if len(bad) > _MOST_NAMED else "")
+    return [
+        (
+            f"NaN or infinite weights are in {len(bad)} {'tensor' if len(bad) == 1 else 'tensors'}: {named}.",
+            f"They came from the target and are as they were; {RECORD_NAME} counts them.",
         )
     ]
 
@@ -297,6 +322,7 @@ def command_line(plan: MergePlan) -> str:
             ("--context", None if options.context == "adapter" else options.context),
             ("--shard-size", options.shard_size),
             ("--seed", options.seed or None),
+            ("--not-finite", None if options.not_finite == "stop" else options.not_finite),
         ],
     )
 
@@ -308,7 +334,8 @@ def was_finished(plan: MergePlan) -> bool:
 
 def finished_result(plan: MergePlan, started: float) -> MergeResult:
     """The result of a merge whose output is there already."""
-    summary = json.loads((plan.options.out / RECORD_NAME).read_text())["summary"]
+    written = json.loads((plan.options.out / RECORD_NAME).read_text())
+    summary, bad = written["summary"], _about_not_finite(written.get("tensors", {}))
     return MergeResult(
         out=plan.options.out,
         tensors=summary["tensors"],
@@ -318,5 +345,5 @@ def finished_result(plan: MergePlan, started: float) -> MergeResult:
         context_window=read_context(plan.config).window,
         seconds=time.monotonic() - started,
         resumed=len(plan.tasks),
-        warnings=audit_written(plan.options.out),
+        warnings=(*(message for message, _ in bad), *audit_written(plan.options.out)),
     )
