@@ -181,7 +181,7 @@ def test_weights_are_found_whatever_they_are_called_in_memory(kind: str, tmp_pat
 
 
 def test_a_new_setting_empties_the_context(extracted: Path) -> None:
-    opened, adapter = open_adjustable(tiny.model("llama"), extracted, device="cpu")
+    opened, adapter = open_adjustable(tiny.model("llama"), extracted, device="cpu", dtype="fp32")
     opened.extend(PROMPT)
     adapter.set(Setting(0.5))
     assert opened.length == 0
