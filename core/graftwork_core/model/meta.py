@@ -7,6 +7,7 @@ conversions). torch and transformers are imported when a function is called.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -31,6 +32,16 @@ _PRIVATE: Final = (
 )
 
 
+_COUNTS: Final = re.compile(r"(layers?|depths?|blocks|experts)$")
+_EXPERTS: Final = re.compile(r"experts$")
+_SIZES: Final = re.compile(r"((?<!vocab_)size|dim|n_embd|d_model)$")
+_SHARES: Final = re.compile(r"(partial_rotary_factor|rotary_pct)$")
+_LARGEST_SIZE: Final = 2**20
+_FEW: Final = 1000
+"""So many layers or experts are built in a moment, whatever the tensors are."""
+_DEEPEST: Final = 20
+
+
 class UnknownModel(BadInput):
     """transformers has no class for the model, so only headers can be compared."""
 
@@ -48,17 +59,51 @@ def read_config(folder: Path, tensors: Shapes) -> Any:
     import transformers
 
     raw = read_json(folder / CONFIG_NAME, MAX_CONFIG_BYTES)
-    layers = find_count(raw, LAYERS)
-    if layers is not None and layers > len(tensors):
-        raise UnknownModel(
-            f"{folder / CONFIG_NAME} says {layers} layers, but there are only {len(tensors)} tensors.",
-            "Download config.json and the weights again.",
-        )
+    refuse_absurd(folder / CONFIG_NAME, raw, tensors)
     with explained(folder):
         config = transformers.AutoConfig.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
     if hasattr(config, _QUANTIZATION):
         delattr(config, _QUANTIZATION)
     return config
+
+
+def refuse_absurd(file: Path, raw: Mapping[str, Any], tensors: Shapes) -> None:
+    """Refuse a config whose numbers do not belong to these tensors: building its model could take all memory.
+
+    Also on the meta device every layer and expert is an object, and tables of rotations are made for good.
+
+    Raises:
+        UnknownModel: With the setting and its value.
+    """
+    stacked = {shape[0] for shape in tensors.values() if len(shape) > 2}
+    layers = find_count(raw, LAYERS)
+    if layers is not None and layers > len(tensors):
+        raise _absurd(file, f"{layers} layers, but there are only {len(tensors)} tensors")
+    for name, value in _numbers(raw):
+        most = max(_FEW, len(tensors))
+        if _SIZES.search(name) and value > _LARGEST_SIZE:
+            raise _absurd(file, f"{name} is {str(value)[:40]}, which no model has")
+        if _SHARES.search(name) and value > 1:
+            raise _absurd(file, f"{name} is {str(value)[:40]}, which is more than the whole")
+        if _COUNTS.search(name) and value > most and value not in stacked:
+            raise _absurd(file, f"{name} is {str(value)[:40]}, but there are only {len(tensors)} tensors")
+        if _EXPERTS.search(name) and value * (layers or 1) > 8 * most and value not in stacked:
+            raise _absurd(file, f"{name} is {value} in {layers} layers, but there are only {len(tensors)} tensors")
+
+
+def _numbers(settings: Any, depth: int = 0) -> Iterator[tuple[str, float]]:
+    """Every number of a config with its name, from all its sections."""
+    if not isinstance(settings, Mapping) or depth > _DEEPEST:
+        return
+    for name, value in settings.items():
+        for one in value if isinstance(value, list) else [value]:
+            if type(one) in (int, float):
+                yield name, one
+            yield from _numbers(one, depth + 1)
+
+
+def _absurd(file: Path, what: str) -> UnknownModel:
+    return UnknownModel(f"{file} says {what}.", "Download config.json and the weights again.")
 
 
 def model_class(folder: Path, config: Any) -> Any:
