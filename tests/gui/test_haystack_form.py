@@ -13,10 +13,12 @@ from graftwork.haystack.live import LiveRun, Skeleton, answer_of
 from graftwork.haystack.room import forecasts, room_words, seconds_of
 from graftwork.haystack.sample import in_its_language, suited
 from graftwork.haystack.sweep_form import SweepForm
+from graftwork.models.sweep import point_words
 from graftwork.widgets.length_slider import Room
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.plans.options import HaystackOptions
 from graftwork_core.haystack.plans.presets import procedure
+from graftwork_core.haystack.results.compromise import Setting, SweepPoint
 from graftwork_core.jobs.events import Metric
 from graftwork_core.jobs.spec import HaystackJob, PromptJob, SweepJob, job_json
 from graftwork_core.model.audit_report import Finding, Fix, Level
@@ -177,3 +179,8 @@ def test_room_and_time_are_forecast(sample: Path) -> None:
         for lengths in ((1024,), (1024, 8192))
     )
     assert 0 < seconds_of(info, short, 1) < seconds_of(info, long, 1) < seconds_of(info, long, 3)
+
+
+def test_a_setting_that_was_left_out_says_why() -> None:
+    point = SweepPoint(Setting(8.0, 16, "all"), (), failure="Some merged weights are infinite.")
+    assert point_words(point).endswith("weight 8 · left out: Some merged weights are infinite.")

@@ -131,6 +131,8 @@ def point_words(point: SweepPoint) -> str:
             modules=modules_name(setting.modules), rank=setting.rank, weight=f"{setting.weight:g}"
         )
     ]
+    if point.failure:
+        return " · ".join((*parts, translate("sweep", "left out: {why}").format(why=point.failure)))
     if point.worst is not None:
         worst = point.worst
         parts.append(

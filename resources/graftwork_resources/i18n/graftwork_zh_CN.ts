@@ -7087,6 +7087,10 @@
         <translation>{modules}，秩 {rank}，权重 {weight}</translation>
     </message>
     <message>
+        <source>left out: {why}</source>
+        <translation>未计入：{why}</translation>
+    </message>
+    <message>
         <source>worst: {hits} of {n} ({language}, {length} tokens)</source>
         <translation>最差：{hits} / {n}（{language}，{length} 个词元）</translation>
     </message>
