@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,8 @@ from graftwork_core.adapter.names import layer_of
 from graftwork_core.errors import BadInput
 
 PREFIX: Final = "base_model.model."
+_LARGEST_ALPHA: Final = 1_000_000
+_LONGEST_NAME: Final = 500
 _MERGES_LIKE_LORA: Final = frozenset({"LORA", "ADALORA"})
 _MOVES_THE_BASE: Final = ("pissa", "olora", "corda", "lora_ga", "loftq")
 _HARMLESS: Final = frozenset(
@@ -123,15 +124,21 @@ def parse_config(file: Path, raw: Mapping[str, Any]) -> LoraConfig:
     rank, alpha = raw.get(rank_key, 8), raw.get("lora_alpha", 8)
     if type(rank) is not int or not 0 < rank < 2**20:
         raise wrong(rank_key, "not a rank")
-    if not _is_number(alpha):
-        raise wrong("lora_alpha", "not a finite number")
-    for name, valid in (("rank_pattern", _is_rank), ("alpha_pattern", _is_number)):
+    if not _is_alpha(alpha):
+        raise wrong("lora_alpha", "not a number within ±1000000")
+    for name, valid in (("rank_pattern", _is_rank), ("alpha_pattern", _is_alpha)):
         pattern = raw.get(name) or {}
         if not isinstance(pattern, dict) or not all(valid(value) for value in pattern.values()):
             raise wrong(name, "not a table of numbers")
         for key in pattern:
             if not patterns.is_pattern(key):
                 raise BadInput(f"{file}: {name} has {key[:80]!r}, which is not a regular expression.", "Mend the file.")
+    for name in ("target_modules", "exclude_modules", "target_parameters", "modules_to_save"):
+        if any(len(module) > _LONGEST_NAME for module in _listed(raw.get(name))):
+            raise wrong(name, "longer than names of modules are")
+    for name in ("target_modules", "exclude_modules"):
+        if isinstance(raw.get(name), str) and len(raw[name]) > patterns.LONGEST:
+            raise wrong(name, "longer than a pattern of modules is")
     for name in ("use_rslora", "use_dora"):
         if raw.get(name) is not None and type(raw[name]) is not bool:
             raise wrong(name, "neither true nor false")
@@ -187,8 +194,8 @@ def _first_match(table: Mapping[str, Any], module: str, default: Any) -> Any:
     return default
 
 
-def _is_number(value: Any) -> bool:
-    return type(value) in (int, float) and abs(value) <= sys.float_info.max  # not isfinite: no int is too large for <=
+def _is_alpha(value: Any) -> bool:
+    return type(value) in (int, float) and abs(value) <= _LARGEST_ALPHA  # false for NaN
 
 
 def _is_rank(value: Any) -> bool:
@@ -214,6 +221,10 @@ def _layers(value: Any) -> tuple[int, ...]:
 def _texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
+    return _listed(value)
+
+
+def _listed(value: Any) -> tuple[str, ...]:
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
 

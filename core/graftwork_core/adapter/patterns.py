@@ -10,12 +10,12 @@ import regex
 from graftwork_core.errors import BadInput
 
 _SECONDS: Final = 0.2
-_LONGEST: Final = 20_000
+LONGEST: Final = 20_000
 
 
 def is_pattern(pattern: str) -> bool:
     """Whether it is a regular expression of a reasonable length."""
-    return len(pattern) <= _LONGEST and _compiled(pattern) is not None
+    return len(pattern) <= LONGEST and _compiled(pattern) is not None
 
 
 def matches(pattern: str, text: str) -> bool:

@@ -11,6 +11,8 @@ from typing import Final
 
 OWN_VARIABLE: Final = "GRAFTWORK_OFFLINE"
 _VARIABLES: Final = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+TELEMETRY_OFF: Final = {"HF_HUB_DISABLE_TELEMETRY": "1", "HF_XET_TELEMETRY_ENABLED": "0"}
+"""Both switches: the second is hf_xet's own, for the summary that it would send of every transfer."""
 _TRUE: Final = frozenset({"1", "on", "yes", "true"})
 
 
@@ -41,10 +43,11 @@ def seclude_libraries() -> None:
     """Keep Hugging Face's libraries off the network for the rest of this process; Graftwork's own rooms are not bound.
 
     transformers fetches, and even runs, what a model's settings name (attention kernels, code, other repositories).
-    A process that opens models of strangers must not let it. Call it before any of these libraries is imported.
+    A process that opens models of strangers must not let it. Reports of use are switched off as well. Call it before
+    any of these libraries is imported.
     """
     os.environ.setdefault(OWN_VARIABLE, "1" if is_offline() else "0")
-    os.environ.update(dict.fromkeys(_VARIABLES, "1"))
+    os.environ.update(dict.fromkeys(_VARIABLES, "1") | TELEMETRY_OFF)
 
 
 def is_offline() -> bool:

@@ -19,6 +19,7 @@ from graftwork_core.hub import fields
 from graftwork_core.hub.answers import checked
 from graftwork_core.hub.endpoint import is_loopback, origin_of
 from graftwork_core.hub.errors import HubError, NotAHub, Untrusted
+from graftwork_core.hub.folders import TELEMETRY_OFF
 from graftwork_core.hub.names import MAIN
 from graftwork_core.hub.outgoing import OutgoingFile
 from graftwork_core.hub.session import HubSession
@@ -27,9 +28,7 @@ from graftwork_core.hub.transfers import Transfers
 _LOOK_SECONDS: Final = 0.2
 _END_SECONDS: Final = 2.0
 _SETTINGS: Final = {
-    # Both switches: the second is hf_xet's own, for the summary that it would send of every transfer.
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "HF_XET_TELEMETRY_ENABLED": "0",
+    **TELEMETRY_OFF,
     # How often it writes down what the store has: what a killed upload need not send again.
     "HF_XET_DATA_SESSION_XORB_METADATA_FLUSH_INTERVAL": "1s",
 }
@@ -52,8 +51,7 @@ def send_by_xet(session: HubSession, repo_id: str, files: Sequence[OutgoingFile]
     """
     if not is_available():
         raise BadInput("This Python has no hf_xet.", "Install it, or choose the transfer lfs.")
-    for name, value in _SETTINGS.items():
-        os.environ.setdefault(name, value)
+    os.environ.update(_SETTINGS)
     import hf_xet  # type: ignore[import-untyped]  # it has none
 
     route = f"/api/models/{quote(repo_id)}/xet-write-token/{MAIN}"

@@ -96,12 +96,20 @@ def test_targets_are_found_by_pefts_rules(raw: dict[str, Any], targeted: bool) -
         {"lora_alpha": math.inf},
         {"lora_alpha": 10**400},
         {"lora_alpha": True},
+        {"lora_alpha": 1e30},
+        {"lora_alpha": -(10**7)},
         {"rank_pattern": ["q_proj"]},
         {"rank_pattern": {"q_proj": 0}},
         {"rank_pattern": {"q_proj": 2.5}},
         {"rank_pattern": {"(": 4}},
         {"alpha_pattern": {"q_proj": math.nan}},
         {"alpha_pattern": {"q_proj": 10**400}},
+        {"alpha_pattern": {"q_proj": 1e30}},
+        {"rank_pattern": {"q_proj": 2**40}},
+        {"target_modules": ["q_proj", "a" * 1000]},
+        {"target_modules": "a" * 30_000},
+        {"exclude_modules": "a" * 30_000},
+        {"modules_to_save": ["a" * 1000]},
         {"alpha_pattern": {"[": 4}},
         {"alpha_pattern": {"a" * 30_000: 4}},
         {"peft_type": "LOHA"},
@@ -123,6 +131,13 @@ def test_impossible_values_are_refused_with_the_file_and_the_field(raw: dict[str
     name = next(iter(raw))
     assert name in caught.value.message or name == "peft_type"
     assert len(caught.value.message) < 400
+
+
+@pytest.mark.parametrize("name", [".*", "q.proj", "(q_proj|k_proj)", "*", "q_proj$", r"layers\.0\..*"])
+def test_names_in_a_list_mean_themselves(name: str) -> None:
+    """Only a text of its own is a regular expression, by PEFT's rules; a list holds names."""
+    assert not parse(target_modules=[name]).is_targeted(Q)
+    assert parse(target_modules=[name]).is_targeted(f"model.{name}")
 
 
 @pytest.mark.parametrize(

@@ -187,14 +187,15 @@ print(is_offline(), constants.HF_HUB_OFFLINE)
     ],
 )
 def test_every_process_that_opens_models_keeps_its_libraries_at_home(entry: str) -> None:
-    """transformers would fetch, and run, what settings name: CVE-2026-4372 was one way."""
+    """transformers would fetch, and run, what settings name: CVE-2026-4372 was one way. Nor do they report anything."""
     code = f"""
 import os
 def show(*_):
-    print(os.environ["HF_HUB_OFFLINE"], os.environ["TRANSFORMERS_OFFLINE"], flush=True)
+    names = "HF_HUB_OFFLINE TRANSFORMERS_OFFLINE HF_HUB_DISABLE_TELEMETRY HF_XET_TELEMETRY_ENABLED"
+    print(*(os.environ[name] for name in names.split()), flush=True)
     os._exit(0)
 {entry}
 """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "GRAFTWORK_OFF"))}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    assert done.stdout == "1 1\n", done.stderr
+    assert done.stdout == "1 1 1 0\n", done.stderr

@@ -87,7 +87,8 @@ os._exit = sys.exit  # which the command calls, to be quicker
 try:
     main()
 finally:
-    print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])  # getrusage counts the parent, too
+    # Not getrusage: what it says of a child begins with what its parent had.
+    print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 """
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr, done.stderr
