@@ -216,7 +216,7 @@ def _in_a_process(one: tuple[str, str, str], choices: argparse.Namespace, work: 
     scale, language, group = one
     what = ("--scale", scale, "--language", language, "--group", group, "--only", choices.only)
     command = [sys.executable, __file__, "--here", *what, "--out", str(choices.out), "--work", str(work)]
-    environment = os.environ | {"QT_SCALE_FACTOR": scale}
+    environment = os.environ | {"QT_SCALE_FACTOR": scale, "PYTHONFAULTHANDLER": "1"}
     done = subprocess.run(command, check=False, env=environment)
     if done.returncode:
         print(f"{one} ended with {done.returncode}")
