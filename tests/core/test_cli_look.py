@@ -74,7 +74,7 @@ def test_models_that_do_not_fit(sample: Path, tmp_path: Path, capsys: pytest.Cap
 
 
 def test_the_sample(tmp_path: Path) -> None:
-    """The one command of the README, as a process: it grafts, and says what it did."""
+    """The one command of the README, as a process: it grafts, proves it, and says what it did."""
     out = tmp_path / "grafted"
     status, told, err = type_in("sample", "--out", out)
     assert status == 0, err
@@ -84,6 +84,15 @@ def test_the_sample(tmp_path: Path) -> None:
     ):  # fmt: skip
         assert part in told, part
     assert json.loads((out / "config.json").read_text())["max_position_embeddings"] == 2048
+    begins = ("skill", "grafted", "long")
+    rows = {line[:28].strip(): line[28:].split() for line in told.splitlines() if line.startswith(begins)}
+    before, settings, merged = rows["skill as it was"], rows["skill, context settings only"], rows["grafted"]
+    assert float(before[4]) <= 0.2, "English at 2048"
+    assert float(before[9]) <= 0.2, "Chinese at 2048"
+    assert float(settings[9]) <= 0.4
+    assert all(float(rate) >= 0.8 for rate in merged[:10])
+    assert merged[10] == "38/38"
+    assert (out / "haystack" / "zh" / "report.html").is_file()
     status, told, _ = type_in("inspect", out / "adapter")
     assert status == 0
     assert "0-3" in told

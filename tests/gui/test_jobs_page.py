@@ -297,6 +297,7 @@ async def test_what_runs_elsewhere_is_asked_to_stop_and_then_ended(
         store.finish(record.id, Cancelled())
 
 
+@pytest.mark.plants_a_token
 async def test_the_log_grows_while_it_is_read(
     window: MainWindow, jobs: JobsPage, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -316,6 +317,7 @@ async def test_the_log_grows_while_it_is_read(
     assert bar.value() == bar.maximum(), "who reads the end stays there"
 
 
+@pytest.mark.plants_a_token
 async def test_details_have_everything_but_secrets(
     window: MainWindow, jobs: JobsPage, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

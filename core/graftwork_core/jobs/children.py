@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Mapping
@@ -75,9 +76,23 @@ async def end(process: asyncio.subprocess.Process, seconds: float = 0.0) -> None
     except TimeoutError:
         pass
     finally:
-        # Kills what still runs, and closes the pipes: asyncio waits for those, too, and nobody may be reading them.
-        process._transport.close()  # type: ignore[attr-defined] # no public way leads to it
+        if process.returncode is None:
+            _kill(process)
+        # asyncio waits for the pipes, too, and nobody may be reading them.
+        for number in range(3):
+            pipe = process._transport.get_pipe_transport(number)  # type: ignore[attr-defined] # no public way leads to it
+            if pipe is not None:
+                pipe.close()
         await whole(process.wait())
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """Kill it. `process.kill` would first look whether it has ended, and take its status away from asyncio."""
+    with suppress(ProcessLookupError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.kill(process.pid, signal.SIGKILL)
 
 
 async def whole(work: Awaitable[T]) -> T:

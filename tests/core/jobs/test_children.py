@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Coroutine
@@ -47,6 +48,21 @@ def test_a_process_whose_start_is_cancelled_is_ended(turns: int, times: int) -> 
             await asyncio.sleep(0)
         await cancelled_often(task, times)
         assert all(process.returncode is not None for process in made)
+
+    run(story())
+
+
+def test_whether_it_has_ended_is_left_to_asyncio(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks the system takes the exit status away, and asyncio complains of an unknown child."""
+
+    def asked(process: subprocess.Popen[bytes]) -> None:
+        raise AssertionError("the system was asked")
+
+    async def story() -> None:
+        process = await children.start(*SILENT, stdin=PIPE, stdout=PIPE)
+        with monkeypatch.context() as patch:
+            patch.setattr(subprocess.Popen, "poll", asked)
+            await children.end(process)
 
     run(story())
 

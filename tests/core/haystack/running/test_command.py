@@ -188,21 +188,6 @@ def test_the_worker_does_it_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_whole_story_of_the_sample(tmp_path: Path) -> None:
-    status, out, err = type_in("sample", "--out", tmp_path / "out", timeout=300)
-    assert status == 0, err
-    rows = {
-        line[:28].strip(): line[28:].split() for line in out.splitlines() if line.startswith(("skill", "out", "long"))
-    }
-    before, settings, merged = rows["skill as it was"], rows["skill, context settings only"], rows["out"]
-    assert float(before[4]) <= 0.2, "English at 2048"
-    assert float(before[9]) <= 0.2, "Chinese at 2048"
-    assert float(settings[9]) <= 0.4
-    assert all(float(rate) >= 0.8 for rate in merged[:10])
-    assert merged[10] == "38/38"
-    assert (tmp_path / "out" / "haystack" / "zh" / "report.html").is_file()
-
-
 def test_a_model_moved_away_is_named(tmp_path: Path) -> None:
     shutil.copytree(grafted(), tmp_path / "model")
     (tmp_path / "model" / "tokenizer.json").unlink()
