@@ -33,6 +33,7 @@ from graftwork_core.weights.reader import Reader
 
 _CONFIG_DTYPES: Final = {"bf16": "bfloat16", "fp16": "float16", "fp32": "float32"}
 _PRIVATE_KEYS: Final = frozenset({"_name_or_path", "_commit_hash"})
+_NAMES_CODE: Final = ("attn_implementation", "experts_implementation")
 TOKENIZER_CONFIG: Final = "tokenizer_config.json"
 
 
@@ -228,7 +229,7 @@ def _without_private_keys(config: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: _without_private_keys(value) if isinstance(value, dict) and key.endswith("_config") else value
         for key, value in config.items()
-        if key not in _PRIVATE_KEYS and not key.startswith("_attn_implementation")
+        if not (key in _PRIVATE_KEYS or key.lstrip("_").startswith(_NAMES_CODE))
     }
 
 
