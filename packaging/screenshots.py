@@ -228,6 +228,7 @@ def _photograph(choices: argparse.Namespace) -> None:
     shutil.rmtree(home, ignore_errors=True)
     os.environ["GRAFTWORK_HOME"] = str(home)
     os.environ["HF_HUB_CACHE"] = str(choices.work / "no hub cache")
+    os.environ["HF_HUB_OFFLINE"] = "1"  # pictures need no network; the groups that show a Hub bring their own
     app = QApplication(sys.argv[:1])
     loop = aio.new_loop(app)
     asyncio.set_event_loop(loop)
