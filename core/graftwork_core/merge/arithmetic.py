@@ -249,7 +249,7 @@ class TensorMerger:
             round_stochastic(after, out, stream_of(task.output.name, self._seed), first)
         else:
             out.copy_(after)
-        if dtype is torch.float16 and count_not_finite(out) > count_not_finite(after):
+        if dtype is torch.float16 and (bad := count_not_finite(out)) and bad > count_not_finite(after):
             raise BadInput(
                 f"Tensor {task.output.name!r} has values beyond fp16's range after the merge.", "Use --dtype bf16."
             )
