@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from graftwork.pages import PAGES, SETTINGS
+from graftwork.pages.hub import HubPage
 
 if TYPE_CHECKING:
     from screenshots import Photographer
+
+
+def _is_idle(page: HubPage) -> bool:
+    return not page.finder.is_busy
 
 
 async def photograph_frame(who: Photographer, work: Path) -> None:
@@ -21,6 +26,9 @@ async def photograph_frame(who: Photographer, work: Path) -> None:
         window.show_page(entry.key)
         window.focus_page(entry.key)
         await who.until(lambda: not services.library.is_scanning)
+        page = window.page(entry.key)
+        if isinstance(page, HubPage):
+            await who.until(partial(_is_idle, page))
         await who.take(f"{entry.key}-first")
     window.show_page("graft")
 
