@@ -15,6 +15,7 @@ made := $(VENV)/.graftwork-made
 installed := $(VENV)/.graftwork-installed
 testable := $(VENV)/.graftwork-testable
 words := $(wildcard resources/graftwork_resources/i18n/*.ts)
+engine_words := resources/graftwork_resources/i18n/engine.json
 
 .DEFAULT_GOAL := help
 .PHONY: help run install test check format translated translations screenshots package deb smoke clean
@@ -25,7 +26,7 @@ help:
 	@echo "make install  only install"
 	@echo "make check    only ruff, mypy and import-linter"
 	@echo "make format   let ruff put the source in order"
-	@echo "make translations   bring the .ts files up to the window's texts, for whoever translates them"
+	@echo "make translations   bring the .ts files up to the window's and the engine's texts, for whoever translates them"
 	@echo "make screenshots    take pictures of every page with the sample's results: build/screenshots"
 	@echo "make package  build the program as a folder that needs no Python: dist/graftwork"
 	@echo "make deb      the same as a Debian package: dist/graftwork.deb"
@@ -55,7 +56,8 @@ format: $(testable)
 translated: $(words:.ts=.qm)
 
 translations: $(installed)
-	$(VENV)/bin/pyside6-lupdate -extensions py gui/graftwork -locations none -no-obsolete -ts $(words)
+	$(python) packaging/engine_sentences.py $(engine_words) build/engine_sentences.py
+	$(VENV)/bin/pyside6-lupdate -extensions py gui/graftwork build/engine_sentences.py -locations none -no-obsolete -ts $(words)
 
 screenshots: $(installed) translated
 	@sh packaging/linux/qt_libraries.sh $(python) offscreen

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graftwork.wording import in_window_words
+from graftwork.engine_words import engine_words
 
 LOG_LINES: Final = 200
 
@@ -76,7 +76,7 @@ def failure_of(error: BaseException) -> Failure:
     from graftwork_core.errors import GraftworkError
 
     if isinstance(error, GraftworkError):
-        return Failure(in_window_words(error.message), in_window_words(error.hint))
+        return Failure(engine_words(error.message), engine_words(error.hint))
     text = "".join(traceback.format_exception(error))
     fault = QCoreApplication.translate("details", "Something went wrong inside Graftwork: {error}")
     return Failure(

@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from graftwork.wording import in_window_words, joined
+from graftwork.engine_words import engine_words
+from graftwork.wording import joined
 
 SECONDS: Final = 120.0
 translate = QCoreApplication.translate
@@ -39,7 +40,7 @@ async def look_at(program: Path | None) -> Engine:
     try:
         hello = await WorkerClient(warm=True, engine_python=program).greet(SECONDS)
     except GraftworkError as error:
-        return Engine(False, "blocking", in_window_words(joined(error.message, error.hint)))
+        return Engine(False, "blocking", engine_words(joined(error.message, error.hint)))
     if hello.protocol != PROTOCOL:
         text = translate("engine", "It runs Graftwork {other}, which this window (Graftwork {own}) cannot talk to.")
         return Engine(False, "blocking", text.format(other=hello.graftwork, own=__version__))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from graftwork.details import Failure, failure_of
+from graftwork.engine_words import engine_words
 from graftwork.messages import Action, Message, failed
 from graftwork.notifications import Notifier
 from graftwork.running import Ended, Queued
 from graftwork.services import Services
-from graftwork.wording import in_window_words
 
 if TYPE_CHECKING:
     from graftwork_core.jobs.store import JobRecord
@@ -64,7 +64,7 @@ class Herald(QObject):
             self._services.messages.say(Message(record.id, text, meaning="ok", actions=(self._show_jobs(),)))
             self._tell(record.title, self.tr("It is done."))
         elif record.status in ("failed", "interrupted"):
-            reason = in_window_words(str((record.error or {}).get("message", "")))
+            reason = engine_words(str((record.error or {}).get("message", "")))
             text = self.tr('"{title}" failed.').format(title=record.title)
             self._services.messages.say(Message(record.id, text, reason, "warning", (self._show_jobs(),)))
             self._tell(record.title, self.tr("It failed. {reason}").format(reason=reason))

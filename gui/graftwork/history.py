@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from graftwork.aio import Newest, Tasks
 from graftwork.details import Failure, failure_of
-from graftwork.wording import in_window_words
+from graftwork.engine_words import engine_words
 
 if TYPE_CHECKING:
     from graftwork_core.jobs.store import JobRecord, JobStore
@@ -146,7 +146,7 @@ class History(QObject):
         self.is_damaged = bool(getattr(error, "damaged", False))
         if self.is_damaged:
             hint = self.tr("Set it aside to begin a new one: the file is renamed, nothing in it is lost.")
-            failure = Failure(failure.message, in_window_words(hint), failure.details)
+            failure = Failure(failure.message, engine_words(hint), failure.details)
         if self.failure != failure:
             self.failure = failure
             self.trouble.emit(failure)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale
 
 from graftwork.amounts import duration
+from graftwork.engine_words import engine_words
 from graftwork.haystack.verdict_words import language
-from graftwork.hub.publishing_words import publishing_words
 from graftwork.models.coverage import percent
 from graftwork.progress_words import figure_text, stage_name
 from graftwork.results import result_words
 from graftwork.running import Ended, Progressed, json_object
-from graftwork.wording import in_window_words, joined
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork_core.jobs.store import Attempt, JobRecord
@@ -159,7 +159,7 @@ def error_text(record: JobRecord) -> str:
         parts = (text, held, reckoned.format(needed=_bytes(record.needed)), less, translate("jobs", GO_ON))
         return joined(*parts)
     said = (str(error.get(name) or "") for name in ("message", "hint"))
-    return joined(*map(publishing_words, said))
+    return joined(*map(engine_words, said))
 
 
 def attempts_text(record: JobRecord, attempts: Sequence[Attempt]) -> str:
@@ -173,7 +173,7 @@ def attempts_text(record: JobRecord, attempts: Sequence[Attempt]) -> str:
             "cancelled": translate("jobs", "Attempt {number} was cancelled."),
         }
         text = words.get(one.status, translate("jobs", "Attempt {number} was interrupted."))
-        reason = in_window_words(str((one.error or {}).get("message", "")))
+        reason = engine_words(str((one.error or {}).get("message", "")))
         lines.append(f"{text.format(number=one.number)} {reason}".strip())
     return "\n".join(lines)
 

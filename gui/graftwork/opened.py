@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from graftwork.engine_words import engine_words
+from graftwork.fit_words import fit_words
 from graftwork.outlook import rope_words
-from graftwork.wording import in_window_words
 from graftwork_core.units import format_bytes, format_count
 
 if TYPE_CHECKING:
@@ -166,11 +167,11 @@ def _fit(adapter: Adapter, entry: Entry) -> Fit:
         model = open_model(entry.path)
         report = FitReport((*check_target(model).rows, *check_adapter(adapter, model).rows))
     except GraftworkError as error:
-        return Fit(entry, False, in_window_words(error.message))
+        return Fit(entry, False, engine_words(error.message))
     except OSError as error:
         return Fit(entry, False, str(error.strerror or error))
     rows = report.blocking or report.warnings
-    return Fit(entry, not report.blocking, in_window_words(rows[0].message) if rows else "")
+    return Fit(entry, not report.blocking, fit_words(rows[0].message) if rows else "")
 
 
 def _model_facts(model: Model) -> Facts:

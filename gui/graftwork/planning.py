@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from graftwork.engine_words import engine_words
 from graftwork.form import Form, Source, to_job
 from graftwork.outlook import Origin, Outlook, donors_context, look_ahead
-from graftwork.wording import in_window_words
 
 if TYPE_CHECKING:
     from graftwork.hub.looks import Fetch
@@ -92,7 +92,7 @@ def reckon(form: Form, inputs: Inputs) -> Plan:
         extraction = _extraction(form, inputs)
         reads, writes, files = _amounts(form, inputs, extraction)
     except GraftworkError as error:
-        problem, hint = in_window_words(error.message), in_window_words(error.hint)
+        problem, hint = engine_words(error.message), engine_words(error.hint)
         reads = writes = files = 0
     preview = _preview(extraction, inputs.target) if extraction is not None else None
     plan = Plan(form.out, job, problem, hint, reads, writes=writes, files=files, preview=preview, outlook=outlook)

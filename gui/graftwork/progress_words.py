@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from graftwork.amounts import duration
-from graftwork.hub.words import hub_words
+from graftwork.engine_words import engine_words
 from graftwork.running import Hitch, Progressed
 
 translate = QCoreApplication.translate
@@ -46,7 +46,7 @@ def hitch_text(hitch: Hitch, short: bool = False) -> str:
     if not hitch.reason:
         return translate("RunBar", "no data for {seconds} s").format(seconds=seconds)
     again = translate("RunBar", "trying again in {seconds} s").format(seconds=seconds)
-    return again if short else f"{again}: {hub_words(hitch.reason)}"
+    return again if short else f"{again}: {engine_words(hitch.reason)}"
 
 
 def stage_name(stage: str) -> str:

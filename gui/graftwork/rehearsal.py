@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer
 
 from graftwork.aio import Tasks
-from graftwork.hub.publishing_words import publishing_words
+from graftwork.engine_words import engine_words
 from graftwork.runner import Runner
 from graftwork_core.jobs.children import command, end, environment, own_group, start
 
@@ -185,7 +185,7 @@ def _read(answer: Mapping[str, Any]) -> Rehearsed | None:
 
     try:
         if error := answer.get("error"):
-            return Rehearsed(problem=publishing_words(str(error["message"])), hint=publishing_words(str(error["hint"])))
+            return Rehearsed(problem=engine_words(str(error["message"])), hint=engine_words(str(error["hint"])))
         rows = tuple(
             FitRow(Severity(row["severity"]), row["topic"], row["values"], row["message"], row["advice"])
             for row in answer["fit"]["rows"]
@@ -196,7 +196,7 @@ def _read(answer: Mapping[str, Any]) -> Rehearsed | None:
             disk_needed=int(answer["disk_needed"]),
             memory_needed=int(answer["memory_needed"]),
             resumes=bool(answer["resumes"]),
-            notes=tuple(publishing_words(str(note)) for note in answer["notes"]),
+            notes=tuple(engine_words(str(note)) for note in answer["notes"]),
             report=FitReport(rows),
         )
     except (KeyError, TypeError, ValueError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from graftwork.details import Failure
-from graftwork.hub.publishing_words import publishing_words
+from graftwork.engine_words import engine_words
 from graftwork_core.jobs import events
 
 if TYPE_CHECKING:
@@ -147,8 +147,8 @@ def judged(run: Run, outcome: Outcome) -> Ended:
         return ended
     error, silent = outcome.error, QCoreApplication.translate("Runner", "The engine ended without a word.")
     failure = Failure(
-        message=publishing_words(error.message) if error else silent,
-        hint=publishing_words(error.hint) if error else "",
+        message=engine_words(error.message) if error else silent,
+        hint=engine_words(error.hint) if error else "",
         details=error.details if error else "",
         job=run.job,
         log=outcome.log_tail,

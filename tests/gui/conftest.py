@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from safetensors.numpy import save_file
 
@@ -131,9 +132,11 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def chinese(qapp: QApplication, compiled: Path) -> Iterator[Language]:
     """The application in Chinese."""
+    before = QLocale()
     language = Language(qapp, LanguageChoice.CHINESE, compiled)
     yield language
     language.unload()
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

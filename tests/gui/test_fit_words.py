@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graftwork.fit_words import WORDS, fit_words
+from graftwork.engine_words import known
+from graftwork.fit_words import fit_words
 from graftwork_core.adapter.files import open_adapter
 from graftwork_core.adapter.fit import check_adapter
 from graftwork_core.model.fit import check_fit, check_target
@@ -17,7 +18,7 @@ from tests.core.adapter.making import pair, write_adapter
 
 
 def check(report: FitReport) -> None:
-    unknown = [text for row in report.rows for text in (row.message, row.advice) if text and not WORDS.knows(text)]
+    unknown = [text for row in report.rows for text in (row.message, row.advice) if text and not known().knows(text)]
     assert unknown == []
 
 
@@ -44,7 +45,7 @@ def test_all_that_is_said_of_adapters_is_listed(models: list[Model], tmp_path: P
     lost = open_adapter(write_adapter(tmp_path / "lost", pair("model.layers.77.self_attn.q_proj", 4, (rows, columns))))
     check(check_target(models[2]))
     check(check_adapter(good, models[2]))
-    assert WORDS.knows(check_adapter(lost, models[2]).blocking[0].message)
+    assert known().knows(check_adapter(lost, models[2]).blocking[0].message)
 
 
 def test_values_are_kept_and_what_is_not_listed_is_said_as_it_is() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -21,6 +22,8 @@ from graftwork.services import Services
 from graftwork.window import MainWindow
 
 TRANSLATIONS = sorted(translations_folder().glob("*.ts"))
+ENGINE_LIST = translations_folder() / "engine.json"
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
 TOOLS = Path(sys.executable).parent
 
 
@@ -43,13 +46,28 @@ def test_there_is_a_chinese_translation() -> None:
     assert [file.name for file in TRANSLATIONS] == ["graftwork_zh_CN.ts"]
 
 
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """What the engine says, collected anew: the list, and the same as lupdate reads it."""
+    folder = tmp_path_factory.mktemp("engine")
+    files = folder / "engine.json", folder / "engine.py"
+    subprocess.run([sys.executable, REPOSITORY / "packaging" / "engine_sentences.py", *files], check=True, timeout=120)
+    return files
+
+
+def test_the_list_of_the_engines_sentences_is_of_this_engine(engine: tuple[Path, Path]) -> None:
+    """Fails when the engine says something new: `make translations`, then translate it."""
+    now, known = (json.loads(file.read_text(encoding="utf-8")) for file in (engine[0], ENGINE_LIST))
+    assert now == known
+
+
 @pytest.mark.parametrize("file", TRANSLATIONS, ids=lambda file: file.stem)
-def test_every_text_of_the_window_is_translated(file: Path, tmp_path: Path) -> None:
+def test_every_text_of_the_window_is_translated(file: Path, engine: tuple[Path, Path], tmp_path: Path) -> None:
     """Fails with the texts that are new: `make translations`, then translate them."""
     copy = Path(shutil.copy(file, tmp_path))
     source = Path(graftwork.__file__).parent
     options = ["-silent", "-extensions", "py", "-locations", "none", "-no-obsolete"]
-    subprocess.run([TOOLS / "pyside6-lupdate", *options, source, "-ts", copy], check=True, timeout=60)
+    subprocess.run([TOOLS / "pyside6-lupdate", *options, source, engine[1], "-ts", copy], check=True, timeout=60)
     assert untranslated(copy) == []
     now = {(context, message.findtext("source")) for context, message in messages(copy)}
     obsolete = {(context, message.findtext("source")) for context, message in messages(file)} - now

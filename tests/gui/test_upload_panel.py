@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from graftwork.details import Failure, report
 from graftwork.hub.publishing import Publication, proposed_name, publication_of, upload_job
-from graftwork.hub.publishing_words import WORDS
 from graftwork.models.outgoing import OutgoingModel
 from graftwork.pages.graft import GraftPage
 from graftwork.pages.jobs import JobsPage
@@ -415,12 +414,6 @@ def test_a_publication_survives_the_history(tmp_path: Path) -> None:
     asked = Publication(tmp_path, "owner/x", False, True, "mit", "# Card", tmp_path / "check", "xet")
     assert publication_of(job_json(upload_job(asked))) == asked
     assert publication_of({"kind": "merge"}) is None
-
-
-def test_the_engines_sentences_are_known() -> None:
-    assert WORDS.knows("config.json, line 3, holds a path of this machine.")
-    assert WORDS.knows("owner/x exists already, and is public.")
-    assert WORDS.knows("The licence of long is not known.")
 
 
 def test_the_list_of_files_is_a_sound_model(qapp: QApplication) -> None:

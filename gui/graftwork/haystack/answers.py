@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from graftwork.engine_words import engine_words
 from graftwork.models.haystack import depth_text
 from graftwork.widgets.needle_text import Asked
 
@@ -55,7 +56,7 @@ def _title(result: QuestionResult) -> str:
 def _facts(result: QuestionResult) -> list[tuple[str, str]]:
     facts = [(translate("answers", "expected"), result.expected)]
     if result.status != "ok":
-        facts.append((translate("answers", "void because"), result.reason))
+        facts.append((translate("answers", "void because"), engine_words(result.reason)))
     if result.generated is not None:
         facts.append((translate("answers", "came"), came(result) or translate("answers", "nothing")))
     if result.forced is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from graftwork.amounts import duration
+from graftwork.engine_words import engine_words
 
 if TYPE_CHECKING:
     from graftwork_core.haystack.results.answers import QuestionResult
@@ -160,7 +161,7 @@ def _more(summary: Summary) -> tuple[Figure, ...]:
         )
     voids = sum(count for _, count in summary.voids)
     if voids:
-        reasons = "\n".join(f"{count} × {reason}" for reason, count in summary.voids)
+        reasons = "\n".join(f"{count} × {engine_words(reason)}" for reason, count in summary.voids)
         figures.append(Figure(translate("verdict", "void"), f"{voids:,}", reasons))
     if summary.seconds:
         figures.append(Figure(translate("verdict", "took"), duration(summary.seconds)))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from graftwork.aio import Newest
+from graftwork.engine_words import engine_words
 from graftwork.hub.wish import Wish
-from graftwork.hub.words import hub_failure, hub_words, is_a_setting
+from graftwork.hub.words import hub_failure, is_a_setting
 from graftwork.services import Services
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Finder(QObject):
         from graftwork_core.hub.errors import RateLimited
 
         if isinstance(error, RateLimited) and error.seconds <= LONGEST_WAIT_S:
-            self._reason, self._left = hub_words(error.message), math.ceil(error.seconds)
+            self._reason, self._left = engine_words(error.message), math.ceil(error.seconds)
             self._waiting.start()
             self.waits.emit(self._reason, self._left)
         else:
@@ -132,7 +133,7 @@ class Finder(QObject):
 
     def _on_pause(self, pause: Pause) -> None:
         if self._asking.is_busy:
-            self.waits.emit(hub_words(pause.reason), math.ceil(pause.seconds_left))
+            self.waits.emit(engine_words(pause.reason), math.ceil(pause.seconds_left))
 
     def _on_second(self) -> None:
         self._left -= 1

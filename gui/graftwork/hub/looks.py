@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graftwork import paths
-from graftwork.hub.words import hub_words
+from graftwork.engine_words import engine_words
 
 if TYPE_CHECKING:
     from graftwork.hub.desk import HubDesk
@@ -69,7 +69,7 @@ class Look:
         places = Places(lambda: self._closed.is_set() or is_cancelled())
         try:
             self.folder = places.folder(self.name)
-            self.notes = tuple(map(hub_words, places.notes))
+            self.notes = tuple(map(engine_words, places.notes))
             self.fetch = _fetch_of(places)
             with self._lock:
                 if self._closed.is_set():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
+from graftwork.engine_words import engine_words
 from graftwork.haystack.answers import came, outcome
 from graftwork.models.fit import NO_INDEX, Index
 from graftwork.models.haystack import depth_text
@@ -63,7 +64,7 @@ class FailuresModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(result, FailureColumn(index.column()))
             case Qt.ItemDataRole.ToolTipRole:
-                return result.reason or self._text(result, FailureColumn(index.column()))
+                return engine_words(result.reason) or self._text(result, FailureColumn(index.column()))
             case Qt.ItemDataRole.AccessibleTextRole:
                 title = self.headerData(index.column(), Qt.Orientation.Horizontal)
                 return f"{title}: {self._text(result, FailureColumn(index.column()))}"
@@ -103,6 +104,6 @@ class FailuresModel(QAbstractTableModel):
             case FailureColumn.EXPECTED:
                 return result.expected
             case FailureColumn.CAME:
-                return result.reason if result.status != "ok" else came(result)
+                return engine_words(result.reason) if result.status != "ok" else came(result)
             case FailureColumn.SCORE:
                 return "" if result.forced is None else f"{result.forced.lp_mean:.2f}".replace("-", "−")

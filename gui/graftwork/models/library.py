@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, Qt
 
 from graftwork import paths
+from graftwork.engine_words import engine_words
 from graftwork.models.records import Column, RecordsModel
 from graftwork_core.units import format_bytes, format_count, format_length
 
@@ -113,7 +114,7 @@ def _columns() -> tuple[Column[Entry], ...]:
             lambda entry: entry.name,
             lambda entry: entry.name.casefold(),
             icon=lambda entry: ICONS[entry.kind.value],
-            tip=lambda entry: entry.problem or paths.shown(entry.path),
+            tip=lambda entry: engine_words(entry.problem) or paths.shown(entry.path),
         ),
         Column(translate("LibraryModel", "Kind"), kind_name, lambda entry: (entry.kind.value, entry.dtype, entry.rank)),
         Column(

@@ -15,6 +15,7 @@ from graftwork.aio import Newest
 from graftwork.commands import action
 from graftwork.details import Failure, failure_of
 from graftwork.diff.engine import Prepared, prepare
+from graftwork.fit_words import fit_words
 from graftwork.models.diff_grid import DiffFigure
 from graftwork.pages.compare_layout import CompareLayout
 from graftwork.pages.compare_run import CompareRun
@@ -137,7 +138,7 @@ class ComparePage(QWidget):
             self.ui.say_fit("")
             return
         name = "blocking" if prepared.report.blocking else "warning"
-        self.ui.say_fit(joined(rows[0].message, rows[0].advice), name, name)
+        self.ui.say_fit(joined(fit_words(rows[0].message), fit_words(rows[0].advice)), name, name)
 
     async def _suggest(self) -> None:
         """Offer what belongs into an empty slot, from the library."""

@@ -15,6 +15,7 @@ from graftwork import paths
 from graftwork.aio import Newest
 from graftwork.commands import action
 from graftwork.details import failure_of
+from graftwork.engine_words import engine_words
 from graftwork.haystack.engine import HaystackEngine, Planned
 from graftwork.haystack.form import HaystackForm, from_job
 from graftwork.haystack.plan_words import PlanWords, plan_words
@@ -31,6 +32,7 @@ from graftwork.runner import Ended
 from graftwork.services import Services
 from graftwork.slots import Slot
 from graftwork.widgets.path_menu import open_dialog
+from graftwork.wording import joined
 
 if TYPE_CHECKING:
     from graftwork_core.jobs.store import JobRecord
@@ -287,8 +289,8 @@ class HaystackPage(QWidget):
             self.job.fail(failure_of(error))
             return
         QApplication.clipboard().setText(command.text)
-        notes = " ".join(command.notes)
-        self.ui.say(self.tr("Copied. It will answer at {address}.").format(address=command.address) + f" {notes}")
+        copied = self.tr("Copied. It will answer at {address}.").format(address=command.address)
+        self.ui.say(joined(copied, *map(engine_words, command.notes)))
 
     def _on_started(self) -> None:
         if self.job.is_ours:

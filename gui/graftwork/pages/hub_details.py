@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QTabWidget, Q
 
 from graftwork.aio import Newest
 from graftwork.details import Failure
+from graftwork.engine_words import engine_words
 from graftwork.hub.about import About, Inside, cached, look, look_inside, look_into_folder
-from graftwork.hub.words import hub_failure, hub_words
+from graftwork.hub.words import hub_failure
 from graftwork.models.hub_results import access_name, day, icon_of, relation_name
 from graftwork.opened import Facts, inside_facts
 from graftwork.pages.hub_download import DownloadPanel
@@ -173,14 +174,14 @@ class HubDetails(QFrame):
         self.overview.facts.show_facts(self._facts())
         self.overview.show_files(about.files)
         card = about.card
-        self.overview.show_card(card.text if card else "", hub_words(card.problem) if card else "")
+        self.overview.show_card(card.text if card else "", engine_words(card.problem) if card else "")
         self.download.show_about(about)
         if about.gate is not None:
             self._show_gate(about.gate.page, is_named=about.gate.logged_in)
         else:
             self.gate.hide()
         if about.problem is not None:
-            self.problem.show_failure(Failure(hub_words(about.problem[0]), hub_words(about.problem[1])))
+            self.problem.show_failure(Failure(engine_words(about.problem[0]), engine_words(about.problem[1])))
         self._offer_tabs(about)
         self.known.emit(about)
 
@@ -268,7 +269,7 @@ class HubDetails(QFrame):
 
     def _on_pause(self, pause: Pause) -> None:
         text = self.tr("{reason} Trying again in {seconds} s.")
-        self.overview.say(text.format(reason=hub_words(pause.reason), seconds=math.ceil(pause.seconds_left)))
+        self.overview.say(text.format(reason=engine_words(pause.reason), seconds=math.ceil(pause.seconds_left)))
 
     def _on_tab(self) -> None:
         if self.tabs.currentWidget() is self.family:

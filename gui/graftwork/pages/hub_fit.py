@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from graftwork import paths
 from graftwork.aio import Newest
 from graftwork.drops import hub_name
+from graftwork.engine_words import engine_words
 from graftwork.hub import fit
-from graftwork.hub.words import hub_failure, hub_words
+from graftwork.hub.words import hub_failure
 from graftwork.models.fit import FitModel
 from graftwork.services import Services
 from graftwork.widgets.controls import Button, Choice
@@ -116,7 +117,7 @@ class HubFitTab(QWidget):
             return
         self.stop.hide()
         self._show_report(found.report)
-        self._judge(found.report, "\n".join(map(hub_words, found.notes)))
+        self._judge(found.report, "\n".join(map(engine_words, found.notes)))
 
     def _judge(self, report: FitReport, notes: str) -> None:
         if report.blocking:

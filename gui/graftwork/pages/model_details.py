@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QTabWidget, Q
 from graftwork import paths
 from graftwork.aio import Newest
 from graftwork.details import Failure, failure_of
+from graftwork.engine_words import engine_words
 from graftwork.models.library import ICONS, kind_name
 from graftwork.opened import Opened, little_facts, open_entry, spectra
 from graftwork.pages.model_fits import FitsTab
@@ -117,7 +118,7 @@ class ModelDetails(QFrame):
         from graftwork_core.library.entry import Kind
 
         if entry.kind is Kind.BROKEN:
-            self.problem.show_failure(Failure(entry.problem, entry.advice, str(entry.path)))
+            self.problem.show_failure(Failure(engine_words(entry.problem), engine_words(entry.advice), str(entry.path)))
             return
         self.problem.hide()
         self.overview.show_little(little_facts(entry), self.tr("Reading…"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from graftwork.aio import Newest
+from graftwork.engine_words import engine_words
 from graftwork.hub import account
 from graftwork.hub.account import Standing, read_standing
 from graftwork.hub.words import hub_failure
@@ -80,7 +81,7 @@ class AccountCard(SettingsCard):
         self._standing = standing = await self._services.engine.ask(read_standing)
         self._show_accounts()
         if standing.problem is not None:
-            self._show_who(" ".join(standing.problem), "blocking", "blocking")
+            self._show_who(joined(*map(engine_words, standing.problem)), "blocking", "blocking")
         elif not standing.source:
             self._show_who(self.tr("Nobody is logged in at {host}.").format(host=standing.host))
         elif standing.offline:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from graftwork import paths
 from graftwork.aio import Newest
+from graftwork.details import failure_of
+from graftwork.engine_words import engine_words
 from graftwork.hub import account, publishing
 from graftwork.hub.publishing import NameState, Prepared, Publication
-from graftwork.hub.publishing_words import publishing_failure, publishing_words
 from graftwork.pages.upload_layout import PRIVATE, PUBLIC, UploadLayout
 from graftwork.pages.upload_run import UploadRun
 from graftwork.services import Services
@@ -178,7 +179,7 @@ class UploadDialog(QDialog):
         try:
             self._identity = await account.who_am_i(self._hub)
         except Exception as error:  # noqa: BLE001 - whatever keeps the Hub from telling must be said
-            failure = publishing_failure(error)
+            failure = failure_of(error)
             self._trouble = joined(failure.message, failure.hint)
         else:
             if self._identity is None:
@@ -225,7 +226,7 @@ class UploadDialog(QDialog):
             self._state = await self._hub.ask(lambda session: publishing.look_for(session, repository))
             self._trouble = ""
         except Exception as error:  # noqa: BLE001 - whatever keeps the Hub from telling must be said
-            failure = publishing_failure(error)
+            failure = failure_of(error)
             self._trouble = joined(failure.message, failure.hint)
         self._say()
 
@@ -240,7 +241,7 @@ class UploadDialog(QDialog):
         try:
             prepared = await self._hub.ask(lambda session: publishing.prepare(session, asked))
         except Exception as error:  # noqa: BLE001 - whatever keeps it from being published must be said
-            failure = publishing_failure(error)
+            failure = failure_of(error)
             self._obstacle = joined(failure.message, failure.hint)
             self._say()
             return
@@ -328,12 +329,12 @@ class UploadDialog(QDialog):
         """Say how the name stands, what is to be known of card and licence, and what an upload would do."""
         self._say_name()
         prepared, ui = self._prepared, self.ui
-        conflict = publishing_words(prepared.conflict) if prepared is not None and prepared.conflict else ""
+        conflict = engine_words(prepared.conflict) if prepared is not None and prepared.conflict else ""
         ui.licence_note.setText(conflict)
         ui.licence_line.setVisible(bool(conflict))
         ui.licence.setAccessibleDescription(conflict)
         edited = self._is_edited and bool(self._made_card or prepared is None or prepared.card)
-        notes = [publishing_words(note) for note in prepared.notes] if prepared is not None else []
+        notes = [engine_words(note) for note in prepared.notes] if prepared is not None else []
         if edited:
             notes = [self.tr("You edited it: its licence and names stay as they are written here."), *notes]
         ui.notes.setText(joined(*notes))

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from graftwork import desk
 from graftwork.details import Failure, failure_of
+from graftwork.engine_words import engine_words
 from graftwork.hub.publishing import Publication, upload_job, uploads_of
-from graftwork.hub.publishing_words import publishing_words
 from graftwork.job_words import JobRow, sentence
 from graftwork.pages.upload_layout import UploadLayout
 from graftwork.progress_words import figure_text
@@ -173,7 +173,7 @@ class UploadRun(QObject):
             "interrupted": joined(self.tr("It was interrupted."), kept),
         }
         error = record.error or {}
-        said = (publishing_words(str(error.get(name) or "")) for name in ("message", "hint"))
+        said = (engine_words(str(error.get(name) or "")) for name in ("message", "hint"))
         text = words.get(record.status) or joined(*said)
         failed = record.status == "failed"
         ui.say("blocking" if failed else "stop", "blocking" if failed else "muted", text)

@@ -3182,6 +3182,18 @@
         <translation>随机</translation>
     </message>
     <message>
+        <source>NaN and infinity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop at them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report them, go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>as the target&apos;s, or 5 GB</source>
         <translation>与目标相同，或 5 GB</translation>
     </message>
@@ -3240,6 +3252,10 @@
     <message>
         <source>Stochastic rounding keeps small changes alive in 16 bits, on average.</source>
         <translation>随机舍入使微小的改变在 16 位下平均得以保留。</translation>
+    </message>
+    <message>
+        <source>What broken weights of the target do. Reported ones stay as they are, and each is named.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The largest file to write. Empty: split as the target is.</source>
@@ -5488,208 +5504,6 @@
         <source>It runs Graftwork {other}; this window is Graftwork {own}.</source>
         <translation>它运行的是 Graftwork {other}；本窗口是 Graftwork {own}。</translation>
     </message>
-</context>
-<context>
-    <name>fit</name>
-    <message>
-        <source>Base and donor are different files.</source>
-        <translation>基座和供体是不同的文件。</translation>
-    </message>
-    <message>
-        <source>All have the same architecture.</source>
-        <translation>架构全部相同。</translation>
-    </message>
-    <message>
-        <source>All have the same tensors.</source>
-        <translation>张量全部相同。</translation>
-    </message>
-    <message>
-        <source>Every tensor has the same shape.</source>
-        <translation>每个张量的形状都相同。</translation>
-    </message>
-    <message>
-        <source>All have rows for the same number of tokens.</source>
-        <translation>词元行数全部相同。</translation>
-    </message>
-    <message>
-        <source>All have the same tokens.</source>
-        <translation>词元全部相同。</translation>
-    </message>
-    <message>
-        <source>Embedding and head are tied in all or in none.</source>
-        <translation>嵌入与输出头要么全部共享，要么全部不共享。</translation>
-    </message>
-    <message>
-        <source>All are stored in the same type.</source>
-        <translation>全部以相同的类型存储。</translation>
-    </message>
-    <message>
-        <source>Norms, activation and attention are set alike.</source>
-        <translation>归一化、激活函数和注意力的设置相同。</translation>
-    </message>
-    <message>
-        <source>The adapter&apos;s base and the target are relatives (cosine {cosine}).</source>
-        <translation>适配器的基座与目标同源（余弦 {cosine}）。</translation>
-    </message>
-    <message>
-        <source>The adapter&apos;s base and the target are only distantly related (cosine {cosine}).</source>
-        <translation>适配器的基座与目标只是远亲（余弦 {cosine}）。</translation>
-    </message>
-    <message>
-        <source>The target was not trained from the adapter&apos;s base: their weights are unrelated (cosine {cosine}).</source>
-        <translation>目标不是从适配器的基座训练而来：两者的权重没有关系（余弦 {cosine}）。</translation>
-    </message>
-    <message>
-        <source>Base and {role} are relatives (cosine {cosine}).</source>
-        <translation>基座与{role}同源（余弦 {cosine}）。</translation>
-    </message>
-    <message>
-        <source>The weights of base and {role} are only distantly related (cosine {cosine}).</source>
-        <translation>基座与{role}的权重只是远亲（余弦 {cosine}）。</translation>
-    </message>
-    <message>
-        <source>The {role} was not trained from this base: their weights are unrelated (cosine {cosine}).</source>
-        <translation>{role}不是从这个基座训练而来：两者的权重没有关系（余弦 {cosine}）。</translation>
-    </message>
-    <message>
-        <source>Base and {role} have no weights in common that could be compared.</source>
-        <translation>基座与{role}没有可以比较的共同权重。</translation>
-    </message>
-    <message>
-        <source>The donor has the base&apos;s context settings.</source>
-        <translation>供体的上下文设置与基座相同。</translation>
-    </message>
-    <message>
-        <source>The donor&apos;s context settings travel with the graft: {context}.</source>
-        <translation>供体的上下文设置随嫁接一起带走：{context}。</translation>
-    </message>
-    <message>
-        <source>The target has context settings of its own ({context}), which the donor&apos;s would replace.</source>
-        <translation>目标有自己的上下文设置（{context}），会被供体的设置取代。</translation>
-    </message>
-    <message>
-        <source>Keep the target&apos;s with --context keep if the graft is not about context length.</source>
-        <translation>如果这次嫁接与上下文长度无关，请用 --context keep 保留目标的设置。</translation>
-    </message>
-    <message>
-        <source>No weights are quantized.</source>
-        <translation>没有量化的权重。</translation>
-    </message>
-    <message>
-        <source>No model brings code of its own.</source>
-        <translation>没有模型自带代码。</translation>
-    </message>
-    <message>
-        <source>The target is a {type} model.</source>
-        <translation>目标是 {type} 模型。</translation>
-    </message>
-    <message>
-        <source>Base and donor are the same files, so there is no difference to graft.</source>
-        <translation>基座和供体是相同的文件，因此没有可嫁接的差异。</translation>
-    </message>
-    <message>
-        <source>Donor and target are the same files: the target has the ability already.</source>
-        <translation>供体和目标是相同的文件：目标已经有这项能力。</translation>
-    </message>
-    <message>
-        <source>The {role} is of type {type}, the base of {base}.</source>
-        <translation>{role}的类型是 {type}，基座的类型是 {base}。</translation>
-    </message>
-    <message>
-        <source>The {role} has embedding and head tied, the base a head of its own.</source>
-        <translation>{role}的嵌入与输出头共享，基座有独立的输出头。</translation>
-    </message>
-    <message>
-        <source>The {role} has a head of its own, the base embedding and head tied.</source>
-        <translation>{role}有独立的输出头，基座的嵌入与输出头共享。</translation>
-    </message>
-    <message>
-        <source>The {role} is stored in {type}, the base in {base}.</source>
-        <translation>{role}以 {type} 存储，基座以 {base} 存储。</translation>
-    </message>
-    <message>
-        <source>Tensor {name} is {shape} in the {role} and {base} in the base.</source>
-        <translation>张量 {name} 在{role}中是 {shape}，在基座中是 {base}。</translation>
-    </message>
-    <message>
-        <source>{name} has {rows} rows in the {role} and {base} in the base; only the {common} common rows can be used.</source>
-        <translation>{name} 在{role}中有 {rows} 行，在基座中有 {base} 行；只能使用共同的 {common} 行。</translation>
-    </message>
-    <message>
-        <source>Everything in {name} lands on the target.</source>
-        <translation>{name} 中的一切都能落到目标上。</translation>
-    </message>
-    <message>
-        <source>{name} changes nothing.</source>
-        <translation>{name} 不改变任何东西。</translation>
-    </message>
-    <message>
-        <source>{tensors} of {name} have no counterpart in the target.</source>
-        <translation>{name} 的 {tensors} 在目标中没有对应的张量。</translation>
-    </message>
-    <message>
-        <source>{tensors} of {name} has no counterpart in the target.</source>
-        <translation>{name} 的 {tensors} 在目标中没有对应的张量。</translation>
-    </message>
-    <message>
-        <source>Choose models that were trained from the same base.</source>
-        <translation>请选择从同一基座训练而来的模型。</translation>
-    </message>
-    <message>
-        <source>Make sure that the base is the very checkpoint the others were trained from.</source>
-        <translation>请确认基座正是其他模型训练时所用的检查点。</translation>
-    </message>
-    <message>
-        <source>Make sure that both come from the same base.</source>
-        <translation>请确认两者来自同一基座。</translation>
-    </message>
-    <message>
-        <source>Choose the fine-tune that has the ability as donor, and the model it was trained from as base.</source>
-        <translation>请选择具有该能力的微调模型作为供体，选择它训练时所用的模型作为基座。</translation>
-    </message>
-    <message>
-        <source>Choose another fine-tune of the base as target.</source>
-        <translation>请选择该基座的另一个微调模型作为目标。</translation>
-    </message>
-    <message>
-        <source>Choose an adapter that was made for this architecture, or the model it was made for.</source>
-        <translation>请选择为这一架构制作的适配器，或它所针对的模型。</translation>
-    </message>
-    <message>
-        <source>Use another adapter, or merge this one with PEFT.</source>
-        <translation>请使用其他适配器，或用 PEFT 合并这一个。</translation>
-    </message>
-    <message>
-        <source>Leave embeddings and head out of the graft, which is the default.</source>
-        <translation>嫁接时不要包含嵌入和输出头（这是默认设置）。</translation>
-    </message>
-    <message>
-        <source>Nothing to do unless you carry embeddings over: rows beyond the common ones stay the target&apos;s.</source>
-        <translation>除非要带上嵌入，否则无需处理：共同行之外的行保持目标的原样。</translation>
-    </message>
-    <message>
-        <source>Make sure that both use the same tokenizer.</source>
-        <translation>请确认两者使用相同的分词器。</translation>
-    </message>
-    <message>
-        <source>donor</source>
-        <translation>供体</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>base</source>
-        <translation>基座</translation>
-    </message>
-    <message>
-        <source>{count} tokens, theta {theta}</source>
-        <translation>{count} 个词元，theta {theta}</translation>
-    </message>
-</context>
-<context>
-    <name>hub</name>
     <message>
         <source>Switch it off in the settings, or unset HF_HUB_OFFLINE and start again if that is what forbids it.</source>
         <translation>请在设置中关闭它；如果是 HF_HUB_OFFLINE 所致，请取消该变量并重新启动。</translation>
@@ -5707,148 +5521,256 @@
         <translation>请在设置中登录。</translation>
     </message>
     <message>
-        <source>{host} cannot be reached: offline mode is on.</source>
-        <translation>无法连接 {host}：离线模式已开启。</translation>
+        <source>To check them, download {repo_id} on the Hub page.</source>
+        <translation>要校验它们，请在 Hub 页面下载 {repo_id}。</translation>
     </message>
     <message>
-        <source>{host} asks for a pause: too many requests.</source>
-        <translation>{host} 要求暂停：请求过多。</translation>
+        <source>Download {name} on the Hub page first, and choose its folder.</source>
+        <translation>请先在 Hub 页面下载 {name}，再选择其文件夹。</translation>
     </message>
     <message>
-        <source>Try again in {seconds} s; whoever is logged in may ask more often.</source>
-        <translation>请在 {seconds} 秒后重试；登录后可以更频繁地请求。</translation>
+        <source>Choose another name, or tick that it is to be added to.</source>
+        <translation>请另选名称，或勾选加入该仓库。</translation>
     </message>
     <message>
-        <source>{name} is gated, and your account has no access to its files.</source>
-        <translation>{name} 受访问限制，您的账户无权获取其文件。</translation>
+        <source>Choose another name, or publish for everybody.</source>
+        <translation>请另选名称，或选择对所有人公开。</translation>
     </message>
     <message>
-        <source>{name} is gated: its files are given only to accounts with access.</source>
-        <translation>{name} 受访问限制：文件只提供给获得授权的账户。</translation>
+        <source>Merge again with &quot;Shard size: 5 GB&quot; under More options.</source>
+        <translation>请在“更多选项”中将“分片大小”设为 5 GB 后重新合并。</translation>
     </message>
     <message>
-        <source>{name} is gated: its download needs an account with access.</source>
-        <translation>{name} 受访问限制：下载需要获得授权的账户。</translation>
+        <source>Merge it first, and check the merged model.</source>
+        <translation>请先合并它，再检查合并后的模型。</translation>
     </message>
     <message>
-        <source>Ask for access at {page}, and try again once it is granted.</source>
-        <translation>请在 {page} 申请权限，获批后再试。</translation>
+        <source>Merge and check each setting by itself.</source>
+        <translation>请逐一合并并检查每个设置。</translation>
     </message>
     <message>
-        <source>{name} has been disabled by the Hub.</source>
-        <translation>{name} 已被 Hub 停用。</translation>
+        <source>donor</source>
+        <translation>供体</translation>
     </message>
     <message>
-        <source>{name} has no such branch, tag or commit.</source>
-        <translation>{name} 没有这个分支、标签或提交。</translation>
+        <source>target</source>
+        <translation>目标</translation>
     </message>
     <message>
-        <source>Check what follows the @.</source>
-        <translation>请检查 @ 之后的内容。</translation>
+        <source>base</source>
+        <translation>基座</translation>
     </message>
     <message>
-        <source>{host} does not accept your token.</source>
-        <translation>{host} 不接受您的令牌。</translation>
+        <source>a Hugging Face token</source>
+        <translation>Hugging Face 令牌</translation>
     </message>
     <message>
-        <source>There is no repository {name} that you may see.</source>
-        <translation>没有您可以查看的仓库 {name}。</translation>
+        <source>an API key</source>
+        <translation>API 密钥</translation>
     </message>
     <message>
-        <source>Check the name, or log in if it is private.</source>
-        <translation>请检查名称；如果是私有仓库，请登录。</translation>
+        <source>a GitHub token</source>
+        <translation>GitHub 令牌</translation>
     </message>
     <message>
-        <source>Check the name; it may be private.</source>
-        <translation>请检查名称；它可能是私有的。</translation>
+        <source>a private key</source>
+        <translation>私钥</translation>
     </message>
     <message>
-        <source>{host} is in trouble (status {status}): {words}.</source>
-        <translation>{host} 出现故障（状态 {status}）：{words}。</translation>
+        <source>a bearer token</source>
+        <translation>bearer 令牌</translation>
     </message>
     <message>
-        <source>{host} is in trouble (status {status}).</source>
-        <translation>{host} 出现故障（状态 {status}）。</translation>
+        <source>a path of this machine</source>
+        <translation>本机路径</translation>
     </message>
     <message>
-        <source>{host} refused (status {status}): {words}.</source>
-        <translation>{host} 拒绝了请求（状态 {status}）：{words}。</translation>
+        <source>the path of somebody&apos;s home folder</source>
+        <translation>某人的主文件夹路径</translation>
     </message>
     <message>
-        <source>{host} refused (status {status}).</source>
-        <translation>{host} 拒绝了请求（状态 {status}）。</translation>
+        <source>{name}: {sentence}</source>
+        <translation>{name}：{sentence}</translation>
     </message>
     <message>
-        <source>Check what was asked for.</source>
-        <translation>请检查所请求的内容。</translation>
-    </message>
-    <message>
-        <source>Try again in a while.</source>
-        <translation>请稍后重试。</translation>
-    </message>
-    <message>
-        <source>Try again later.</source>
-        <translation>请以后重试。</translation>
-    </message>
-    <message>
-        <source>Try again.</source>
-        <translation>请重试。</translation>
-    </message>
-    <message>
-        <source>{host} does not answer.</source>
-        <translation>{host} 没有回应。</translation>
-    </message>
-    <message>
-        <source>Check the connection, then try again.</source>
-        <translation>请检查网络连接，然后重试。</translation>
-    </message>
-    <message>
-        <source>{host} cannot be reached ({why}).</source>
-        <translation>无法连接 {host}（{why}）。</translation>
-    </message>
-    <message>
-        <source>Check the connection.</source>
-        <translation>请检查网络连接。</translation>
-    </message>
-    <message>
-        <source>The connection to {host} broke.</source>
-        <translation>与 {host} 的连接中断。</translation>
-    </message>
-    <message>
-        <source>The proxy did not let us through to {host}.</source>
-        <translation>代理未放行到 {host} 的连接。</translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s settings.</source>
-        <translation>请检查代理设置。</translation>
-    </message>
-    <message>
-        <source>{host} cannot prove who it is ({why}).</source>
-        <translation>{host} 无法证明其身份（{why}）。</translation>
-    </message>
-    <message>
-        <source>This machine says it is {date}: check its clock, and any proxy in between.</source>
-        <translation>本机显示的日期是 {date}：请检查时钟以及中间的代理。</translation>
-    </message>
-    <message>
-        <source>{host} answers too slowly.</source>
-        <translation>{host} 回应过慢。</translation>
-    </message>
-    <message>
-        <source>{host} answered with a web page where a Hub answers with data.</source>
-        <translation>{host} 返回了网页，而 Hub 应返回数据。</translation>
-    </message>
-    <message>
-        <source>{host} answered with something that is not JSON where a Hub answers with data.</source>
-        <translation>{host} 返回的不是 JSON，而 Hub 应返回数据。</translation>
+        <source>A header of {text} bytes is more than the {max_header_bytes} that safetensors allows.</source>
+        <translation>文件头有 {text} 字节，超过 safetensors 允许的 {max_header_bytes} 字节。</translation>
     </message>
     <message>
         <source>A login page of the network, a proxy or a wrong endpoint may be in between.</source>
         <translation>中间可能有网络登录页、代理，或端点地址有误。</translation>
     </message>
     <message>
-        <source>The Hub&apos;s {what} makes no sense.</source>
-        <translation>Hub 的返回内容（{what}）无法理解。</translation>
+        <source>A needle could not be found in its place. Switch the template off, or mend it.</source>
+        <translation>无法在原位找到针。请关闭模板，或修正模板。</translation>
+    </message>
+    <message>
+        <source>A newer version of transformers may know it; code from a model&apos;s repository is never run.</source>
+        <translation>较新版本的 transformers 或许认识它；Graftwork 从不运行模型仓库中的代码。</translation>
+    </message>
+    <message>
+        <source>A prompt reads a model and writes nothing.</source>
+        <translation>提示只读取模型，不写入任何内容。</translation>
+    </message>
+    <message>
+        <source>A sentence of the description {name} is empty when its words are in it.</source>
+        <translation>描述 {name} 中有一个句子填入词语后为空。</translation>
+    </message>
+    <message>
+        <source>A tokenizer.json is needed; transformers can convert most tokenizers to that form.</source>
+        <translation>需要 tokenizer.json；transformers 可以把大多数分词器转换成这种格式。</translation>
+    </message>
+    <message>
+        <source>A tokenizer.json that needs no code of its own is what works everywhere.</source>
+        <translation>不需要自带代码的 tokenizer.json 在任何地方都能用。</translation>
+    </message>
+    <message>
+        <source>A window works the queue now.</source>
+        <translation>现在由一个窗口处理队列。</translation>
+    </message>
+    <message>
+        <source>A worker does one job only.</source>
+        <translation>一个工作进程只执行一个任务。</translation>
+    </message>
+    <message>
+        <source>Add lines of another kind.</source>
+        <translation>请加入其他类型的行。</translation>
+    </message>
+    <message>
+        <source>Add some, ask fewer questions, or take a text that does not hold them already.</source>
+        <translation>请添加一些、减少问题，或换用尚未包含它们的文本。</translation>
+    </message>
+    <message>
+        <source>Against the base, the {role} {join}.</source>
+        <translation>与基座相比，{role}{join}。</translation>
+    </message>
+    <message>
+        <source>All are stored in the same type.</source>
+        <translation>全部以相同的类型存储。</translation>
+    </message>
+    <message>
+        <source>All have rows for the same number of tokens.</source>
+        <translation>词元行数全部相同。</translation>
+    </message>
+    <message>
+        <source>All have the same architecture.</source>
+        <translation>架构全部相同。</translation>
+    </message>
+    <message>
+        <source>All have the same tensors.</source>
+        <translation>张量全部相同。</translation>
+    </message>
+    <message>
+        <source>All have the same tokens.</source>
+        <translation>词元全部相同。</translation>
+    </message>
+    <message>
+        <source>An adapter of {size} bytes is too small: rank 1 takes {tasks} bytes.</source>
+        <translation>{size} 字节的适配器太小：秩 1 就需要 {tasks} 字节。</translation>
+    </message>
+    <message>
+        <source>Another Graftwork process has just finished {partial}.</source>
+        <translation>另一个 Graftwork 进程刚刚完成了 {partial}。</translation>
+    </message>
+    <message>
+        <source>Another Graftwork process is writing {folder}.</source>
+        <translation>另一个 Graftwork 进程正在写入 {folder}。</translation>
+    </message>
+    <message>
+        <source>As text, the prompt of {expected} tokens becomes others: the tokenizer does not give its text back.</source>
+        <translation>作为文本时，{expected} 个词元的提示会变成其他词元：分词器不能还原其文本。</translation>
+    </message>
+    <message>
+        <source>Ask for access at {page}, and try again once it is granted.</source>
+        <translation>请在 {page} 申请权限，获批后再试。</translation>
+    </message>
+    <message>
+        <source>Ask it on a server that knows such weights (--engine URL).</source>
+        <translation>请改用支持这种权重的服务器（--engine URL）。</translation>
+    </message>
+    <message>
+        <source>Ask with the chat template and without the answer&apos;s beginning, or use a server with /v1/completions.</source>
+        <translation>请使用聊天模板且不给出回答的开头，或使用带 /v1/completions 的服务器。</translation>
+    </message>
+    <message>
+        <source>Base and donor are different files.</source>
+        <translation>基座和供体是不同的文件。</translation>
+    </message>
+    <message>
+        <source>Base and donor are the same files, so there is no difference to graft.</source>
+        <translation>基座和供体是相同的文件，因此没有可嫁接的差异。</translation>
+    </message>
+    <message>
+        <source>Base and {role} are relatives (cosine {cosine}).</source>
+        <translation>基座与{role}同源（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>Base and {role} have no weights in common that could be compared.</source>
+        <translation>基座与{role}没有可以比较的共同权重。</translation>
+    </message>
+    <message>
+        <source>Change its permissions, or copy the model.</source>
+        <translation>请更改其权限，或复制该模型。</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>请检查其权限。</translation>
+    </message>
+    <message>
+        <source>Check its rights.</source>
+        <translation>请检查其权限。</translation>
+    </message>
+    <message>
+        <source>Check lengths up to {limit}.</source>
+        <translation>请检查不超过 {limit} 的长度。</translation>
+    </message>
+    <message>
+        <source>Check shorter lengths, close other programs, or ask the model on a server (--engine URL).</source>
+        <translation>请检查较短的长度、关闭其他程序，或改用服务器上的模型（--engine URL）。</translation>
+    </message>
+    <message>
+        <source>Check that both are the same kind of model; only tensors of the same name are used.</source>
+        <translation>请检查两者是否为同一种模型；只使用同名的张量。</translation>
+    </message>
+    <message>
+        <source>Check that disk.</source>
+        <translation>请检查该磁盘。</translation>
+    </message>
+    <message>
+        <source>Check that it is an OpenAI-compatible server, and the address.</source>
+        <translation>请检查它是否为兼容 OpenAI 的服务器，以及地址是否正确。</translation>
+    </message>
+    <message>
+        <source>Check that it is an OpenAI-compatible server.</source>
+        <translation>请检查它是否为兼容 OpenAI 的服务器。</translation>
+    </message>
+    <message>
+        <source>Check that it is still there and that you may read it, then scan again.</source>
+        <translation>请检查它是否还在、您是否可以读取，然后重新扫描。</translation>
+    </message>
+    <message>
+        <source>Check that it serves this model, with the model&apos;s own tokenizer and chat template.</source>
+        <translation>请检查它提供的是否为这个模型，并使用该模型自己的分词器和聊天模板。</translation>
+    </message>
+    <message>
+        <source>Check the address: behind it is a website or a login page, not a model.</source>
+        <translation>请检查地址：那里是网站或登录页，而不是模型。</translation>
+    </message>
+    <message>
+        <source>Check the connection, then try again.</source>
+        <translation>请检查网络连接，然后重试。</translation>
+    </message>
+    <message>
+        <source>Check the connection.</source>
+        <translation>请检查网络连接。</translation>
+    </message>
+    <message>
+        <source>Check the disk and its permissions.</source>
+        <translation>请检查磁盘及其权限。</translation>
+    </message>
+    <message>
+        <source>Check the endpoint, or choose another repository.</source>
+        <translation>请检查端点地址，或选择其他仓库。</translation>
     </message>
     <message>
         <source>Check the endpoint, or try again later.</source>
@@ -5859,88 +5781,3715 @@
         <translation>请检查端点地址。</translation>
     </message>
     <message>
-        <source>{host} sends more than {bytes} bytes for a short answer.</source>
-        <translation>{host} 为简短的回应发送了超过 {bytes} 字节。</translation>
+        <source>Check the folder&apos;s rights.</source>
+        <translation>请检查文件夹的权限。</translation>
     </message>
     <message>
-        <source>{host} sends us in circles.</source>
-        <translation>{host} 的重定向陷入循环。</translation>
+        <source>Check the model&apos;s name ({model}). {hint}</source>
+        <translation>请检查模型名称（{model}）。{hint}</translation>
     </message>
     <message>
-        <source>{host} continues its answer at {other}, which is another host.</source>
-        <translation>{host} 将后续内容指向另一台主机 {other}。</translation>
+        <source>Check the name and the revision.</source>
+        <translation>请检查名称和修订版本。</translation>
     </message>
     <message>
-        <source>{host} sends us on to {other} for something only it may answer.</source>
-        <translation>{host} 将只应由它回应的请求转给了 {other}。</translation>
+        <source>Check the name, or log in if it is private.</source>
+        <translation>请检查名称；如果是私有仓库，请登录。</translation>
     </message>
     <message>
-        <source>Graftwork does not follow it there; check the endpoint.</source>
-        <translation>Graftwork 不会跟随；请检查端点地址。</translation>
+        <source>Check the name; it may be private.</source>
+        <translation>请检查名称；它可能是私有的。</translation>
     </message>
     <message>
-        <source>{name} has its weights as pickles or other files that can run code when read, and Graftwork never opens those.</source>
-        <translation>{name} 的权重是 pickle 或其他读取时可能运行代码的文件，Graftwork 从不打开它们。</translation>
+        <source>Check the path and its permissions.</source>
+        <translation>请检查路径及其权限。</translation>
     </message>
     <message>
-        <source>Pick a repository that has its weights as safetensors, or convert it where you trust it.</source>
-        <translation>请选择以 safetensors 存放权重的仓库，或在您信任的环境中转换。</translation>
+        <source>Check the path, or pick the folder that holds adapter_config.json.</source>
+        <translation>请检查路径，或选择包含 adapter_config.json 的文件夹。</translation>
     </message>
     <message>
-        <source>{name} has GGUF weights only.</source>
-        <translation>{name} 只有 GGUF 权重。</translation>
+        <source>Check the path, or pick the folder that holds config.json.</source>
+        <translation>请检查路径，或选择包含 config.json 的文件夹。</translation>
     </message>
     <message>
-        <source>Pick the original model in safetensors.</source>
-        <translation>请选择 safetensors 格式的原始模型。</translation>
+        <source>Check the proxy&apos;s settings.</source>
+        <translation>请检查代理设置。</translation>
     </message>
     <message>
-        <source>{name} is an image pipeline, not a language model.</source>
-        <translation>{name} 是图像流水线，不是语言模型。</translation>
+        <source>Check the proxy.</source>
+        <translation>请检查代理。</translation>
     </message>
     <message>
-        <source>Pick a language model.</source>
-        <translation>请选择语言模型。</translation>
+        <source>Check the repository&apos;s limits.</source>
+        <translation>请检查仓库的限制。</translation>
     </message>
     <message>
-        <source>{name} has no {file}.</source>
-        <translation>{name} 没有 {file}。</translation>
+        <source>Check the revision.</source>
+        <translation>请检查修订版本。</translation>
     </message>
     <message>
-        <source>Pick the repository of a model or an adapter.</source>
-        <translation>请选择模型或适配器的仓库。</translation>
+        <source>Check the spelling.</source>
+        <translation>请检查拼写。</translation>
+    </message>
+    <message>
+        <source>Check the tokenizers by hand.</source>
+        <translation>请手动检查分词器。</translation>
+    </message>
+    <message>
+        <source>Check what follows the @.</source>
+        <translation>请检查 @ 之后的内容。</translation>
+    </message>
+    <message>
+        <source>Check what was asked for.</source>
+        <translation>请检查所请求的内容。</translation>
+    </message>
+    <message>
+        <source>Choose a Python that has Graftwork&apos;s requirements.</source>
+        <translation>请选择装有 Graftwork 所需软件包的 Python。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller --shard-size.</source>
+        <translation>请选择更小的--shard-size。</translation>
+    </message>
+    <message>
+        <source>Choose an adapter that was made for this architecture, or the model it was made for.</source>
+        <translation>请选择为这一架构制作的适配器，或它所针对的模型。</translation>
+    </message>
+    <message>
+        <source>Choose another --out, or --overwrite.</source>
+        <translation>请另选--out，或使用--overwrite。</translation>
+    </message>
+    <message>
+        <source>Choose another --out, or replace it with --overwrite.</source>
+        <translation>请另选--out，或用--overwrite替换它。</translation>
+    </message>
+    <message>
+        <source>Choose another --out.</source>
+        <translation>请另选--out。</translation>
+    </message>
+    <message>
+        <source>Choose another engine interpreter.</source>
+        <translation>请选择其他引擎解释器。</translation>
+    </message>
+    <message>
+        <source>Choose another fine-tune of the base as target.</source>
+        <translation>请选择该基座的另一个微调模型作为目标。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or change its permissions.</source>
+        <translation>请选择其他文件夹，或更改其权限。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another interpreter.</source>
+        <translation>请选择其他解释器。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or say that it is to be public (--public).</source>
+        <translation>请另选名称，或说明它应为公开（--public）。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or say that it is to be public.</source>
+        <translation>请另选名称，或说明它应为公开。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or say that it may (--existing).</source>
+        <translation>请另选名称，或说明可以加入该仓库（--existing）。</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>请选择其他位置。</translation>
     </message>
     <message>
         <source>Choose another repository.</source>
         <translation>请选择其他仓库。</translation>
     </message>
     <message>
-        <source>{old} is called {name} now.</source>
-        <translation>{old} 现名 {name}。</translation>
+        <source>Choose models that were trained from the same base.</source>
+        <translation>请选择从同一基座训练而来的模型。</translation>
     </message>
     <message>
-        <source>{name} comes from the cache; its files there have not been checked.</source>
-        <translation>{name} 来自缓存；其中的文件尚未校验。</translation>
+        <source>Choose other tensors with --include, or --embeddings lora.</source>
+        <translation>请用--include选择其他张量，或使用--embeddings lora。</translation>
     </message>
     <message>
-        <source>{name} comes from the cache, as of commit {commit}: the Hub could not be asked ({why})</source>
-        <translation>{name} 来自缓存，提交为 {commit}：未能询问 Hub（{why}）</translation>
+        <source>Choose the fine-tune that has the ability as donor, and the model it was trained from as base.</source>
+        <translation>请选择具有该能力的微调模型作为供体，选择它训练时所用的模型作为基座。</translation>
     </message>
     <message>
-        <source>{file} of {name} arrived damaged: its hash is not the one that the Hub announced.</source>
-        <translation>{name} 的 {file} 到达时已损坏：哈希与 Hub 公布的不符。</translation>
+        <source>Choose the transfer lfs.</source>
+        <translation>请选择传输方式 lfs。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose fewer threads.</source>
+        <translation>请关闭其他程序，或减少线程数。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or use fewer --threads.</source>
+        <translation>请关闭其他程序，或减少--threads。</translation>
+    </message>
+    <message>
+        <source>Close other programs, take a smaller model, or ask it on a server (--engine URL).</source>
+        <translation>请关闭其他程序、换用较小的模型，或改用服务器（--engine URL）。</translation>
+    </message>
+    <message>
+        <source>Close what else uses it, or choose the device cpu.</source>
+        <translation>请关闭其他使用它的程序，或选择设备 cpu。</translation>
+    </message>
+    <message>
+        <source>Combine adapters of the same model.</source>
+        <translation>请组合同一模型的适配器。</translation>
+    </message>
+    <message>
+        <source>Compare again.</source>
+        <translation>请重新比较。</translation>
+    </message>
+    <message>
+        <source>Compare config.json with the one of the model&apos;s repository.</source>
+        <translation>请与该模型仓库中的 config.json 对照。</translation>
+    </message>
+    <message>
+        <source>Compare it with the config.json of the model it was made from.</source>
+        <translation>请与它所源自的模型的 config.json 对照。</translation>
+    </message>
+    <message>
+        <source>Compare it with the config.json of the model&apos;s repository.</source>
+        <translation>请与该模型仓库中的 config.json 对照。</translation>
+    </message>
+    <message>
+        <source>Compare the two models again.</source>
+        <translation>请重新比较这两个模型。</translation>
+    </message>
+    <message>
+        <source>Convert it to PEFT&apos;s format first.</source>
+        <translation>请先转换为 PEFT 格式。</translation>
+    </message>
+    <message>
+        <source>Copy it whole from the Hub&apos;s page Settings → Access Tokens.</source>
+        <translation>请从 Hub 的 Settings → Access Tokens 页面完整复制。</translation>
+    </message>
+    <message>
+        <source>Copy the file into the folder.</source>
+        <translation>请将文件复制到文件夹中。</translation>
+    </message>
+    <message>
+        <source>Copy the model into a folder of its own.</source>
+        <translation>请将模型复制到它自己的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Correct it.</source>
+        <translation>请更正。</translation>
+    </message>
+    <message>
+        <source>Donor and target are the same files: the target has the ability already.</source>
+        <translation>供体和目标是相同的文件：目标已经有这项能力。</translation>
+    </message>
+    <message>
+        <source>Download both again.</source>
+        <translation>请重新下载两者。</translation>
+    </message>
+    <message>
+        <source>Download config.json and the weights again.</source>
+        <translation>请重新下载 config.json 和权重。</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>请重新下载。</translation>
+    </message>
+    <message>
+        <source>Download it first (graftwork hub download {name}) and name its folder.</source>
+        <translation>请先下载（graftwork hub download {name}），再指定其文件夹。</translation>
+    </message>
+    <message>
+        <source>Download it first.</source>
+        <translation>请先下载。</translation>
+    </message>
+    <message>
+        <source>Download the file again, or remove it.</source>
+        <translation>请重新下载该文件，或将其删除。</translation>
+    </message>
+    <message>
+        <source>Download the file again.</source>
+        <translation>请重新下载该文件。</translation>
+    </message>
+    <message>
+        <source>Download the index too.</source>
+        <translation>请同时下载索引。</translation>
+    </message>
+    <message>
+        <source>Download the model again, or save it again with transformers.</source>
+        <translation>请重新下载该模型，或用 transformers 重新保存。</translation>
+    </message>
+    <message>
+        <source>Download the model again.</source>
+        <translation>请重新下载该模型。</translation>
+    </message>
+    <message>
+        <source>Download the repository again.</source>
+        <translation>请重新下载该仓库。</translation>
+    </message>
+    <message>
+        <source>Download the repository first.</source>
+        <translation>请先下载该仓库。</translation>
+    </message>
+    <message>
+        <source>Download the repository instead.</source>
+        <translation>请改为下载整个仓库。</translation>
+    </message>
+    <message>
+        <source>Download the whole repository again.</source>
+        <translation>请重新下载整个仓库。</translation>
+    </message>
+    <message>
+        <source>Embedding and head are tied in all or in none.</source>
+        <translation>嵌入与输出头要么全部共享，要么全部不共享。</translation>
+    </message>
+    <message>
+        <source>Every layer sees only the last {sliding} of up to {window} tokens.</source>
+        <translation>每一层只能看到最多 {window} 个词元中的最后 {sliding} 个。</translation>
+    </message>
+    <message>
+        <source>Every paragraph of {path} holds control tokens of the model, such as {next}.</source>
+        <translation>{path} 的每一段都含有模型的控制词元，例如 {next}。</translation>
+    </message>
+    <message>
+        <source>Every tensor has the same shape.</source>
+        <translation>每个张量的形状都相同。</translation>
+    </message>
+    <message>
+        <source>Everything in {name} lands on the target.</source>
+        <translation>{name} 中的一切都能落到目标上。</translation>
+    </message>
+    <message>
+        <source>Extract an adapter from it first.</source>
+        <translation>请先从中提取适配器。</translation>
+    </message>
+    <message>
+        <source>Extract it again with Graftwork, or leave --ranks out.</source>
+        <translation>请用 Graftwork 重新提取，或不使用 --ranks。</translation>
+    </message>
+    <message>
+        <source>Extract it again with Graftwork, or leave it at its own rank.</source>
+        <translation>请用 Graftwork 重新提取，或保持其原有的秩。</translation>
+    </message>
+    <message>
+        <source>Extract the adapter again.</source>
+        <translation>请重新提取适配器。</translation>
+    </message>
+    <message>
+        <source>Find out which of the two the weights were trained with.</source>
+        <translation>请弄清权重是用哪一个训练的。</translation>
+    </message>
+    <message>
+        <source>Finish that job, remove the folder, choose another --out, or discard it with --overwrite.</source>
+        <translation>请完成那个任务、删除该文件夹、另选--out，或用--overwrite放弃它。</translation>
+    </message>
+    <message>
+        <source>Finish them first.</source>
+        <translation>请先完成它们。</translation>
+    </message>
+    <message>
+        <source>First stop it: graftwork jobs cancel {id}</source>
+        <translation>请先停止它：graftwork jobs cancel {id}</translation>
+    </message>
+    <message>
+        <source>Free some space and run the job again. {kept}</source>
+        <translation>请腾出空间，然后重新运行任务。{kept}</translation>
+    </message>
+    <message>
+        <source>Free some space and run the job again: it goes on where it stopped.</source>
+        <translation>请腾出空间，然后重新运行任务：它会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose a folder on another disk.</source>
+        <translation>请腾出空间，或选择其他磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose an --out on another disk.</source>
+        <translation>请腾出空间，或选择其他磁盘上的--out。</translation>
+    </message>
+    <message>
+        <source>Free some space, or use --stream, which keeps two files at a time.</source>
+        <translation>请腾出空间，或使用--stream，它同时只保留两个文件。</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>请腾出空间。</translation>
+    </message>
+    <message>
+        <source>Give a finite number.</source>
+        <translation>请给出有限的数值。</translation>
+    </message>
+    <message>
+        <source>Give a larger --size, or leave modules out with --include or --exclude.</source>
+        <translation>请给出更大的--size，或用--include或--exclude排除一些模块。</translation>
+    </message>
+    <message>
+        <source>Give a part of it.</source>
+        <translation>请只给出其中一部分。</translation>
+    </message>
+    <message>
+        <source>Give a results folder of Graftwork.</source>
+        <translation>请给出 Graftwork 的结果文件夹。</translation>
+    </message>
+    <message>
+        <source>Give each sentence in filler.sentences and filler.openings words of its own.</source>
+        <translation>请让 filler.sentences 和 filler.openings 中的每个句子都有自己的词语。</translation>
+    </message>
+    <message>
+        <source>Give fewer files.</source>
+        <translation>请减少文件数量。</translation>
+    </message>
+    <message>
+        <source>Give fewer.</source>
+        <translation>请减少数量。</translation>
+    </message>
+    <message>
+        <source>Give longer lengths.</source>
+        <translation>请给出更长的长度。</translation>
+    </message>
+    <message>
+        <source>Give more of the id.</source>
+        <translation>请给出更完整的编号。</translation>
+    </message>
+    <message>
+        <source>Give the folder of a haystack run.</source>
+        <translation>请给出大海捞针检查的文件夹。</translation>
+    </message>
+    <message>
+        <source>Give the model that was tested.</source>
+        <translation>请给出被测试的模型。</translation>
+    </message>
+    <message>
+        <source>Give the same preset, lengths, language, seed and grading, or name the baseline&apos;s model instead.</source>
+        <translation>请给出相同的预设、长度、语言、种子和评分方式，或改为指定基线的模型。</translation>
+    </message>
+    <message>
+        <source>Give the server a longer context (vLLM: --max-model-len, llama.cpp: -c, Ollama: num_ctx).</source>
+        <translation>请为服务器设置更长的上下文（vLLM：--max-model-len，llama.cpp：-c，Ollama：num_ctx）。</translation>
+    </message>
+    <message>
+        <source>Grade what it writes instead.</source>
+        <translation>请改为评判它写出的内容。</translation>
+    </message>
+    <message>
+        <source>Graft the context of a model that has it; a larger number alone does not make the model read further.</source>
+        <translation>请嫁接长上下文模型的上下文；仅仅调大数字并不能让模型读得更远。</translation>
+    </message>
+    <message>
+        <source>Graftwork does not follow it there; check the endpoint.</source>
+        <translation>Graftwork 不会跟随；请检查端点地址。</translation>
+    </message>
+    <message>
+        <source>Graftwork does not go there; check the endpoint.</source>
+        <translation>Graftwork 不会前往那里；请检查端点地址。</translation>
+    </message>
+    <message>
+        <source>Graftwork failed in a way it should not: {what}</source>
+        <translation>Graftwork 出现了不应发生的错误：{what}</translation>
+    </message>
+    <message>
+        <source>Graftwork merges language models.</source>
+        <translation>Graftwork 合并的是语言模型。</translation>
+    </message>
+    <message>
+        <source>If the weights really are plain, remove that entry from config.json; otherwise use the 16-bit original model.</source>
+        <translation>如果权重确实未量化，请从 config.json 中删除该条目；否则请使用 16 位的原始模型。</translation>
+    </message>
+    <message>
+        <source>Install Graftwork with its requirements there, or choose another engine interpreter.</source>
+        <translation>请在那里安装 Graftwork 及其所需的软件包，或选择其他引擎解释器。</translation>
+    </message>
+    <message>
+        <source>Install it, or choose the transfer lfs.</source>
+        <translation>请安装它，或选择传输方式 lfs。</translation>
+    </message>
+    <message>
+        <source>Install its certificate on this computer, or use the address the certificate is for.</source>
+        <translation>请在本机安装其证书，或使用证书所对应的地址。</translation>
+    </message>
+    <message>
+        <source>Install the version that Graftwork&apos;s constraints name.</source>
+        <translation>请安装 Graftwork 的约束文件所指定的版本。</translation>
+    </message>
+    <message>
+        <source>It can be {kinds}.</source>
+        <translation>可以是 {kinds}。</translation>
+    </message>
+    <message>
+        <source>It does not follow the task, so no adapter can be judged by it: check its template or try another --task.</source>
+        <translation>它不按任务作答，因此无法据此评判适配器：请检查其模板，或换一个 --task。</translation>
+    </message>
+    <message>
+        <source>It goes on where it stopped.</source>
+        <translation>它会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>It has blanks or signs in it.</source>
+        <translation>其中含有空格或符号。</translation>
+    </message>
+    <message>
+        <source>It has {have}.</source>
+        <translation>它有 {have}。</translation>
+    </message>
+    <message>
+        <source>It has {shown}{more}. {name_hint}</source>
+        <translation>它有 {shown}{more}。{name_hint}</translation>
+    </message>
+    <message>
+        <source>It ignores the model&apos;s name: start it with the model to check, or name the one it has.</source>
+        <translation>它忽略模型名称：请用要检查的模型启动它，或指定它所提供的模型。</translation>
+    </message>
+    <message>
+        <source>It is a rule of thumb: check how far the model really finds what was said.</source>
+        <translation>这只是经验法则：请检查模型实际能找到多远。</translation>
+    </message>
+    <message>
+        <source>It is asked all the same.</source>
+        <translation>仍会照常提问。</translation>
+    </message>
+    <message>
+        <source>It is damaged, or not a safetensors file.</source>
+        <translation>它已损坏，或不是 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>It is damaged, or not a safetensors file: choose another.</source>
+        <translation>它已损坏，或不是 safetensors 文件：请另选一个。</translation>
+    </message>
+    <message>
+        <source>It is no results file of Graftwork.</source>
+        <translation>它不是 Graftwork 的结果文件。</translation>
+    </message>
+    <message>
+        <source>It needs a name, language, filler and so on.</source>
+        <translation>它需要名称、语言、填充文本等内容。</translation>
+    </message>
+    <message>
+        <source>It serves another model: start it with the model to check, or give the folder of the one it has.</source>
+        <translation>它提供的是另一个模型：请用要检查的模型启动它，或给出它所提供模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>It uses {name}: {why}, which can&apos;t be merged.</source>
+        <translation>它使用了 {name}：{why}，因此无法合并。</translation>
+    </message>
+    <message>
+        <source>It was started with {start}, which changes the base&apos;s own weights: it is valid only on that changed base. Convert it with PEFT (save_pretrained with path_initial_model_for_weight_conversion) and use the result.</source>
+        <translation>它以 {start} 初始化，这会改变基座自身的权重：它只在改变后的基座上有效。请用 PEFT 转换（save_pretrained 加 path_initial_model_for_weight_conversion），然后使用转换结果。</translation>
+    </message>
+    <message>
+        <source>It was trained on a quantized base ({base}); on the 16-bit original it may behave a little differently.</source>
+        <translation>它是在量化的基座（{base}）上训练的；在 16 位原始模型上的表现可能略有不同。</translation>
+    </message>
+    <message>
+        <source>Its config.json does not belong to these weights: download both again.</source>
+        <translation>它的 config.json 不属于这些权重：请重新下载两者。</translation>
+    </message>
+    <message>
+        <source>Its log may say why.</source>
+        <translation>它的日志也许会说明原因。</translation>
+    </message>
+    <message>
+        <source>Its log says more.</source>
+        <translation>它的日志中有更多信息。</translation>
+    </message>
+    <message>
+        <source>Its log says what it is doing; a shorter length takes less time.</source>
+        <translation>它的日志会说明它在做什么；较短的长度用时更少。</translation>
+    </message>
+    <message>
+        <source>Its log says why.</source>
+        <translation>它的日志会说明原因。</translation>
+    </message>
+    <message>
+        <source>Its prompts cannot be rebuilt.</source>
+        <translation>无法重建其提示。</translation>
+    </message>
+    <message>
+        <source>Its setting {name} is not known to Graftwork and may change the result.</source>
+        <translation>Graftwork 不认识它的设置 {name}，该设置可能改变结果。</translation>
+    </message>
+    <message>
+        <source>Its tokenizer does not belong to its weights: download both again.</source>
+        <translation>它的分词器不属于它的权重：请重新下载两者。</translation>
+    </message>
+    <message>
+        <source>Job {id} already runs.</source>
+        <translation>任务 {id} 已在运行。</translation>
+    </message>
+    <message>
+        <source>Job {id} does not wait in the queue: it is {status}.</source>
+        <translation>任务 {id} 不在队列中等待：它的状态是 {status}。</translation>
+    </message>
+    <message>
+        <source>Job {id} is running.</source>
+        <translation>任务 {id} 正在运行。</translation>
+    </message>
+    <message>
+        <source>Job {id} is {status}.</source>
+        <translation>任务 {id} 的状态是 {status}。</translation>
+    </message>
+    <message>
+        <source>Keep the folder and report this as a bug.</source>
+        <translation>请保留该文件夹，并将此问题作为程序错误报告。</translation>
+    </message>
+    <message>
+        <source>Keep the target&apos;s with --context keep if the graft is not about context length.</source>
+        <translation>如果这次嫁接与上下文长度无关，请用--context keep保留目标的设置。</translation>
+    </message>
+    <message>
+        <source>Leave --language out.</source>
+        <translation>请不要使用 --language。</translation>
+    </message>
+    <message>
+        <source>Leave embeddings and head out of the graft, which is the default.</source>
+        <translation>嫁接时不要包含嵌入和输出头（这是默认设置）。</translation>
+    </message>
+    <message>
+        <source>Leave it alone, and try again.</source>
+        <translation>请不要改动它，然后重试。</translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation>请去掉它。</translation>
+    </message>
+    <message>
+        <source>Leave them out; put the key into the environment variable GRAFTWORK_API_KEY.</source>
+        <translation>请去掉它们；密钥请放入环境变量 GRAFTWORK_API_KEY。</translation>
+    </message>
+    <message>
+        <source>Left out, being too short for a needle and its question: {missing} tokens.</source>
+        <translation>已略去，因为太短，放不下针及其问题：{missing} 个词元。</translation>
+    </message>
+    <message>
+        <source>Left out: {told}. {message}</source>
+        <translation>已略去：{told}。{message}</translation>
+    </message>
+    <message>
+        <source>Let it serve the model to check and no other.</source>
+        <translation>请让它只提供要检查的模型。</translation>
+    </message>
+    <message>
+        <source>Line {number} of {file} has more than {most_line} MiB.</source>
+        <translation>{file} 的第 {number} 行超过 {most_line} MiB。</translation>
+    </message>
+    <message>
+        <source>Log in (graftwork hub login) and ask for access at {page}.</source>
+        <translation>请登录（graftwork hub login），并在 {page} 申请权限。</translation>
+    </message>
+    <message>
+        <source>Log in again: graftwork hub login.</source>
+        <translation>请重新登录：graftwork hub login。</translation>
+    </message>
+    <message>
+        <source>Log in instead of putting it there.</source>
+        <translation>请改为登录，不要写在那里。</translation>
+    </message>
+    <message>
+        <source>Log in with a token instead.</source>
+        <translation>请改用令牌登录。</translation>
+    </message>
+    <message>
+        <source>Log in with a token that may write.</source>
+        <translation>请用有写权限的令牌登录。</translation>
+    </message>
+    <message>
+        <source>Log in: graftwork hub login.</source>
+        <translation>请登录：graftwork hub login。</translation>
+    </message>
+    <message>
+        <source>Look at another module.</source>
+        <translation>请查看其他模块。</translation>
+    </message>
+    <message>
+        <source>Look at it again, then repeat what you did.</source>
+        <translation>请重新查看，然后重复您的操作。</translation>
+    </message>
+    <message>
+        <source>Look at its output.</source>
+        <translation>请查看其输出。</translation>
+    </message>
+    <message>
+        <source>Look at its settings on the Hub.</source>
+        <translation>请在 Hub 上查看其设置。</translation>
+    </message>
+    <message>
+        <source>Look at the 16-bit original of the model.</source>
+        <translation>请查看该模型的 16 位原始版本。</translation>
+    </message>
+    <message>
+        <source>Look at the disk and the permissions.</source>
+        <translation>请检查磁盘和权限。</translation>
+    </message>
+    <message>
+        <source>Look at the disk, then run the check again: it goes on where it stopped.</source>
+        <translation>请检查磁盘，然后重新运行检查：它会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Look at the disk, then run the job again. {kept}</source>
+        <translation>请检查磁盘，然后重新运行任务。{kept}</translation>
+    </message>
+    <message>
+        <source>Look at the disk.</source>
+        <translation>请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>Look at the folder and its disk.</source>
+        <translation>请检查该文件夹及其磁盘。</translation>
+    </message>
+    <message>
+        <source>Look at the model again, then choose what to fix.</source>
+        <translation>请重新查看该模型，然后选择要修复的内容。</translation>
+    </message>
+    <message>
+        <source>Look at the repository, and upload again.</source>
+        <translation>请查看该仓库，然后重新上传。</translation>
+    </message>
+    <message>
+        <source>Look at the repository.</source>
+        <translation>请查看该仓库。</translation>
+    </message>
+    <message>
+        <source>Loosen --include and --exclude.</source>
+        <translation>请放宽--include和--exclude。</translation>
+    </message>
+    <message>
+        <source>Make room, or write somewhere else.</source>
+        <translation>请腾出空间，或写到其他位置。</translation>
+    </message>
+    <message>
+        <source>Make sure that both come from the same base.</source>
+        <translation>请确认两者来自同一基座。</translation>
+    </message>
+    <message>
+        <source>Make sure that both use the same tokenizer.</source>
+        <translation>请确认两者使用相同的分词器。</translation>
+    </message>
+    <message>
+        <source>Make sure that the base is the very checkpoint the others were trained from.</source>
+        <translation>请确认基座正是其他模型训练时所用的检查点。</translation>
+    </message>
+    <message>
+        <source>Make sure that the folder can be written and its disk is not full, move a broken file away, or set GRAFTWORK_HOME to another folder.</source>
+        <translation>请确认该文件夹可以写入且磁盘未满，移走损坏的文件，或将 GRAFTWORK_HOME 设为其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Memory ran short: {tokens} tokens at once instead of {halved_at}.</source>
+        <translation>内存不足：每次处理 {tokens} 个词元，而不是 {halved_at} 个。</translation>
+    </message>
+    <message>
+        <source>Mend the file.</source>
+        <translation>请修正该文件。</translation>
+    </message>
+    <message>
+        <source>Merge again with --shard-size 5GB.</source>
+        <translation>请用--shard-size 5GB 重新合并。</translation>
+    </message>
+    <message>
+        <source>Merge again, or name the donor.</source>
+        <translation>请重新合并，或指定供体。</translation>
+    </message>
+    <message>
+        <source>Merge and check each setting by itself (graftwork merge, graftwork haystack).</source>
+        <translation>请逐一合并并检查每个设置（graftwork merge、graftwork haystack）。</translation>
+    </message>
+    <message>
+        <source>Merge instead.</source>
+        <translation>请改为合并。</translation>
+    </message>
+    <message>
+        <source>Merge it first (graftwork merge), and check the merged model.</source>
+        <translation>请先合并（graftwork merge），再检查合并后的模型。</translation>
+    </message>
+    <message>
+        <source>Merge it with PEFT (merge_and_unload), or convert it to LoRA there (save_as_lora).</source>
+        <translation>请用 PEFT 合并（merge_and_unload），或在那里转换为 LoRA（save_as_lora）。</translation>
+    </message>
+    <message>
+        <source>Merge one of them, or extract their differences as adapters that add.</source>
+        <translation>请合并其中一个，或将它们的差异提取为可叠加的适配器。</translation>
+    </message>
+    <message>
+        <source>Merge the adapters into separate models, or use one of them.</source>
+        <translation>请将这些适配器合并到不同的模型中，或只使用其中一个。</translation>
+    </message>
+    <message>
+        <source>Merge the adapters one beside the other instead.</source>
+        <translation>请改为将这些适配器并列合并。</translation>
+    </message>
+    <message>
+        <source>Merge them with the --context you want, then check the merged model.</source>
+        <translation>请用您想要的--context合并它们，再检查合并后的模型。</translation>
+    </message>
+    <message>
+        <source>Merge this adapter with PEFT.</source>
+        <translation>请用 PEFT 合并这个适配器。</translation>
+    </message>
+    <message>
+        <source>Move it away and run the job again to finish it.</source>
+        <translation>请移走它，然后重新运行任务以完成。</translation>
+    </message>
+    <message>
+        <source>Move it away by hand.</source>
+        <translation>请手动移走它。</translation>
+    </message>
+    <message>
+        <source>Move it away to fix the model anew.</source>
+        <translation>请移走它，以便重新修复模型。</translation>
+    </message>
+    <message>
+        <source>NaN or infinite weights are in {bad} tensor: {named}.</source>
+        <translation>{bad} 个张量含有 NaN 或无穷大的权重：{named}。</translation>
+    </message>
+    <message>
+        <source>NaN or infinite weights are in {bad} tensors: {named}.</source>
+        <translation>{bad} 个张量含有 NaN 或无穷大的权重：{named}。</translation>
+    </message>
+    <message>
+        <source>Name a new folder, or move it away.</source>
+        <translation>请指定新的文件夹，或移走它。</translation>
+    </message>
+    <message>
+        <source>Name a new folder.</source>
+        <translation>请指定新的文件夹。</translation>
+    </message>
+    <message>
+        <source>Name another group, or all.</source>
+        <translation>请指定其他组，或全部。</translation>
+    </message>
+    <message>
+        <source>Name it with --model-name, as the server calls it (for transformers serve: the folder or name that it was started with).</source>
+        <translation>请用 --model-name 指定服务器所用的名称（对于 transformers serve：启动它时所用的文件夹或名称）。</translation>
+    </message>
+    <message>
+        <source>Name one with --model-name.</source>
+        <translation>请用 --model-name 指定一个。</translation>
+    </message>
+    <message>
+        <source>Needles are up to {needles} % of a text; longer lengths or fewer repeats make it less.</source>
+        <translation>针最多占文本的 {needles} %；增加长度或减少重复可降低比例。</translation>
+    </message>
+    <message>
+        <source>No linear layer differs between {base} and {donor} (but {differing} does).</source>
+        <translation>{base} 与 {donor} 之间没有不同的线性层（但 {differing} 不同）。</translation>
+    </message>
+    <message>
+        <source>No model brings code of its own.</source>
+        <translation>没有模型自带代码。</translation>
+    </message>
+    <message>
+        <source>No module of {folder} belongs to {modules}.</source>
+        <translation>{folder} 中没有属于 {modules} 的模块。</translation>
+    </message>
+    <message>
+        <source>No reach can be predicted for it.</source>
+        <translation>无法预测其有效距离。</translation>
+    </message>
+    <message>
+        <source>No tensor is left to extract from.</source>
+        <translation>没有剩下可提取的张量。</translation>
+    </message>
+    <message>
+        <source>No weights are quantized.</source>
+        <translation>没有量化的权重。</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in at {host}.</source>
+        <translation>尚未登录 {host}。</translation>
+    </message>
+    <message>
+        <source>None of these findings has a fix that could be written.</source>
+        <translation>这些发现都没有可以写入的修复。</translation>
+    </message>
+    <message>
+        <source>Norms, activation and attention are set alike.</source>
+        <translation>归一化、激活函数和注意力的设置相同。</translation>
+    </message>
+    <message>
+        <source>Not all layers keep every token&apos;s keys and values: every question reads its whole prompt.</source>
+        <translation>并非所有层都保留每个词元的键和值：每个问题都要读取完整的提示。</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done: such a model is checked the exact, slower way.</source>
+        <translation>无需处理：这样的模型会用精确但较慢的方式检查。</translation>
+    </message>
+    <message>
+        <source>Nothing of theirs was overwritten. Look at it, then upload again.</source>
+        <translation>未覆盖他人的任何内容。请查看后重新上传。</translation>
+    </message>
+    <message>
+        <source>Nothing to do unless you carry embeddings over: rows beyond the common ones stay the target&apos;s.</source>
+        <translation>除非要带上嵌入，否则无需处理：共同行之外的行保持目标的原样。</translation>
+    </message>
+    <message>
+        <source>Nothing was fixed in {folder} that could be undone.</source>
+        <translation>{folder} 中没有可以撤销的修复。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent; make it private on its page first.</source>
+        <translation>未发送任何内容；请先在其页面上改为私有。</translation>
+    </message>
+    <message>
+        <source>Nothing was undone; compare the files with the model they came from.</source>
+        <translation>未撤销任何内容；请与这些文件所源自的模型比较。</translation>
+    </message>
+    <message>
+        <source>One adapter replaces {name} {shape} by one of {new}, and another change was made for the old one.</source>
+        <translation>一个适配器将 {name} {shape} 替换为 {new} 的张量，而另一处更改是针对原张量制作的。</translation>
+    </message>
+    <message>
+        <source>Only a job that stopped or failed can be queued again.</source>
+        <translation>只有已停止或失败的任务才能重新排队。</translation>
+    </message>
+    <message>
+        <source>Only tensors that both have are used; the target keeps its own.</source>
+        <translation>只使用两者共有的张量；目标保留自己的张量。</translation>
+    </message>
+    <message>
+        <source>Only {survival} of the change is left after rounding: it is small beside the weights&apos; steps.</source>
+        <translation>舍入后只剩下 {survival} 的更改：与权重的步长相比太小。</translation>
+    </message>
+    <message>
+        <source>PEFT can&apos;t apply {path} to {folder}: {value}.</source>
+        <translation>PEFT 无法将 {path} 应用到 {folder}：{value}。</translation>
+    </message>
+    <message>
+        <source>PEFT finds {layers} of the {modules} modules of {path}.</source>
+        <translation>PEFT 在 {path} 的 {modules} 个模块中只找到 {layers} 个。</translation>
+    </message>
+    <message>
+        <source>Parameter {name} is stored on disk in a rearranged form that Graftwork cannot follow.</source>
+        <translation>参数 {name} 在磁盘上以 Graftwork 无法理解的重排形式存储。</translation>
+    </message>
+    <message>
+        <source>Pick a language model.</source>
+        <translation>请选择语言模型。</translation>
+    </message>
+    <message>
+        <source>Pick a repository that has its weights as safetensors, or convert it where you trust it.</source>
+        <translation>请选择以 safetensors 存放权重的仓库，或在您信任的环境中转换。</translation>
+    </message>
+    <message>
+        <source>Pick the folder of a complete model.</source>
+        <translation>请选择完整模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>Pick the folder that holds the adapter.</source>
+        <translation>请选择包含适配器的文件夹。</translation>
+    </message>
+    <message>
+        <source>Pick the folder that holds the model&apos;s config.json.</source>
+        <translation>请选择包含模型 config.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Pick the folder that holds the model&apos;s weights.</source>
+        <translation>请选择包含模型权重的文件夹。</translation>
+    </message>
+    <message>
+        <source>Pick the folder that was repaired.</source>
+        <translation>请选择修复过的文件夹。</translation>
+    </message>
+    <message>
+        <source>Pick the original checkpoint in safetensors.</source>
+        <translation>请选择 safetensors 格式的原始检查点。</translation>
+    </message>
+    <message>
+        <source>Pick the original model in safetensors.</source>
+        <translation>请选择 safetensors 格式的原始模型。</translation>
+    </message>
+    <message>
+        <source>Pick the repository of a model or an adapter.</source>
+        <translation>请选择模型或适配器的仓库。</translation>
+    </message>
+    <message>
+        <source>Pickles can run code when read, so Graftwork never opens them: save the model as safetensors (transformers: save_pretrained), or pick a repository that has them.</source>
+        <translation>pickle 在读取时可能运行代码，因此 Graftwork 从不打开：请将模型保存为 safetensors（transformers：save_pretrained），或选择提供 safetensors 的仓库。</translation>
+    </message>
+    <message>
+        <source>Pickles can run code when read. Load it once with PEFT where you trust it, and save it as safetensors.</source>
+        <translation>pickle 在读取时可能运行代码。请在您信任的环境中用 PEFT 加载一次，再保存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>Prompt and answer of {tokens} tokens do not fit the server&apos;s context of {room}.</source>
+        <translation>提示和回答共 {tokens} 个词元，超出服务器 {room} 的上下文。</translation>
+    </message>
+    <message>
+        <source>Prompt and reply may have {longest} tokens, and the model&apos;s window is {window}.</source>
+        <translation>提示和回复可能达到 {longest} 个词元，而模型的窗口为 {window}。</translation>
+    </message>
+    <message>
+        <source>Publish as {name}/{value}.</source>
+        <translation>请以 {name}/{value} 发布。</translation>
+    </message>
+    <message>
+        <source>Put its key into the environment variable GRAFTWORK_API_KEY.</source>
+        <translation>请将其密钥放入环境变量 GRAFTWORK_API_KEY。</translation>
+    </message>
+    <message>
+        <source>README.md has {size} bytes, too much for a card.</source>
+        <translation>README.md 有 {size} 字节，作为卡片太大。</translation>
+    </message>
+    <message>
+        <source>README.md&apos;s head is not a table.</source>
+        <translation>README.md 的开头不是表。</translation>
+    </message>
+    <message>
+        <source>Raise max_position_embeddings.</source>
+        <translation>请调大 max_position_embeddings。</translation>
+    </message>
+    <message>
+        <source>Raise the limit to the window.</source>
+        <translation>请把上限提高到窗口大小。</translation>
+    </message>
+    <message>
+        <source>Ranks begin at 1.</source>
+        <translation>秩从 1 开始。</translation>
+    </message>
+    <message>
+        <source>Remove it before you publish the folder.</source>
+        <translation>发布该文件夹之前请先删除。</translation>
+    </message>
+    <message>
+        <source>Remove it yourself, or choose another --out.</source>
+        <translation>请自行删除它，或另选--out。</translation>
+    </message>
+    <message>
+        <source>Remove it, or choose another --out.</source>
+        <translation>请删除它，或另选--out。</translation>
+    </message>
+    <message>
+        <source>Remove its .gitignore first.</source>
+        <translation>请先删除其 .gitignore。</translation>
+    </message>
+    <message>
+        <source>Rename it.</source>
+        <translation>请将其改名。</translation>
+    </message>
+    <message>
+        <source>Report it, with the folder&apos;s config.json.</source>
+        <translation>请报告此问题，并附上该文件夹的 config.json。</translation>
+    </message>
+    <message>
+        <source>RoPE of type {kind} depends on a prompt&apos;s length: every question reads its whole prompt.</source>
+        <translation>{kind} 类型的 RoPE 取决于提示的长度：每个问题都要读取完整的提示。</translation>
+    </message>
+    <message>
+        <source>RoPE scaling is {scaling}, but the model that the ability comes from uses {wanted_scaling}.</source>
+        <translation>RoPE 缩放为 {scaling}，而能力来源模型使用 {wanted_scaling}。</translation>
+    </message>
+    <message>
+        <source>RoPE scaling {scaling} chooses its frequencies by the length of what is read at once: a prompt in pieces, or a reused prefix, gives other results than the whole prompt.</source>
+        <translation>RoPE 缩放 {scaling} 按一次读入的长度选择频率：分段输入或复用前缀，与完整输入的结果不同。</translation>
+    </message>
+    <message>
+        <source>RoPE scaling {scaling} lacks original_max_position_embeddings: transformers 5 takes the window of {window} tokens for it, others something else.</source>
+        <translation>RoPE 缩放 {scaling} 缺少 original_max_position_embeddings：transformers 5 以 {window} 个词元的窗口代替，其他程序则各不相同。</translation>
+    </message>
+    <message>
+        <source>RoPE theta is {theta}, but the model that the ability comes from uses {wanted_theta}.</source>
+        <translation>RoPE theta 为 {theta}，而能力来源模型使用 {wanted_theta}。</translation>
+    </message>
+    <message>
+        <source>RoPE theta is {theta}, but the model that the ability comes from uses {wanted_theta}: the predicted reach is {reach} tokens instead of {wanted_reach}.</source>
+        <translation>RoPE theta 为 {theta}，而能力来源模型使用 {wanted_theta}：预计有效距离为{reach} 个词元，而不是{wanted_reach}。</translation>
+    </message>
+    <message>
+        <source>Rows beyond the common ones are left as the target has them, and the target&apos;s tokenizer is kept.</source>
+        <translation>共同行之外的行保持目标的原样，并保留目标的分词器。</translation>
+    </message>
+    <message>
+        <source>Run both with the same plan, seed, text and tokenizer.</source>
+        <translation>请用相同的计划、种子、文本和分词器运行两者。</translation>
+    </message>
+    <message>
+        <source>Run the check again.</source>
+        <translation>请重新运行检查。</translation>
+    </message>
+    <message>
+        <source>Run the same job again to continue where it stopped.</source>
+        <translation>请重新运行同一任务，从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Run the sweep again.</source>
+        <translation>请重新运行扫描。</translation>
+    </message>
+    <message>
+        <source>Save both with the same version of transformers, or choose models of the same architecture.</source>
+        <translation>请用同一版本的 transformers 保存两者，或选择相同架构的模型。</translation>
+    </message>
+    <message>
+        <source>Save each into a folder of its own.</source>
+        <translation>请将它们分别保存到各自的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8.</source>
+        <translation>请保存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>Save it as plain UTF-8 text.</source>
+        <translation>请保存为 UTF-8 纯文本。</translation>
+    </message>
+    <message>
+        <source>Save it as plain text.</source>
+        <translation>请保存为纯文本。</translation>
+    </message>
+    <message>
+        <source>Save the adapter again with one of them.</source>
+        <translation>请只保留其中之一，重新保存适配器。</translation>
+    </message>
+    <message>
+        <source>Save the adapter again.</source>
+        <translation>请重新保存适配器。</translation>
+    </message>
+    <message>
+        <source>Say which with --context keep or --context TOKENS.</source>
+        <translation>请用--context keep或--context TOKENS 指定采用哪一种。</translation>
+    </message>
+    <message>
+        <source>See {page}</source>
+        <translation>请见 {page}</translation>
+    </message>
+    <message>
+        <source>Set GRAFTWORK_HOME to another folder.</source>
+        <translation>请将 GRAFTWORK_HOME 设为其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Several jobs begin with {job_id}.</source>
+        <translation>有多个任务以 {job_id} 开头。</translation>
+    </message>
+    <message>
+        <source>Some layers see a sliding window only: every question works on a copy of the context.</source>
+        <translation>有些层只看滑动窗口：每个问题都在上下文的副本上进行。</translation>
+    </message>
+    <message>
+        <source>Some layers see only the last {sliding} of up to {window} tokens.</source>
+        <translation>有些层只能看到最多 {window} 个词元中的最后 {sliding} 个。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed the repository in the meantime.</source>
+        <translation>其间他人更改了该仓库。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed {repo_id} while the files were sent.</source>
+        <translation>发送文件期间，他人更改了 {repo_id}。</translation>
+    </message>
+    <message>
+        <source>Something outside of Graftwork ended the worker process ({name}).</source>
+        <translation>Graftwork 之外的程序结束了工作进程（{name}）。</translation>
+    </message>
+    <message>
+        <source>Start again if that was a mistake.</source>
+        <translation>如果是误操作，请重新开始。</translation>
+    </message>
+    <message>
+        <source>Start another one.</source>
+        <translation>请另启动一个。</translation>
+    </message>
+    <message>
+        <source>Start it with a longer one (vLLM: --max-model-len, llama.cpp: -c).</source>
+        <translation>请用更长的上下文启动它（vLLM：--max-model-len，llama.cpp：-c）。</translation>
+    </message>
+    <message>
+        <source>Start it, or check the address and the port.</source>
+        <translation>请启动它，或检查地址和端口。</translation>
+    </message>
+    <message>
+        <source>Start the login again.</source>
+        <translation>请重新开始登录。</translation>
+    </message>
+    <message>
+        <source>Switch it off (unset HF_HUB_OFFLINE).</source>
+        <translation>请将其关闭（取消 HF_HUB_OFFLINE）。</translation>
+    </message>
+    <message>
+        <source>Switch the template off, or mend it.</source>
+        <translation>请关闭模板，或修正模板。</translation>
+    </message>
+    <message>
+        <source>Take a text without them.</source>
+        <translation>请换用不含它们的文本。</translation>
+    </message>
+    <message>
+        <source>Take it again from the model&apos;s repository.</source>
+        <translation>请从模型仓库重新获取。</translation>
+    </message>
+    <message>
+        <source>Take over the context settings of the model that the ability comes from.</source>
+        <translation>请采用能力来源模型的上下文设置。</translation>
+    </message>
+    <message>
+        <source>Take theta from the model that has the long context, or make the window smaller.</source>
+        <translation>请采用长上下文模型的 theta，或缩小窗口。</translation>
+    </message>
+    <message>
+        <source>Take tier T1.</source>
+        <translation>请采用层级 T1。</translation>
+    </message>
+    <message>
+        <source>Tensor {name} has values beyond fp16&apos;s range after the merge.</source>
+        <translation>合并后，张量 {name} 的值超出 fp16 的范围。</translation>
+    </message>
+    <message>
+        <source>Tensor {name} in {folder} is {tensors}, its config wants {shape}.</source>
+        <translation>{folder} 中的张量 {name} 是 {tensors}，而其 config 要求 {shape}。</translation>
+    </message>
+    <message>
+        <source>Tensor {name} is in both {file} and {file2}.</source>
+        <translation>张量 {name} 同时存在于 {file} 和 {file2} 中。</translation>
+    </message>
+    <message>
+        <source>Tensor {name} is stored as {dtype}, whose values can&apos;t be shown.</source>
+        <translation>张量 {name} 以 {dtype} 存储，无法显示其数值。</translation>
+    </message>
+    <message>
+        <source>Tensor {name} is {twin} in the {role} and {tensor} in the base.</source>
+        <translation>张量 {name} 在{role}中是 {twin}，在基座中是 {tensor}。</translation>
+    </message>
+    <message>
+        <source>That is no answer of a model.</source>
+        <translation>这不是模型的回答。</translation>
+    </message>
+    <message>
+        <source>That is not a token.</source>
+        <translation>这不是令牌。</translation>
+    </message>
+    <message>
+        <source>That is not the address of a server.</source>
+        <translation>这不是服务器的地址。</translation>
+    </message>
+    <message>
+        <source>The Hub answers with another commit than {revision}.</source>
+        <translation>Hub 返回的提交与 {revision} 不同。</translation>
+    </message>
+    <message>
+        <source>The Hub at {host} sends us to a server on this very machine.</source>
+        <translation>{host} 的 Hub 将我们转向本机上的服务器。</translation>
+    </message>
+    <message>
+        <source>The Hub at {host} sends us to {host2} without encryption.</source>
+        <translation>{host} 的 Hub 将我们转向未加密的 {host2}。</translation>
+    </message>
+    <message>
+        <source>The Hub calls {repo_id} by a name that none can have.</source>
+        <translation>Hub 给 {repo_id} 的名称是不可能存在的。</translation>
+    </message>
+    <message>
+        <source>The Hub does not accept the card: {first}</source>
+        <translation>Hub 不接受该卡片：{first}</translation>
+    </message>
+    <message>
+        <source>The Hub does not say how {name} is to travel.</source>
+        <translation>Hub 没有说明 {name} 应如何传输。</translation>
+    </message>
+    <message>
+        <source>The Hub does not say whose token that is.</source>
+        <translation>Hub 没有说明该令牌属于谁。</translation>
+    </message>
+    <message>
+        <source>The Hub does not take a file of {size} bytes: {words}.</source>
+        <translation>Hub 不接受 {size} 字节的文件：{words}。</translation>
+    </message>
+    <message>
+        <source>The Hub does not tell a hash of {path}, so what it sends could not be checked.</source>
+        <translation>Hub 没有给出 {path} 的哈希，因此无法校验其发送的内容。</translation>
+    </message>
+    <message>
+        <source>The Hub does not tell the commit of {repo_id}.</source>
+        <translation>Hub 没有给出 {repo_id} 的提交。</translation>
+    </message>
+    <message>
+        <source>The Hub does not tell the new commit.</source>
+        <translation>Hub 没有给出新的提交。</translation>
+    </message>
+    <message>
+        <source>The Hub does not tell the size of {path} in {repo_id}.</source>
+        <translation>Hub 没有给出 {repo_id} 中 {path} 的大小。</translation>
+    </message>
+    <message>
+        <source>The Hub leaves {repo_id} public.</source>
+        <translation>Hub 仍将 {repo_id} 保持公开。</translation>
+    </message>
+    <message>
+        <source>The Hub says nothing about {name}.</source>
+        <translation>Hub 没有给出关于 {name} 的信息。</translation>
+    </message>
+    <message>
+        <source>The Hub&apos;s login makes no sense.</source>
+        <translation>Hub 的登录信息无法理解。</translation>
+    </message>
+    <message>
+        <source>The Hub&apos;s parts of a large file do not add up.</source>
+        <translation>Hub 给出的大文件各部分加起来不对。</translation>
+    </message>
+    <message>
+        <source>The Hub&apos;s store did not take the files: {words}.</source>
+        <translation>Hub 的存储没有接收这些文件：{words}。</translation>
+    </message>
+    <message>
+        <source>The Hub&apos;s token for its store makes no sense.</source>
+        <translation>Hub 给出的存储令牌无法理解。</translation>
+    </message>
+    <message>
+        <source>The Hub&apos;s {what} makes no sense.</source>
+        <translation>Hub 的返回内容（{what}）无法理解。</translation>
+    </message>
+    <message>
+        <source>The RoPE type {kind} is not known to Graftwork.</source>
+        <translation>Graftwork 不认识 RoPE 类型 {kind}。</translation>
+    </message>
+    <message>
+        <source>The adapter has the names on disk, which PEFT may not know: {message}</source>
+        <translation>适配器使用的是磁盘上的名称，PEFT 可能不认识：{message}</translation>
+    </message>
+    <message>
+        <source>The adapter has {captured} of the difference: it is spread over many directions, so a higher rank may be needed.</source>
+        <translation>适配器包含了差异的 {captured}：差异分散在许多方向上，可能需要更高的秩。</translation>
+    </message>
+    <message>
+        <source>The adapter makes tensor {name} NaN or infinite.</source>
+        <translation>适配器使张量 {name} 变为 NaN 或无穷大。</translation>
+    </message>
+    <message>
+        <source>The adapter or its weight is broken: look at its preview.</source>
+        <translation>适配器或其权重有问题：请查看其预览。</translation>
+    </message>
+    <message>
+        <source>The adapter was made for another model, or for another version of transformers.</source>
+        <translation>该适配器是为其他模型或其他版本的 transformers 制作的。</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s base and the target are only distantly related (cosine {cosine}).</source>
+        <translation>适配器的基座与目标只是远亲（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s base and the target are relatives (cosine {cosine}).</source>
+        <translation>适配器的基座与目标同源（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s configuration targets {lacking}, but it has no factors for it{more}.</source>
+        <translation>适配器的配置以 {lacking} 为目标，但没有相应的因子{more}。</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s graftwork.json is damaged: extract it again, or merge with --context keep.</source>
+        <translation>适配器的 graftwork.json 已损坏：请重新提取，或用--context keep合并。</translation>
+    </message>
+    <message>
+        <source>The adapters carry different context settings.</source>
+        <translation>各适配器带有不同的上下文设置。</translation>
+    </message>
+    <message>
+        <source>The adapters have different shapes for {module}.</source>
+        <translation>各适配器在 {module} 上的形状不同。</translation>
+    </message>
+    <message>
+        <source>The address of {hostname} holds a password.</source>
+        <translation>{hostname} 的地址中含有密码。</translation>
+    </message>
+    <message>
+        <source>The built-in haystack is another than that of this run.</source>
+        <translation>内置的文本与这次运行所用的不同。</translation>
+    </message>
+    <message>
+        <source>The cache is kept in 8 bits, for in 16 it would not fit: results may differ a little.</source>
+        <translation>缓存以 8 位保存，因为 16 位放不下：结果可能略有不同。</translation>
+    </message>
+    <message>
+        <source>The chat template of {where} fails: {error}</source>
+        <translation>{where} 的聊天模板运行失败：{error}</translation>
+    </message>
+    <message>
+        <source>The chat template of {where} rewrites the user&apos;s message.</source>
+        <translation>{where} 的聊天模板改写了用户的消息。</translation>
+    </message>
+    <message>
+        <source>The chat template of {where} writes {head} characters around a message.</source>
+        <translation>{where} 的聊天模板在消息前后写入了 {head} 个字符。</translation>
+    </message>
+    <message>
+        <source>The chat template of {where} {times}.</source>
+        <translation>{where} 的聊天模板{times}。</translation>
+    </message>
+    <message>
+        <source>The checkpoint is broken: download it again, or use another one.</source>
+        <translation>该检查点已损坏：请重新下载，或换用其他检查点。</translation>
+    </message>
+    <message>
+        <source>The code was not typed in time.</source>
+        <translation>未在规定时间内输入代码。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke.</source>
+        <translation>与 {host} 的连接中断。</translation>
+    </message>
+    <message>
+        <source>The context does not fit into the memory of {device}{why}.</source>
+        <translation>上下文放不进 {device} 的内存{why}。</translation>
+    </message>
+    <message>
+        <source>The context settings are not a table with window, rope and tokenizer_max_length.</source>
+        <translation>上下文设置不是含有 window、rope 和 tokenizer_max_length 的表。</translation>
+    </message>
+    <message>
+        <source>The context settings have a tokenizer_max_length that is not a number of tokens.</source>
+        <translation>上下文设置中的 tokenizer_max_length 不是词元数。</translation>
+    </message>
+    <message>
+        <source>The context settings have a window that is not a number of tokens.</source>
+        <translation>上下文设置中的 window 不是词元数。</translation>
+    </message>
+    <message>
+        <source>The description {name} has no needles of tier {tier}.</source>
+        <translation>描述 {name} 没有层级 {tier} 的针。</translation>
+    </message>
+    <message>
+        <source>The description {name} has too few {what} for this text.</source>
+        <translation>描述 {name} 的{what}太少，不够用于这段文本。</translation>
+    </message>
+    <message>
+        <source>The device ran out of memory.</source>
+        <translation>设备内存不足。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The disk of {out} became full while it was written.</source>
+        <translation>写入 {out} 时，其所在磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The disk of {parent} is full while {path} is fetched.</source>
+        <translation>获取 {path} 时，{parent} 所在磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The disk of {where} is full.</source>
+        <translation>{where} 所在磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The donor has the base&apos;s context settings.</source>
+        <translation>供体的上下文设置与基座相同。</translation>
+    </message>
+    <message>
+        <source>The donor&apos;s context settings travel with the graft: {values}.</source>
+        <translation>供体的上下文设置随嫁接一起带走：{values}。</translation>
+    </message>
+    <message>
+        <source>The dynamic RoPE settings need a context window.</source>
+        <translation>dynamic RoPE 设置需要上下文窗口。</translation>
+    </message>
+    <message>
+        <source>The engine counted {counted} tokens, {sent} were sent.</source>
+        <translation>引擎计为 {counted} 个词元，而发送了 {sent} 个。</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s Python has no {missing}.</source>
+        <translation>引擎的 Python 没有 {missing}。</translation>
+    </message>
+    <message>
+        <source>The environment variable {variable} does not hold a key.</source>
+        <translation>环境变量 {variable} 中没有密钥。</translation>
+    </message>
+    <message>
+        <source>The factors of {module} don&apos;t tell its singular values.</source>
+        <translation>{module} 的因子无法得出其奇异值。</translation>
+    </message>
+    <message>
+        <source>The first line makes a GGUF file of the model&apos;s folder, with llama.cpp&apos;s own script: once is enough.</source>
+        <translation>第一行用 llama.cpp 自带的脚本把模型文件夹转成 GGUF 文件：只需一次。</translation>
+    </message>
+    <message>
+        <source>The fix {kind} has no number.</source>
+        <translation>修复 {kind} 没有数值。</translation>
+    </message>
+    <message>
+        <source>The fix {kind} has no settings.</source>
+        <translation>修复 {kind} 没有设置。</translation>
+    </message>
+    <message>
+        <source>The folder {parent} cannot be made: {strerror}.</source>
+        <translation>无法创建文件夹 {parent}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>The folder {path} has no .txt or .md files in it.</source>
+        <translation>文件夹 {path} 中没有 .txt 或 .md 文件。</translation>
+    </message>
+    <message>
+        <source>The header of this run is broken: {error}.</source>
+        <translation>这次运行的文件头已损坏：{error}。</translation>
+    </message>
+    <message>
+        <source>The job history has version {found}, made by a newer Graftwork.</source>
+        <translation>任务历史的版本为 {found}，由更新的 Graftwork 生成。</translation>
+    </message>
+    <message>
+        <source>The job history {file} cannot be used: {error}.</source>
+        <translation>无法使用任务历史 {file}：{error}。</translation>
+    </message>
+    <message>
+        <source>The last {torn} bytes of {folder} were cut off and are dropped.</source>
+        <translation>{folder} 最后的 {torn} 字节不完整，已丢弃。</translation>
+    </message>
+    <message>
+        <source>The length, the GPUs&apos; memory and their number must be sensible positive numbers.</source>
+        <translation>长度、GPU 的内存及其数量必须是合理的正数。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s list holds something that is no entry ({error}).</source>
+        <translation>库的列表中含有不是条目的内容（{error}）。</translation>
+    </message>
+    <message>
+        <source>The licence of {unknown} is not known.</source>
+        <translation>{unknown} 的许可证未知。</translation>
+    </message>
+    <message>
+        <source>The licences of what went in differ ({told}).</source>
+        <translation>来源模型的许可证不一致（{told}）。</translation>
+    </message>
+    <message>
+        <source>The llama3 RoPE settings have the same low_freq_factor and high_freq_factor.</source>
+        <translation>llama3 RoPE 设置的 low_freq_factor 与 high_freq_factor 相同。</translation>
+    </message>
+    <message>
+        <source>The login was declined in the browser.</source>
+        <translation>在浏览器中拒绝了登录。</translation>
+    </message>
+    <message>
+        <source>The longrope RoPE settings have no {name} for {rotated} frequencies.</source>
+        <translation>longrope RoPE 设置中没有用于 {rotated} 个频率的 {name}。</translation>
+    </message>
+    <message>
+        <source>The machine ran out of memory.</source>
+        <translation>本机内存不足。</translation>
+    </message>
+    <message>
+        <source>The machine was restarted while this job ran.</source>
+        <translation>任务运行期间本机重新启动了。</translation>
+    </message>
+    <message>
+        <source>The merged model carries the target&apos;s code along; read it before you let anything run it.</source>
+        <translation>合并后的模型带有目标的代码；让任何程序运行它之前请先阅读。</translation>
+    </message>
+    <message>
+        <source>The merged model keeps the target&apos;s type unless you choose another.</source>
+        <translation>除非另行选择，合并后的模型保持目标的类型。</translation>
+    </message>
+    <message>
+        <source>The merged model&apos;s embedding and head would have different numbers of tokens ({said}).</source>
+        <translation>合并后模型的嵌入与输出头会有不同数量的词元（{said}）。</translation>
+    </message>
+    <message>
+        <source>The mirror or proxy in between is broken; use another one.</source>
+        <translation>中间的镜像或代理有问题；请换用其他的。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s attention is its own ({why}): every question works on a copy of the context.</source>
+        <translation>模型的注意力是自定义的（{why}）：每个问题都在上下文的副本上进行。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s numbers may have overflowed there: look at its log.</source>
+        <translation>模型的数值可能在那里溢出了：请查看其日志。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s output is not a number (NaN).</source>
+        <translation>模型的输出不是数值（NaN）。</translation>
+    </message>
+    <message>
+        <source>The pattern {pattern} takes too long to match {text}.</source>
+        <translation>模式 {pattern} 匹配 {text} 用时过长。</translation>
+    </message>
+    <message>
+        <source>The plan has no question {question}.</source>
+        <translation>计划中没有问题 {question}。</translation>
+    </message>
+    <message>
+        <source>The predicted reach is {reach} tokens, and the window is {window}.</source>
+        <translation>预计有效距离为{reach} 个词元，窗口为 {window}。</translation>
+    </message>
+    <message>
+        <source>The predicted reach is {reach} tokens, and {length} are wanted.</source>
+        <translation>预计有效距离为{reach} 个词元，而需要 {length}。</translation>
+    </message>
+    <message>
+        <source>The predicted reach is {reach} tokens, far below the window of {window}: theta {theta} does not belong to such a window.</source>
+        <translation>预计有效距离为{reach} 个词元，远小于 {window} 的窗口：theta {theta} 不适合这样的窗口。</translation>
+    </message>
+    <message>
+        <source>The process that ran this job was ended from outside of Graftwork, and nobody saw how.</source>
+        <translation>运行此任务的进程被 Graftwork 之外的程序结束，原因不明。</translation>
+    </message>
+    <message>
+        <source>The prompts hold none about a skill: all are haystacks.</source>
+        <translation>这些提示中没有关于技能的：全部是大海捞针。</translation>
+    </message>
+    <message>
+        <source>The proxy did not let us through to {host}.</source>
+        <translation>代理未放行到 {host} 的连接。</translation>
+    </message>
+    <message>
+        <source>The repository itself is broken: {message}</source>
+        <translation>仓库本身已损坏：{message}</translation>
+    </message>
+    <message>
+        <source>The roots are not a JSON list of paths.</source>
+        <translation>根文件夹不是由路径组成的 JSON 列表。</translation>
+    </message>
+    <message>
+        <source>The run in {path} asked other questions than this one would.</source>
+        <translation>{path} 中的运行所问的问题与本次不同。</translation>
+    </message>
+    <message>
+        <source>The runs of {model_name} and {model_name2} did not ask the same questions.</source>
+        <translation>{model_name} 与 {model_name2} 的运行所问的问题不同。</translation>
+    </message>
+    <message>
+        <source>The server at {address} answered with a web page instead of JSON.</source>
+        <translation>{address} 的服务器返回了网页，而不是 JSON。</translation>
+    </message>
+    <message>
+        <source>The server at {address} answered {path} in a form that is not understood.</source>
+        <translation>{address} 的服务器对 {path} 的回应格式无法理解。</translation>
+    </message>
+    <message>
+        <source>The server at {address} answered {path} with something that is not JSON.</source>
+        <translation>{address} 的服务器对 {path} 的回应不是 JSON。</translation>
+    </message>
+    <message>
+        <source>The server at {address} answered {path} with {status} ({status2}){told}.</source>
+        <translation>{address} 的服务器对 {path} 的回应为 {status}（{status2}）{told}。</translation>
+    </message>
+    <message>
+        <source>The server at {address} answered {path} without a text.</source>
+        <translation>{address} 的服务器对 {path} 的回应没有文本。</translation>
+    </message>
+    <message>
+        <source>The server at {address} does not know which model to use.</source>
+        <translation>{address} 的服务器不知道该用哪个模型。</translation>
+    </message>
+    <message>
+        <source>The server at {address} does not say which models it has.</source>
+        <translation>{address} 的服务器没有说明它有哪些模型。</translation>
+    </message>
+    <message>
+        <source>The server at {address} failed while it wrote.</source>
+        <translation>{address} 的服务器在写出回答时出错。</translation>
+    </message>
+    <message>
+        <source>The server at {address} gave no log-probabilities.</source>
+        <translation>{address} 的服务器没有给出对数概率。</translation>
+    </message>
+    <message>
+        <source>The server at {address} gave {log_prob} as a log-probability.</source>
+        <translation>{address} 的服务器给出的对数概率是 {log_prob}。</translation>
+    </message>
+    <message>
+        <source>The server at {address} has another tokenizer than the model&apos;s folder.</source>
+        <translation>{address} 的服务器的分词器与模型文件夹中的不同。</translation>
+    </message>
+    <message>
+        <source>The server at {address} has no model {wanted}.</source>
+        <translation>{address} 的服务器没有模型 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The server at {address} has several models: {shown}{more}.</source>
+        <translation>{address} 的服务器有多个模型：{shown}{more}。</translation>
+    </message>
+    <message>
+        <source>The server at {address} offers {offers}.</source>
+        <translation>{address} 的服务器提供{offers}。</translation>
+    </message>
+    <message>
+        <source>The server at {address} redirects to {target}, which is not followed.</source>
+        <translation>{address} 的服务器重定向到 {target}，Graftwork 不会跟随。</translation>
+    </message>
+    <message>
+        <source>The server at {address} refuses access ({status}){told}.</source>
+        <translation>{address} 的服务器拒绝访问（{status}）{told}。</translation>
+    </message>
+    <message>
+        <source>The server at {address} stopped in the middle of its answer.</source>
+        <translation>{address} 的服务器在回答中途停止。</translation>
+    </message>
+    <message>
+        <source>The server at {address} takes no more requests for now (429){told}.</source>
+        <translation>{address} 的服务器暂时不再接受请求（429）{told}。</translation>
+    </message>
+    <message>
+        <source>The server at {address} was asked for {model}, and {model2} answered.</source>
+        <translation>向 {address} 的服务器请求的是 {model}，回答的却是 {model2}。</translation>
+    </message>
+    <message>
+        <source>The server cannot score a given answer.</source>
+        <translation>服务器无法为给定的回答评分。</translation>
+    </message>
+    <message>
+        <source>The server counted {counted} tokens in a prompt of {expected}: it changed it, or has another tokenizer.</source>
+        <translation>服务器在 {expected} 个词元的提示中计为 {counted} 个：它改动了提示，或使用其他分词器。</translation>
+    </message>
+    <message>
+        <source>The server did not say how likely a token of the answer is.</source>
+        <translation>服务器没有说明回答中某个词元的概率。</translation>
+    </message>
+    <message>
+        <source>The server does not say how many tokens it read.</source>
+        <translation>服务器没有说明它读取了多少词元。</translation>
+    </message>
+    <message>
+        <source>The server read {counted} of the prompt&apos;s {expected} tokens: it cut it.</source>
+        <translation>提示有 {expected} 个词元，服务器只读取了 {counted} 个：它截断了提示。</translation>
+    </message>
+    <message>
+        <source>The server says that it cut the prompt.</source>
+        <translation>服务器表示它截断了提示。</translation>
+    </message>
+    <message>
+        <source>The server was asked for {model}, and another model answered.</source>
+        <translation>向服务器请求的是 {model}，回答的却是另一个模型。</translation>
+    </message>
+    <message>
+        <source>The server withheld or broke off its answer ({finish}).</source>
+        <translation>服务器没有给出回答，或中断了回答（{finish}）。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address has a user name or a password in it.</source>
+        <translation>服务器的地址中含有用户名或密码。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address has no usable host and port.</source>
+        <translation>服务器的地址中没有可用的主机和端口。</translation>
+    </message>
+    <message>
+        <source>The skill of a sweep&apos;s point does not add up.</source>
+        <translation>扫描中某一点的技能数据前后不符。</translation>
+    </message>
+    <message>
+        <source>The storage gives no receipt for {name}.</source>
+        <translation>存储没有给出 {name} 的回执。</translation>
+    </message>
+    <message>
+        <source>The system refused: {reason}.</source>
+        <translation>系统拒绝了：{reason}。</translation>
+    </message>
+    <message>
+        <source>The target has context settings of its own ({values}), which the donor&apos;s would replace.</source>
+        <translation>目标有自己的上下文设置（{values}），会被供体的设置取代。</translation>
+    </message>
+    <message>
+        <source>The target is a {model_type} model.</source>
+        <translation>目标是 {model_type} 模型。</translation>
+    </message>
+    <message>
+        <source>The target was not trained from the adapter&apos;s base: their weights are unrelated (cosine {cosine}).</source>
+        <translation>目标不是从适配器的基座训练而来：两者的权重没有关系（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The target&apos;s own tensors stay as they are.</source>
+        <translation>目标自己的张量保持原样。</translation>
+    </message>
+    <message>
+        <source>The text repeats itself more than people do: {found}. A needle may stand out in it.</source>
+        <translation>文本的重复多于常人的写作：{found}。针在其中可能显得突兀。</translation>
+    </message>
+    <message>
+        <source>The texts of this run were changed since.</source>
+        <translation>这次运行的文本后来被改动了。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no chat template: text and question are given as plain text.</source>
+        <translation>分词器没有聊天模板：文本和问题以纯文本给出。</translation>
+    </message>
+    <message>
+        <source>The tokenizer in {folder} cannot be used: {first}</source>
+        <translation>无法使用 {folder} 中的分词器：{first}</translation>
+    </message>
+    <message>
+        <source>The tokenizer in {folder} does not tell which characters its tokens stand for.</source>
+        <translation>{folder} 中的分词器没有说明其词元对应哪些字符。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s limit (model_max_length) is {limit} tokens, and the window is {window}: longer texts are warned about, and cut by some programs.</source>
+        <translation>分词器的上限（model_max_length）为 {limit} 个词元，而窗口为 {window}：更长的文本会引发警告，有些程序会将其截断。</translation>
+    </message>
+    <message>
+        <source>The tokenizers of base and {role} cannot be compared: one has no tokenizer.json or vocab.json.</source>
+        <translation>无法比较基座与{role}的分词器：其中一个没有 tokenizer.json 或 vocab.json。</translation>
+    </message>
+    <message>
+        <source>The tokenizers&apos; files differ, and one of them is not on this machine yet.</source>
+        <translation>两者的分词器文件不同，且其中一个尚不在本机上。</translation>
+    </message>
+    <message>
+        <source>The two runs have different questions under the name {name}.</source>
+        <translation>两次运行中名为 {name} 的问题不同。</translation>
+    </message>
+    <message>
+        <source>The two runs share no question that both answered.</source>
+        <translation>两次运行没有都已作答的共同问题。</translation>
+    </message>
+    <message>
+        <source>The weights of base and {role} are only distantly related (cosine {cosine}).</source>
+        <translation>基座与{role}的权重只是远亲（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The window is {window} tokens, but the model that the ability comes from has {wanted_window}: vLLM and llama.cpp stop there.</source>
+        <translation>窗口为 {window} 个词元，而能力来源模型有 {wanted_window}：vLLM 和 llama.cpp 会止步于此。</translation>
+    </message>
+    <message>
+        <source>The worker cannot be started with {command}: {strerror}.</source>
+        <translation>无法用 {command} 启动工作进程：{strerror}。</translation>
+    </message>
+    <message>
+        <source>The worker process crashed ({name}).</source>
+        <translation>工作进程崩溃（{name}）。</translation>
+    </message>
+    <message>
+        <source>The worker process ended without a word (exit status {status}).</source>
+        <translation>工作进程没有说明原因就结束了（退出状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>The {kind} RoPE settings give no usable frequencies.</source>
+        <translation>{kind} RoPE 设置得不出可用的频率。</translation>
+    </message>
+    <message>
+        <source>The {kind} RoPE settings lack a usable {name}.</source>
+        <translation>{kind} RoPE 设置缺少可用的 {name}。</translation>
+    </message>
+    <message>
+        <source>The {kind} RoPE settings lack original_max_position_embeddings.</source>
+        <translation>{kind} RoPE 设置缺少 original_max_position_embeddings。</translation>
+    </message>
+    <message>
+        <source>The {role} computes with another {differing}, ….</source>
+        <translation>{role}计算时使用不同的 {differing} 等。</translation>
+    </message>
+    <message>
+        <source>The {role} computes with another {differing}.</source>
+        <translation>{role}计算时使用不同的 {differing}。</translation>
+    </message>
+    <message>
+        <source>The {role} has another vocabulary: {changed_count} of {common} common tokens differ, such as number {number} ({theirs}, base {mine}).</source>
+        <translation>{role}的词表不同：{common} 个共同词元中有 {changed_count} 个不同，例如编号 {number}（{theirs}，基座为 {mine}）。</translation>
+    </message>
+    <message>
+        <source>The {role} has {measure} {theirs}, the base {mine}.</source>
+        <translation>{role}的 {measure} 为 {theirs}，基座为 {mine}。</translation>
+    </message>
+    <message>
+        <source>The {role} has {other}, the base {base}.</source>
+        <translation>{role}有{other}，基座有{base}。</translation>
+    </message>
+    <message>
+        <source>The {role} has {unexpected} that the base lacks.</source>
+        <translation>{role}有基座所没有的 {unexpected}。</translation>
+    </message>
+    <message>
+        <source>The {role} is a {architecture}, the base a {architecture2}.</source>
+        <translation>{role}是 {architecture}，基座是 {architecture2}。</translation>
+    </message>
+    <message>
+        <source>The {role} is of type {model_type}, the base of {model_type2}.</source>
+        <translation>{role}的类型是 {model_type}，基座的类型是 {model_type2}。</translation>
+    </message>
+    <message>
+        <source>The {role} is quantized ({method}): {evidence}.</source>
+        <translation>{role}已量化（{method}）：{evidence}。</translation>
+    </message>
+    <message>
+        <source>The {role} is stored in {dtype}, the base in {dtype2}.</source>
+        <translation>{role}以 {dtype} 存储，基座以 {dtype2} 存储。</translation>
+    </message>
+    <message>
+        <source>The {role} lacks {needed} that the base has.</source>
+        <translation>{role}缺少基座所有的 {needed}。</translation>
+    </message>
+    <message>
+        <source>The {role} was not trained from this base: their weights are unrelated (cosine {cosine}).</source>
+        <translation>{role}不是从这个基座训练而来：两者的权重没有关系（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The {role}&apos;s tokenizer {parts}.</source>
+        <translation>{role}的分词器{parts}。</translation>
+    </message>
+    <message>
+        <source>The {role}&apos;s weights are stored as {dtype}, which no difference can be added to.</source>
+        <translation>{role}的权重以 {dtype} 存储，无法在其上叠加差异。</translation>
+    </message>
+    <message>
+        <source>The {with_code} names Python code of its own (auto_map), which Graftwork never runs.</source>
+        <translation>{with_code} 指定了自带的 Python 代码（auto_map），Graftwork 从不运行这种代码。</translation>
+    </message>
+    <message>
+        <source>There is no account {name}.</source>
+        <translation>没有账户 {name}。</translation>
+    </message>
+    <message>
+        <source>There is no job {job_id}.</source>
+        <translation>没有任务 {job_id}。</translation>
+    </message>
+    <message>
+        <source>There is no kind of job called {kind}.</source>
+        <translation>没有名为 {kind} 的任务类型。</translation>
+    </message>
+    <message>
+        <source>There is no mps device here.</source>
+        <translation>这里没有 mps 设备。</translation>
+    </message>
+    <message>
+        <source>There is no repository {repo_id} that you may see.</source>
+        <translation>没有您可以查看的仓库 {repo_id}。</translation>
+    </message>
+    <message>
+        <source>There is no {wanted} here ({cuda} CUDA devices).</source>
+        <translation>这里没有 {wanted}（有 {cuda} 个 CUDA 设备）。</translation>
+    </message>
+    <message>
+        <source>There is nothing to rehearse.</source>
+        <translation>没有可预演的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to write after: context and prompt are empty.</source>
+        <translation>没有可续写的内容：上下文和提示都是空的。</translation>
+    </message>
+    <message>
+        <source>These prompts were made by version {version} of the generator; this Graftwork has {generator_version}.</source>
+        <translation>这些提示由第 {version} 版生成器生成；本 Graftwork 的生成器是第 {generator_version} 版。</translation>
+    </message>
+    <message>
+        <source>These prompts were made with another tokenizer.</source>
+        <translation>这些提示是用其他分词器生成的。</translation>
+    </message>
+    <message>
+        <source>These settings stay the target&apos;s; check that the graft does not depend on them.</source>
+        <translation>这些设置保持目标的原样；请检查嫁接是否依赖它们。</translation>
+    </message>
+    <message>
+        <source>Theta {theta} stands in rope_parameters only: readers made before transformers 5 take theta {old_theta} and no scaling.</source>
+        <translation>theta {theta} 只写在 rope_parameters 中：transformers 5 之前的程序会采用 theta {old_theta} 且不缩放。</translation>
+    </message>
+    <message>
+        <source>They are compared word by word once the model has been downloaded.</source>
+        <translation>模型下载完成后会逐词比较。</translation>
+    </message>
+    <message>
+        <source>They came from the target and are as they were; graftwork.json counts them.</source>
+        <translation>它们来自目标并保持原样；graftwork.json 列出了它们的数量。</translation>
+    </message>
+    <message>
+        <source>This Python ({executable}) has no {name}.</source>
+        <translation>此 Python（{executable}）没有 {name}。</translation>
+    </message>
+    <message>
+        <source>This Python has no hf_xet.</source>
+        <translation>此 Python 没有 hf_xet。</translation>
+    </message>
+    <message>
+        <source>This adapter can&apos;t be cut to a lower rank: its components are not those of a singular value decomposition.</source>
+        <translation>该适配器不能截到更低的秩：其分量不是奇异值分解的分量。</translation>
+    </message>
+    <message>
+        <source>This does not fit: each of {gpus} GPUs would have to hold {gpu_bytes}. Take more or larger ones, or a shorter length.</source>
+        <translation>放不下：{gpus} 个 GPU 每个都需要 {gpu_bytes}。请使用更多或更大的 GPU，或更短的长度。</translation>
+    </message>
+    <message>
+        <source>This is a bug in Graftwork; please report it with the details.</source>
+        <translation>这是 Graftwork 的程序错误；请附上详细信息进行报告。</translation>
+    </message>
+    <message>
+        <source>This is a fault in Graftwork or in a library below it; please report it with the log.</source>
+        <translation>这是 Graftwork 或其底层库的错误；请附上日志进行报告。</translation>
+    </message>
+    <message>
+        <source>This machine says it is {value}: check its clock, and any proxy in between.</source>
+        <translation>本机显示的日期是 {value}：请检查时钟以及中间的代理。</translation>
+    </message>
+    <message>
+        <source>This server takes only chat messages, and the prompt is not one message in the model&apos;s chat template.</source>
+        <translation>该服务器只接受聊天消息，而提示不是按模型聊天模板写成的一条消息。</translation>
+    </message>
+    <message>
+        <source>This tokenizer joins question and answer to one token; answers are scored from anew.</source>
+        <translation>该分词器会把问题与回答连成一个词元；回答将从头评分。</translation>
+    </message>
+    <message>
+        <source>Tier {tier} needs several facts in one text, but {name} says that its needles must stand alone.</source>
+        <translation>层级 {tier} 需要一段文本中有多个事实，而 {name} 规定其针必须单独出现。</translation>
+    </message>
+    <message>
+        <source>Try again in a while.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Try again in {seconds} s; whoever is logged in may ask more often.</source>
+        <translation>请在 {seconds} 秒后重试；登录后可以更频繁地请求。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请以后重试。</translation>
+    </message>
+    <message>
+        <source>Try again, or choose the transfer lfs.</source>
+        <translation>请重试，或选择传输方式 lfs。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, a mirror or proxy in between is broken.</source>
+        <translation>请重试；如果再次发生，则是中间的镜像或代理有问题。</translation>
     </message>
     <message>
         <source>Try again; if it happens again, a mirror or proxy in between, or the repository itself, is broken.</source>
         <translation>请重试；如果再次发生，则是中间的镜像或代理，或仓库本身有问题。</translation>
     </message>
     <message>
-        <source>{text} is not the name of a model on the Hub.</source>
-        <translation>{text} 不是 Hub 上模型的名称。</translation>
+        <source>Try http:// instead of https://.</source>
+        <translation>请用 http:// 代替 https://。</translation>
+    </message>
+    <message>
+        <source>Two adapters replace {what}, and only one of them could be left in the result.</source>
+        <translation>有两个适配器要替换 {what}，而结果中只能保留其中一个。</translation>
+    </message>
+    <message>
+        <source>Type that address if you trust it.</source>
+        <translation>如果您信任那个地址，请输入它。</translation>
+    </message>
+    <message>
+        <source>Use --device cpu.</source>
+        <translation>请使用--device cpu。</translation>
+    </message>
+    <message>
+        <source>Use --dtype bf16.</source>
+        <translation>请使用--dtype bf16。</translation>
+    </message>
+    <message>
+        <source>Use --rounding stochastic, or --dtype fp32.</source>
+        <translation>请使用--rounding stochastic或--dtype fp32。</translation>
+    </message>
+    <message>
+        <source>Use a 16-bit model.</source>
+        <translation>请使用 16 位模型。</translation>
+    </message>
+    <message>
+        <source>Use a server that takes token ids (vLLM, llama.cpp), or this computer.</source>
+        <translation>请使用接受词元编号的服务器（vLLM、llama.cpp），或使用本机。</translation>
+    </message>
+    <message>
+        <source>Use a token that may (role: write).</source>
+        <translation>请使用有权限的令牌（角色：write）。</translation>
+    </message>
+    <message>
+        <source>Use an adapter that replaces both, or none.</source>
+        <translation>请使用同时替换两者或都不替换的适配器。</translation>
+    </message>
+    <message>
+        <source>Use another adapter, or merge this one with PEFT.</source>
+        <translation>请使用其他适配器，或用 PEFT 合并这一个。</translation>
+    </message>
+    <message>
+        <source>Use another token.</source>
+        <translation>请使用其他令牌。</translation>
+    </message>
+    <message>
+        <source>Use its https:// address.</source>
+        <translation>请使用其 https:// 地址。</translation>
+    </message>
+    <message>
+        <source>Use that one to see it. Jobs run here all the same, but are not remembered.</source>
+        <translation>请用那个版本查看。这里的任务仍可运行，但不会被记录。</translation>
+    </message>
+    <message>
+        <source>Use the 16-bit original this model was quantized from.</source>
+        <translation>请使用量化前的 16 位原始模型。</translation>
+    </message>
+    <message>
+        <source>Use the Graftwork that made it.</source>
+        <translation>请使用生成它的那个 Graftwork。</translation>
+    </message>
+    <message>
+        <source>Use the Graftwork that made them.</source>
+        <translation>请使用生成它们的那个 Graftwork。</translation>
+    </message>
+    <message>
+        <source>Use the PEFT adapter that it was made from.</source>
+        <translation>请使用它所源自的 PEFT 适配器。</translation>
+    </message>
+    <message>
+        <source>Use the version of Graftwork that wrote it, or a newer one.</source>
+        <translation>请使用写出它的 Graftwork 版本，或更新的版本。</translation>
+    </message>
+    <message>
+        <source>Versions with --enable-trace-replay grade an answer&apos;s likelihood in one request: add it there.</source>
+        <translation>带 --enable-trace-replay 的版本可以用一次请求评判回答的概率：请在那里加上该选项。</translation>
+    </message>
+    <message>
+        <source>Wait a while, then run the same command again: what is done is kept.</source>
+        <translation>请稍候，然后重新运行同一命令：已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or cancel it first.</source>
+        <translation>请等待它完成，或先取消它。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or cancel it.</source>
+        <translation>请等待它完成，或取消它。</translation>
+    </message>
+    <message>
+        <source>Was the file edited, or made by another program? Run the check again.</source>
+        <translation>该文件是否被编辑过，或由其他程序生成？请重新运行检查。</translation>
+    </message>
+    <message>
+        <source>What answers at {address} does not speak HTTP.</source>
+        <translation>{address} 处回应的不是 HTTP。</translation>
+    </message>
+    <message>
+        <source>What lies further back is passed on from layer to layer at best.</source>
+        <translation>更早的内容至多只能逐层传递。</translation>
+    </message>
+    <message>
+        <source>What was answered up to {longest} tokens is kept.</source>
+        <translation>已回答的部分（最长 {longest} 个词元）会保留。</translation>
+    </message>
+    <message>
+        <source>Where one was rounded and the other was not, the difference contains rounding noise: prefer the same type.</source>
+        <translation>如果一个经过舍入而另一个没有，差异中会含有舍入噪声：最好使用相同的类型。</translation>
+    </message>
+    <message>
+        <source>With {path} the texts are larger than {most_bytes} MiB.</source>
+        <translation>加上 {path} 后，文本超过 {most_bytes} MiB。</translation>
+    </message>
+    <message>
+        <source>Write a prompt.</source>
+        <translation>请写一个提示。</translation>
+    </message>
+    <message>
+        <source>Write down the length that the model had before its context was extended.</source>
+        <translation>请写入模型在扩展上下文之前的长度。</translation>
+    </message>
+    <message>
+        <source>Write it like 4096, 8k or 1m.</source>
+        <translation>请写成 4096、8k 或 1m 这样的形式。</translation>
+    </message>
+    <message>
+        <source>Write it like 500M or 7B.</source>
+        <translation>请写成 500M 或 7B 这样的形式。</translation>
+    </message>
+    <message>
+        <source>Write it like 800MB, 5GB or 1.5GiB.</source>
+        <translation>请写成 800MB、5GB 或 1.5GiB 这样的形式。</translation>
     </message>
     <message>
         <source>Write it like hf:owner/name or hf:owner/name@revision.</source>
         <translation>请写成 hf:owner/name 或 hf:owner/name@revision。</translation>
+    </message>
+    <message>
+        <source>Write it like http://127.0.0.1:8000.</source>
+        <translation>请写成 http://127.0.0.1:8000 这样的形式。</translation>
+    </message>
+    <message>
+        <source>Write it like https://huggingface.co.</source>
+        <translation>请写成 https://huggingface.co 这样的形式。</translation>
+    </message>
+    <message>
+        <source>Write module names without nested repeats.</source>
+        <translation>请书写没有嵌套重复的模块名称。</translation>
+    </message>
+    <message>
+        <source>Write rope_theta and rope_scaling too.</source>
+        <translation>请同时写入 rope_theta 和 rope_scaling。</translation>
+    </message>
+    <message>
+        <source>Write the right settings in both spellings.</source>
+        <translation>请用两种写法写入正确的设置。</translation>
+    </message>
+    <message>
+        <source>You publish as {chosen} what is made of {told}.</source>
+        <translation>您将以 {chosen} 发布由以下内容制成的模型：{told}。</translation>
+    </message>
+    <message>
+        <source>Your text is too short and repeated × {repeated}: repeats make it easier.</source>
+        <translation>您的文本太短，已重复 × {repeated}：重复会降低难度。</translation>
+    </message>
+    <message>
+        <source>Your text is {share} % of the longest document; the rest is generated.</source>
+        <translation>您的文本占最长文档的 {share} %；其余部分是生成的。</translation>
+    </message>
+    <message>
+        <source>`graftwork hub whoami --all` lists them.</source>
+        <translation>`graftwork hub whoami --all` 会列出它们。</translation>
+    </message>
+    <message>
+        <source>`graftwork jobs list` shows what there is.</source>
+        <translation>`graftwork jobs list` 会显示现有的任务。</translation>
+    </message>
+    <message>
+        <source>graftwork hub download {repo_id} checks them.</source>
+        <translation>graftwork hub download {repo_id} 会校验它们。</translation>
+    </message>
+    <message>
+        <source>the repository</source>
+        <translation>该仓库</translation>
+    </message>
+    <message>
+        <source>theta {theta} is too small for yarn.</source>
+        <translation>theta {theta} 对 yarn 来说太小。</translation>
+    </message>
+    <message>
+        <source>transformers cannot make a model from {folder} ({why}).</source>
+        <translation>transformers 无法用 {folder} 建立模型（{why}）。</translation>
+    </message>
+    <message>
+        <source>transformers has no class {named} for {folder}.</source>
+        <translation>transformers 没有用于 {folder} 的类 {named}。</translation>
+    </message>
+    <message>
+        <source>transformers {version} converts checkpoints in a way that Graftwork does not know.</source>
+        <translation>transformers {version} 转换检查点的方式是 Graftwork 不认识的。</translation>
+    </message>
+    <message>
+        <source>{command} is no engine.</source>
+        <translation>{command} 不是引擎。</translation>
+    </message>
+    <message>
+        <source>{command} says nothing within {seconds} s.</source>
+        <translation>{command} 在 {seconds} 秒内没有任何输出。</translation>
+    </message>
+    <message>
+        <source>{commit} is not a commit.</source>
+        <translation>{commit} 不是提交。</translation>
+    </message>
+    <message>
+        <source>{content} became shorter while it was sent.</source>
+        <translation>发送期间 {content} 变短了。</translation>
+    </message>
+    <message>
+        <source>{content} cannot be read: {strerror}.</source>
+        <translation>无法读取 {content}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>{device} has too little memory for tensor {name}, even piece by piece.</source>
+        <translation>{device} 的内存太少，即使分块也放不下张量 {name}。</translation>
+    </message>
+    <message>
+        <source>{device} has too little memory for tensor {name}, even row by row.</source>
+        <translation>{device} 的内存太少，即使逐行也放不下张量 {name}。</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory at {name}; smaller chunks are used from here on.</source>
+        <translation>{device} 在处理 {name} 时内存不足；此后改用较小的块。</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory at {name}; smaller pieces are used from here on.</source>
+        <translation>{device} 在处理 {name} 时内存不足；此后改用较小的块。</translation>
+    </message>
+    <message>
+        <source>{donor} has the very weights of {base}: there is no difference to extract.</source>
+        <translation>{donor} 的权重与 {base} 完全相同：没有可提取的差异。</translation>
+    </message>
+    <message>
+        <source>{duplicates} paragraphs of your text were there twice and are used once.</source>
+        <translation>您的文本中有 {duplicates} 段出现了两次，只使用一次。</translation>
+    </message>
+    <message>
+        <source>{file} became shorter while it was read: tensor {name} is cut off.</source>
+        <translation>读取期间 {file} 变短了：张量 {name} 不完整。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be renamed: {strerror}.</source>
+        <translation>无法重命名 {file}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {strerror}.</source>
+        <translation>无法写入 {file}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>{file} claims a header of {length} bytes; safetensors allows {max_header_bytes}.</source>
+        <translation>{file} 声称文件头有 {length} 字节；safetensors 允许 {max_header_bytes} 字节。</translation>
+    </message>
+    <message>
+        <source>{file} does not begin with a header.</source>
+        <translation>{file} 不以文件头开始。</translation>
+    </message>
+    <message>
+        <source>{file} does not exist.</source>
+        <translation>{file} 不存在。</translation>
+    </message>
+    <message>
+        <source>{file} does not hold a JSON object.</source>
+        <translation>{file} 中不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>{file} gives token {text} the number {number}.</source>
+        <translation>{file} 给词元 {text} 的编号是 {number}。</translation>
+    </message>
+    <message>
+        <source>{file} has a __metadata__ that is not a table of texts.</source>
+        <translation>{file} 的 __metadata__ 不是文本表。</translation>
+    </message>
+    <message>
+        <source>{file} has a header that is nested too deeply to be a list of tensors.</source>
+        <translation>{file} 的文件头嵌套过深，不可能是张量列表。</translation>
+    </message>
+    <message>
+        <source>{file} has a header that is not a JSON object.</source>
+        <translation>{file} 的文件头不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>{file} has a header that is not valid JSON ({error}).</source>
+        <translation>{file} 的文件头不是有效的 JSON（{error}）。</translation>
+    </message>
+    <message>
+        <source>{file} has added_tokens that are not a list of tokens.</source>
+        <translation>{file} 的 added_tokens 不是词元列表。</translation>
+    </message>
+    <message>
+        <source>{file} has both {name} and {name2} for {module}.</source>
+        <translation>{file} 中 {module} 同时有 {name} 和 {name2}。</translation>
+    </message>
+    <message>
+        <source>{file} has more than {most} MiB.</source>
+        <translation>{file} 超过 {most} MiB。</translation>
+    </message>
+    <message>
+        <source>{file} has no vocabulary in it.</source>
+        <translation>{file} 中没有词表。</translation>
+    </message>
+    <message>
+        <source>{file} has {size} bytes behind its last tensor.</source>
+        <translation>{file} 在最后一个张量之后还有 {size} 字节。</translation>
+    </message>
+    <message>
+        <source>{file} has {st_size} bytes, more than the Hub takes in one file.</source>
+        <translation>{file} 有 {st_size} 字节，超过 Hub 对单个文件的限制。</translation>
+    </message>
+    <message>
+        <source>{file} holds no complete line.</source>
+        <translation>{file} 中没有完整的行。</translation>
+    </message>
+    <message>
+        <source>{file} holds no tensors.</source>
+        <translation>{file} 中没有张量。</translation>
+    </message>
+    <message>
+        <source>{file} holds several adapters ({names}).</source>
+        <translation>{file} 中有多个适配器（{names}）。</translation>
+    </message>
+    <message>
+        <source>{file} holds tensor {name} that the index does not name.</source>
+        <translation>{file} 中有索引未列出的张量 {name}。</translation>
+    </message>
+    <message>
+        <source>{file} is a link, and what it leads to may not be yours to publish.</source>
+        <translation>{file} 是链接，其指向的内容可能不属于您，不宜发布。</translation>
+    </message>
+    <message>
+        <source>{file} is a link, as in the Hub&apos;s cache, and is not changed.</source>
+        <translation>{file} 是链接（如 Hub 缓存中的文件），不会被更改。</translation>
+    </message>
+    <message>
+        <source>{file} is an adapter of type {kind}; Graftwork merges LoRA, DoRA, rsLoRA and AdaLoRA.</source>
+        <translation>{file} 是 {kind} 类型的适配器；Graftwork 可合并 LoRA、DoRA、rsLoRA 和 AdaLoRA。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, so nothing can be undone with it.</source>
+        <translation>{file} 已损坏，因此无法用它撤销任何内容。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {limit} bytes, too much for such a file.</source>
+        <translation>{file} 超过 {limit} 字节，对这种文件来说太大。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {max_job_bytes} bytes, too much for a job.</source>
+        <translation>{file} 超过 {max_job_bytes} 字节，对任务来说太大。</translation>
+    </message>
+    <message>
+        <source>{file} is not a safetensors file: its header is not a JSON object.</source>
+        <translation>{file} 不是 safetensors 文件：其文件头不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>{file} is not text, so it is no job.</source>
+        <translation>{file} 不是文本，因此不是任务。</translation>
+    </message>
+    <message>
+        <source>{file} is not there, or is no file.</source>
+        <translation>{file} 不存在，或不是文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not valid JSON ({error}).</source>
+        <translation>{file} 不是有效的 JSON（{error}）。</translation>
+    </message>
+    <message>
+        <source>{file} is too short for a safetensors file ({size} bytes).</source>
+        <translation>{file} 太短，不是 safetensors 文件（{size} 字节）。</translation>
+    </message>
+    <message>
+        <source>{file} is truncated: it should have {at} bytes and has {size} (tensor {name} is cut off).</source>
+        <translation>{file} 不完整：应有 {at} 字节，实有 {size} 字节（张量 {name} 被截断）。</translation>
+    </message>
+    <message>
+        <source>{file} is truncated: its header should have {length} bytes, the file has {size} in all.</source>
+        <translation>{file} 不完整：其文件头应有 {length} 字节，而整个文件只有 {size} 字节。</translation>
+    </message>
+    <message>
+        <source>{file} names {twice} twice in its header.</source>
+        <translation>{file} 的文件头中 {twice} 出现了两次。</translation>
+    </message>
+    <message>
+        <source>{file} says {what}.</source>
+        <translation>{file} 写的是 {what}。</translation>
+    </message>
+    <message>
+        <source>{file}: tensor {name} cannot be read: {strerror}.</source>
+        <translation>{file}：无法读取张量 {name}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>{file}: tensor {name} has NaN or infinite weights.</source>
+        <translation>{file}：张量 {name} 含有 NaN 或无穷大的权重。</translation>
+    </message>
+    <message>
+        <source>{file}: tensor {name} is damaged: {why}.</source>
+        <translation>{file}：张量 {name} 已损坏：{why}。</translation>
+    </message>
+    <message>
+        <source>{file}: tensor {name} {what} in the file.</source>
+        <translation>{file}：张量 {name} 在文件中{what}。</translation>
+    </message>
+    <message>
+        <source>{file}: the factors of {module} are NaN or infinite.</source>
+        <translation>{file}：{module} 的因子为 NaN 或无穷大。</translation>
+    </message>
+    <message>
+        <source>{file}: {name} has {key}, which is not a regular expression.</source>
+        <translation>{file}：{name} 含有 {key}，它不是正则表达式。</translation>
+    </message>
+    <message>
+        <source>{file}: {name} is {name2}, which is {why}.</source>
+        <translation>{file}：{name} 是 {name2}，它{why}。</translation>
+    </message>
+    <message>
+        <source>{folder} answers {found} of {smoke_questions} questions about texts of {length} tokens.</source>
+        <translation>{folder} 在 {smoke_questions} 个关于 {length} 个词元文本的问题中答对 {found} 个。</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be applied {how} on the fly: {what}.</source>
+        <translation>{folder} 无法{how}即时应用：{what}。</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be combined: {why}</source>
+        <translation>{folder} 无法组合：{why}</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be cut to rank {ranks}: its components are not those of a singular value decomposition.</source>
+        <translation>{folder} 不能截到秩 {ranks}：其分量不是奇异值分解的分量。</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be set in place: it changes {name} in a way of its own.</source>
+        <translation>{folder} 无法就地设置：它以自己的方式更改 {name}。</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be set in place: {name} is {dtype} {shape}.</source>
+        <translation>{folder} 无法就地设置：{name} 是 {dtype} {shape}。</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be set in place: {what} would become a tensor of its own.</source>
+        <translation>{folder} 无法就地设置：{what}会成为单独的张量。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made: {existing} is not a folder that you may write to.</source>
+        <translation>无法创建 {folder}：{existing} 不是您可以写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made: {strerror}.</source>
+        <translation>无法创建 {folder}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to: {strerror}.</source>
+        <translation>无法写入 {folder}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot hold a download.</source>
+        <translation>{folder} 不能存放下载内容。</translation>
+    </message>
+    <message>
+        <source>{folder} could not be written: {strerror}.</source>
+        <translation>未能写入 {folder}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>{folder} does not say how many layers and key/value heads the model has.</source>
+        <translation>{folder} 没有说明模型有多少层以及多少键值头。</translation>
+    </message>
+    <message>
+        <source>{folder} exists already.</source>
+        <translation>{folder} 已存在。</translation>
+    </message>
+    <message>
+        <source>{folder} failed its verification: {what}.</source>
+        <translation>{folder} 未通过校验：{what}。</translation>
+    </message>
+    <message>
+        <source>{folder} has GGUF weights only.</source>
+        <translation>{folder} 只有 GGUF 权重。</translation>
+    </message>
+    <message>
+        <source>{folder} has changed since it was looked at.</source>
+        <translation>{folder} 在查看之后发生了变化。</translation>
+    </message>
+    <message>
+        <source>{folder} has its adapter as a pickle only (adapter_model.bin).</source>
+        <translation>{folder} 的适配器只有 pickle 格式（adapter_model.bin）。</translation>
+    </message>
+    <message>
+        <source>{folder} has its weights as a pickle only ({pickles}).</source>
+        <translation>{folder} 的权重只有 pickle 格式（{pickles}）。</translation>
+    </message>
+    <message>
+        <source>{folder} has no config.json.</source>
+        <translation>{folder} 没有 config.json。</translation>
+    </message>
+    <message>
+        <source>{folder} has no model.safetensors and no model.safetensors.index.json.</source>
+        <translation>{folder} 没有 model.safetensors，也没有 model.safetensors.index.json。</translation>
+    </message>
+    <message>
+        <source>{folder} has no parameter {unknown} when transformers loads it.</source>
+        <translation>transformers 加载 {folder} 时，其中没有参数 {unknown}。</translation>
+    </message>
+    <message>
+        <source>{folder} has no tensor {name}, where {parameter} should lie.</source>
+        <translation>{folder} 没有张量 {name}，而 {parameter} 应在其中。</translation>
+    </message>
+    <message>
+        <source>{folder} has no tokenizer that can be used ({first}).</source>
+        <translation>{folder} 没有可用的分词器（{first}）。</translation>
+    </message>
+    <message>
+        <source>{folder} has no {lacking}.</source>
+        <translation>{folder} 没有 {lacking}。</translation>
+    </message>
+    <message>
+        <source>{folder} has quantized weights ({how}), which this engine does not run.</source>
+        <translation>{folder} 的权重已量化（{how}），该引擎不能运行。</translation>
+    </message>
+    <message>
+        <source>{folder} has several chat templates, none of them the default: {error}</source>
+        <translation>{folder} 有多个聊天模板，但没有默认模板：{error}</translation>
+    </message>
+    <message>
+        <source>{folder} has shards ({name}, …) but no model.safetensors.index.json.</source>
+        <translation>{folder} 有分片（{name} 等），但没有 model.safetensors.index.json。</translation>
+    </message>
+    <message>
+        <source>{folder} has {limit} positions, and the text has {length} tokens.</source>
+        <translation>{folder} 有 {limit} 个位置，而文本有 {length} 个词元。</translation>
+    </message>
+    <message>
+        <source>{folder} has {vocabulary} tokens, but token {ids} was asked for.</source>
+        <translation>{folder} 有 {vocabulary} 个词元，却请求了词元 {ids}。</translation>
+    </message>
+    <message>
+        <source>{folder} holds a GGUF adapter.</source>
+        <translation>{folder} 中是 GGUF 适配器。</translation>
+    </message>
+    <message>
+        <source>{folder} holds an MLX adapter (adapters.safetensors).</source>
+        <translation>{folder} 中是 MLX 适配器（adapters.safetensors）。</translation>
+    </message>
+    <message>
+        <source>{folder} holds an adapter, not a model.</source>
+        <translation>{folder} 中是适配器，不是模型。</translation>
+    </message>
+    <message>
+        <source>{folder} holds an image model&apos;s LoRA (lora_down, lora_up).</source>
+        <translation>{folder} 中是图像模型的 LoRA（lora_down、lora_up）。</translation>
+    </message>
+    <message>
+        <source>{folder} holds an image pipeline, not a language model.</source>
+        <translation>{folder} 中是图像流水线，不是语言模型。</translation>
+    </message>
+    <message>
+        <source>{folder} is a whole model, not an adapter.</source>
+        <translation>{folder} 是完整的模型，不是适配器。</translation>
+    </message>
+    <message>
+        <source>{folder} is a {name}, which writes no text on.</source>
+        <translation>{folder} 是 {name}，它不能续写文本。</translation>
+    </message>
+    <message>
+        <source>{folder} is damaged ({error}).</source>
+        <translation>{folder} 已损坏（{error}）。</translation>
+    </message>
+    <message>
+        <source>{folder} is not a folder with a tokenizer.</source>
+        <translation>{folder} 不是含有分词器的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} is of another version ({value}).</source>
+        <translation>{folder} 是另一个版本（{value}）。</translation>
+    </message>
+    <message>
+        <source>{folder} lacks tensor {name} that the index puts there.</source>
+        <translation>{folder} 缺少张量 {name}，而索引把它放在那里。</translation>
+    </message>
+    <message>
+        <source>{folder} lacks the shard {shard} that its index names.</source>
+        <translation>{folder} 缺少其索引列出的分片 {shard}。</translation>
+    </message>
+    <message>
+        <source>{folder} takes {needed} in memory, and {device} has {free} free.</source>
+        <translation>{folder} 需要 {needed} 内存，而 {device} 有 {free} 可用。</translation>
+    </message>
+    <message>
+        <source>{folder} was changed after it had been fixed.</source>
+        <translation>{folder} 在修复之后被改动过。</translation>
+    </message>
+    <message>
+        <source>{folder}: tensor {lost} is not found in the loaded model.</source>
+        <translation>{folder}：在加载的模型中找不到张量 {lost}。</translation>
+    </message>
+    <message>
+        <source>{gpus} of {gpus2} GPUs suffice; each holds about {gpu_bytes}.</source>
+        <translation>{gpus2} 个 GPU 中用 {gpus} 个就够；每个约占用 {gpu_bytes}。</translation>
+    </message>
+    <message>
+        <source>{hint} What is done is kept: run the same command again when it is well.</source>
+        <translation>{hint}已完成的部分会保留：恢复正常后请重新运行同一命令。</translation>
+    </message>
+    <message>
+        <source>{host} answered with {what} where a Hub answers with data.</source>
+        <translation>{host} 返回了{what}，而 Hub 应返回数据。</translation>
+    </message>
+    <message>
+        <source>{host} answers too slowly.</source>
+        <translation>{host} 回应过慢。</translation>
+    </message>
+    <message>
+        <source>{host} asks for a pause: too many requests.</source>
+        <translation>{host} 要求暂停：请求过多。</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached ({error}).</source>
+        <translation>无法连接 {host}（{error}）。</translation>
+    </message>
+    <message>
+        <source>{host} cannot prove who it is ({error}).</source>
+        <translation>{host} 无法证明其身份（{error}）。</translation>
+    </message>
+    <message>
+        <source>{host} cannot send a part of {path}.</source>
+        <translation>{host} 无法发送 {path} 的一部分。</translation>
+    </message>
+    <message>
+        <source>{host} continues its answer at {netloc}, which is another host.</source>
+        <translation>{host} 将后续内容指向另一台主机 {netloc}。</translation>
+    </message>
+    <message>
+        <source>{host} does not accept your token.</source>
+        <translation>{host} 不接受您的令牌。</translation>
+    </message>
+    <message>
+        <source>{host} does not allow that{said}.</source>
+        <translation>{host} 不允许这样做{said}。</translation>
+    </message>
+    <message>
+        <source>{host} does not answer.</source>
+        <translation>{host} 没有回应。</translation>
+    </message>
+    <message>
+        <source>{host} ended {path} too early.</source>
+        <translation>{host} 过早结束了 {path}。</translation>
+    </message>
+    <message>
+        <source>{host} has its store at {host2} without encryption.</source>
+        <translation>{host} 的存储在 {host2} 上，且未加密。</translation>
+    </message>
+    <message>
+        <source>{host} is in trouble (status {status}){said}.</source>
+        <translation>{host} 出现故障（状态 {status}）{said}。</translation>
+    </message>
+    <message>
+        <source>{host} refused (status {status}){said}.</source>
+        <translation>{host} 拒绝了请求（状态 {status}）{said}。</translation>
+    </message>
+    <message>
+        <source>{host} sends more than {limit} bytes for a short answer.</source>
+        <translation>{host} 为简短的回应发送了超过 {limit} 字节。</translation>
+    </message>
+    <message>
+        <source>{host} sends other bytes of {path} than those asked for.</source>
+        <translation>{host} 发送的 {path} 的字节不是所请求的。</translation>
+    </message>
+    <message>
+        <source>{host} sends us in circles.</source>
+        <translation>{host} 的重定向陷入循环。</translation>
+    </message>
+    <message>
+        <source>{host} sends us on to {host2} for something only it may answer.</source>
+        <translation>{host} 将只应由它回应的请求转给了 {host2}。</translation>
+    </message>
+    <message>
+        <source>{host} sends {path} in another encoding.</source>
+        <translation>{host} 以其他编码发送 {path}。</translation>
+    </message>
+    <message>
+        <source>{host} sends {what} of {path}, where the Hub announced {size} bytes.</source>
+        <translation>{host} 发送的 {path} 有{what}，而 Hub 公布的是 {size} 字节。</translation>
+    </message>
+    <message>
+        <source>{host} wants a login{said}.</source>
+        <translation>{host} 要求登录{said}。</translation>
+    </message>
+    <message>
+        <source>{index} has no weight_map.</source>
+        <translation>{index} 没有 weight_map。</translation>
+    </message>
+    <message>
+        <source>{index} puts tensor {name} into {shard}, which is not a file name.</source>
+        <translation>{index} 把张量 {name} 放在 {shard} 中，而它不是文件名。</translation>
+    </message>
+    <message>
+        <source>{key} has {value} entries, too many for a RoPE setting.</source>
+        <translation>{key} 有 {value} 个条目，对 RoPE 设置来说太多。</translation>
+    </message>
+    <message>
+        <source>{key} is nested too deeply to be a RoPE setting.</source>
+        <translation>{key} 嵌套过深，不可能是 RoPE 设置。</translation>
+    </message>
+    <message>
+        <source>{key} is not a RoPE setting.</source>
+        <translation>{key} 不是 RoPE 设置。</translation>
+    </message>
+    <message>
+        <source>{key} is {value}, but the model that the ability comes from has {wanted_value}.</source>
+        <translation>{key} 为 {value}，而能力来源模型为 {wanted_value}。</translation>
+    </message>
+    <message>
+        <source>{key} is {value}, not a positive number.</source>
+        <translation>{key} 是 {value}，不是正数。</translation>
+    </message>
+    <message>
+        <source>{key} is {value}, not a table of settings.</source>
+        <translation>{key} 是 {value}，不是设置表。</translation>
+    </message>
+    <message>
+        <source>{key} is {value}, which is not a number that can be used.</source>
+        <translation>{key} 是 {value}，不是可用的数值。</translation>
+    </message>
+    <message>
+        <source>{key}: {name} is {entry}, not a name.</source>
+        <translation>{key}：{name} 是 {entry}，不是名称。</translation>
+    </message>
+    <message>
+        <source>{key}: {name} is {entry}, not a positive number.</source>
+        <translation>{key}：{name} 是 {entry}，不是正数。</translation>
+    </message>
+    <message>
+        <source>{left_out} paragraphs of your text hold control tokens of the model; left out.</source>
+        <translation>您的文本中有 {left_out} 段含有模型的控制词元，已略去。</translation>
+    </message>
+    <message>
+        <source>{length} tokens are beyond the model&apos;s window of {window}: the server is told to go on.</source>
+        <translation>{length} 个词元超出模型 {window} 的窗口：已让服务器继续。</translation>
+    </message>
+    <message>
+        <source>{length} tokens are too few for the needles of tier {tier}.</source>
+        <translation>{length} 个词元太少，放不下层级 {tier} 的针。</translation>
+    </message>
+    <message>
+        <source>{length} tokens are wanted, and the window is {window}.</source>
+        <translation>需要 {length} 个词元，而窗口为 {window}。</translation>
+    </message>
+    <message>
+        <source>{longest} tokens need {needed}, and {free} are free.</source>
+        <translation>{longest} 个词元需要 {needed}，而可用 {free}。</translation>
+    </message>
+    <message>
+        <source>{lost} of {name} {have} no counterpart in the target.</source>
+        <translation>{name} 的 {lost} 在目标中{have}对应的张量。</translation>
+    </message>
+    <message>
+        <source>{message} This job goes on, but is not in the history.</source>
+        <translation>{message}此任务会继续，但不在历史中。</translation>
+    </message>
+    <message>
+        <source>{missing} tokens are too few: template, a needle and its question need {shortest}.</source>
+        <translation>{missing} 个词元太少：模板、一根针及其问题需要 {shortest} 个。</translation>
+    </message>
+    <message>
+        <source>{module}: the adapter has {shape} tokens of width {shape2}, the target&apos;s {name} is {shape3}.</source>
+        <translation>{module}：适配器有 {shape} 个宽度为 {shape2} 的词元，而目标的 {name} 是 {shape3}。</translation>
+    </message>
+    <message>
+        <source>{module}: the adapter&apos;s difference is {delta_shape}, the target&apos;s {name} is {shape}.</source>
+        <translation>{module}：适配器的差异是 {delta_shape}，而目标的 {name} 是 {shape}。</translation>
+    </message>
+    <message>
+        <source>{name} adds to a bias that {module} of the target does not have.</source>
+        <translation>{name} 要叠加到目标的 {module} 所没有的偏置上。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be published: {why}.</source>
+        <translation>无法发布 {name}：{why}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot publish under {owner}.</source>
+        <translation>{name} 不能在 {owner} 名下发布。</translation>
+    </message>
+    <message>
+        <source>{name} changes nothing.</source>
+        <translation>{name} 不改变任何东西。</translation>
+    </message>
+    <message>
+        <source>{name} comes from the cache, as of commit {commit}, and was not compared with the Hub.</source>
+        <translation>{name} 来自缓存，提交为 {commit}，未与 Hub 比较。</translation>
+    </message>
+    <message>
+        <source>{name} finds a fact that stands alone ({found} of {smoke_questions}) but does not tell several apart ({hits} of {smoke_questions2}): every needle is asked for in a text of its own.</source>
+        <translation>{name} 能找到单独出现的事实（{smoke_questions} 个中的 {found} 个），但不能区分多个事实（{smoke_questions2} 个中的 {hits} 个）：每根针都会在单独的文本中提问。</translation>
+    </message>
+    <message>
+        <source>{name} has no {other} beside it.</source>
+        <translation>{name} 旁边没有 {other}。</translation>
+    </message>
+    <message>
+        <source>{name} has the shape {shape}: it was saved without being gathered from its shards.</source>
+        <translation>{name} 的形状为 {shape}：保存时没有从各分片汇集。</translation>
+    </message>
+    <message>
+        <source>{name} has {numel} magnitudes, {module} has {outputs} outputs.</source>
+        <translation>{name} 有 {numel} 个幅值，而 {module} 有 {outputs} 个输出。</translation>
+    </message>
+    <message>
+        <source>{name} has {rows} rows in the {role} and {mine} in the base; only the {common} common rows can be used.</source>
+        <translation>{name} 在{role}中有 {rows} 行，在基座中有 {mine} 行；只能使用共同的 {common} 行。</translation>
+    </message>
+    <message>
+        <source>{name} has {shape} rows, but trainable_token_indices doesn&apos;t name as many.</source>
+        <translation>{name} 有 {shape} 行，但 trainable_token_indices 列出的数量不同。</translation>
+    </message>
+    <message>
+        <source>{name} in {where} is {value}, not {wanted}.</source>
+        <translation>{where} 中的 {name} 是 {value}，不是{wanted}。</translation>
+    </message>
+    <message>
+        <source>{name} is left out: {message}</source>
+        <translation>已略去 {name}：{message}</translation>
+    </message>
+    <message>
+        <source>{name} is not a job: it has no &quot;kind&quot;.</source>
+        <translation>{name} 不是任务：它没有 &quot;kind&quot;。</translation>
+    </message>
+    <message>
+        <source>{name} is not on the Hub as it was sent.</source>
+        <translation>Hub 上的 {name} 与发送的不一致。</translation>
+    </message>
+    <message>
+        <source>{name} is not on the Hub, so the card tells of it in its text.</source>
+        <translation>{name} 不在 Hub 上，因此卡片在正文中说明它。</translation>
+    </message>
+    <message>
+        <source>{name} is not one of a plain pair of factors.</source>
+        <translation>{name} 不属于一对普通的因子。</translation>
+    </message>
+    <message>
+        <source>{name} is stored as {dtype}, which is not a type for factors.</source>
+        <translation>{name} 以 {dtype} 存储，这不是因子的类型。</translation>
+    </message>
+    <message>
+        <source>{name} is {shape}, the target&apos;s {name2} is {shape2}.</source>
+        <translation>{name} 是 {shape}，而目标的 {name2} 是 {shape2}。</translation>
+    </message>
+    <message>
+        <source>{name} of {repo_id} is not on this machine.</source>
+        <translation>{repo_id} 的 {name} 不在本机上。</translation>
+    </message>
+    <message>
+        <source>{name} says that its needles cannot share one (only: isolated).</source>
+        <translation>{name} 规定其针不能共用一段文本（only: isolated）。</translation>
+    </message>
+    <message>
+        <source>{name}&apos;s token may only read.</source>
+        <translation>{name} 的令牌只有读取权限。</translation>
+    </message>
+    <message>
+        <source>{name}{more} gets no place on this machine: {why}.</source>
+        <translation>{name}{more} 无法存放在本机上：{why}。</translation>
+    </message>
+    <message>
+        <source>{needed} are still to come, and the disk of {where} has {free} free.</source>
+        <translation>还需下载 {needed}，而 {where} 所在磁盘有 {free} 可用。</translation>
+    </message>
+    <message>
+        <source>{noise} of the difference is only the donor&apos;s rounding: the fine-tune hardly moved the weights.</source>
+        <translation>差异的 {noise} 只是供体的舍入：微调几乎没有改变权重。</translation>
+    </message>
+    <message>
+        <source>{one} or {other} cannot be read: {strerror}.</source>
+        <translation>无法读取 {one} 或 {other}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>{out} appeared while the job ran.</source>
+        <translation>任务运行期间出现了 {out}。</translation>
+    </message>
+    <message>
+        <source>{out} cannot be an output folder.</source>
+        <translation>{out} 不能作为输出文件夹。</translation>
+    </message>
+    <message>
+        <source>{out} is an input of this very job.</source>
+        <translation>{out} 是此任务自身的输入。</translation>
+    </message>
+    <message>
+        <source>{out} needs {disk_needed}, its disk has {disk_free} free.</source>
+        <translation>{out} 需要 {disk_needed}，而其磁盘有 {disk_free} 可用。</translation>
+    </message>
+    <message>
+        <source>{out} was not made by Graftwork, so --overwrite does not replace it.</source>
+        <translation>{out} 不是由 Graftwork 生成的，因此--overwrite不会替换它。</translation>
+    </message>
+    <message>
+        <source>{parameter}: factors of {shape} and {shape2} ranks are no multiple of the rank {rank}.</source>
+        <translation>{parameter}：{shape} 和 {shape2} 的因子不是秩 {rank} 的倍数。</translation>
+    </message>
+    <message>
+        <source>{parameter}: the adapter&apos;s difference is {shape} x {shape2}, which fits the target&apos;s experts in no order.</source>
+        <translation>{parameter}：适配器的差异是 {shape} x {shape2}，以任何顺序都不符合目标的专家。</translation>
+    </message>
+    <message>
+        <source>{parent} holds another run: {why}.</source>
+        <translation>{parent} 中是另一次运行：{why}。</translation>
+    </message>
+    <message>
+        <source>{partial} can&apos;t be removed.</source>
+        <translation>无法删除 {partial}。</translation>
+    </message>
+    <message>
+        <source>{partial} holds an input of this very job.</source>
+        <translation>{partial} 中有此任务自身的输入。</translation>
+    </message>
+    <message>
+        <source>{partial} holds an interrupted job with other settings or other inputs.</source>
+        <translation>{partial} 中有一个被中断的任务，其设置或输入与此不同。</translation>
+    </message>
+    <message>
+        <source>{partial} is in the way and was not made by Graftwork.</source>
+        <translation>{partial} 妨碍了操作，且不是由 Graftwork 生成的。</translation>
+    </message>
+    <message>
+        <source>{path} brings more than {most_files} files.</source>
+        <translation>{path} 带来的文件超过 {most_files} 个。</translation>
+    </message>
+    <message>
+        <source>{path} brings other context settings than the adapters before it.</source>
+        <translation>{path} 的上下文设置与前面的适配器不同。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be understood ({name}: {error}).</source>
+        <translation>无法理解 {path}（{name}：{error}）。</translation>
+    </message>
+    <message>
+        <source>{path} ended too early.</source>
+        <translation>{path} 过早结束。</translation>
+    </message>
+    <message>
+        <source>{path} gets no place on this machine: {why}.</source>
+        <translation>{path} 无法存放在本机上：{why}。</translation>
+    </message>
+    <message>
+        <source>{path} has more than {most_bytes} MiB, too much for prompts.</source>
+        <translation>{path} 超过 {most_bytes} MiB，对提示来说太大。</translation>
+    </message>
+    <message>
+        <source>{path} has {size} bytes, too much for such a file.</source>
+        <translation>{path} 有 {size} 字节，对这种文件来说太大。</translation>
+    </message>
+    <message>
+        <source>{path} holds no haystack description but {what}.</source>
+        <translation>{path} 中不是大海捞针的描述，而是{what}。</translation>
+    </message>
+    <message>
+        <source>{path} holds no prompts.</source>
+        <translation>{path} 中没有提示。</translation>
+    </message>
+    <message>
+        <source>{path} holds {lines} prompts; {most_prompts} are the most.</source>
+        <translation>{path} 中有 {lines} 个提示；最多 {most_prompts} 个。</translation>
+    </message>
+    <message>
+        <source>{path} is empty.</source>
+        <translation>{path} 是空的。</translation>
+    </message>
+    <message>
+        <source>{path} is larger than {most_bytes} MiB.</source>
+        <translation>{path} 超过 {most_bytes} MiB。</translation>
+    </message>
+    <message>
+        <source>{path} is neither UTF-8 nor GB18030 text.</source>
+        <translation>{path} 既不是 UTF-8 文本，也不是 GB18030 文本。</translation>
+    </message>
+    <message>
+        <source>{path} is neither a .txt nor a .md file.</source>
+        <translation>{path} 既不是 .txt 文件，也不是 .md 文件。</translation>
+    </message>
+    <message>
+        <source>{path} is not UTF-8 text, so it holds no prompts.</source>
+        <translation>{path} 不是 UTF-8 文本，因此其中没有提示。</translation>
+    </message>
+    <message>
+        <source>{path} is not UTF-8 text.</source>
+        <translation>{path} 不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>{path} is not a .safetensors file.</source>
+        <translation>{path} 不是 .safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>{path} is not a tokenizer that can be read: {error}</source>
+        <translation>{path} 不是可以读取的分词器：{error}</translation>
+    </message>
+    <message>
+        <source>{path} is not text but holds binary data.</source>
+        <translation>{path} 不是文本，而是二进制数据。</translation>
+    </message>
+    <message>
+        <source>{path} is on the Hub, and this needs a folder on this machine.</source>
+        <translation>{path} 在 Hub 上，而这里需要本机上的文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is too large for a description: more than {most_bytes} MB.</source>
+        <translation>{path} 对描述来说太大：超过 {most_bytes} MB。</translation>
+    </message>
+    <message>
+        <source>{path} may not be written to.</source>
+        <translation>不能写入 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} of {repo_id} arrived damaged: its hash is not the one that the Hub announced.</source>
+        <translation>{repo_id} 的 {path} 到达时已损坏：哈希与 Hub 公布的不符。</translation>
+    </message>
+    <message>
+        <source>{path} of {repo_id} has {size} bytes, too much for such a file.</source>
+        <translation>{repo_id} 的 {path} 有 {size} 字节，对这种文件来说太大。</translation>
+    </message>
+    <message>
+        <source>{path} would need {count} bytes for a look, which is too many.</source>
+        <translation>查看 {path} 需要 {count} 字节，太多了。</translation>
+    </message>
+    <message>
+        <source>{path}: filler.files names {name}, which is not in the description&apos;s folder.</source>
+        <translation>{path}：filler.files 列出的 {name} 不在描述的文件夹中。</translation>
+    </message>
+    <message>
+        <source>{questions} questions at {lengths} lengths, {lengths2}: {work}.</source>
+        <translation>{lengths} 个长度（{lengths2}）上的 {questions} 个问题：{work}。</translation>
+    </message>
+    <message>
+        <source>{rank} is not a rank.</source>
+        <translation>{rank} 不是秩。</translation>
+    </message>
+    <message>
+        <source>{renamed_from} is called {repo_id} now.</source>
+        <translation>{renamed_from} 现名 {repo_id}。</translation>
+    </message>
+    <message>
+        <source>{repo_id} comes from the cache; its files there have not been checked.</source>
+        <translation>{repo_id} 来自缓存；其中的文件尚未校验。</translation>
+    </message>
+    <message>
+        <source>{repo_id} exists and is public, and you asked for a private one.</source>
+        <translation>{repo_id} 已存在且公开，而您要求的是私有仓库。</translation>
+    </message>
+    <message>
+        <source>{repo_id} has been disabled by the Hub.</source>
+        <translation>{repo_id} 已被 Hub 停用。</translation>
+    </message>
+    <message>
+        <source>{repo_id} has no file {name}.</source>
+        <translation>{repo_id} 没有文件 {name}。</translation>
+    </message>
+    <message>
+        <source>{repo_id} has no such branch, tag or commit.</source>
+        <translation>{repo_id} 没有这个分支、标签或提交。</translation>
+    </message>
+    <message>
+        <source>{repo_id} has {entries} files, too many for a model.</source>
+        <translation>{repo_id} 有 {entries} 个文件，对模型来说太多。</translation>
+    </message>
+    <message>
+        <source>{repo_id} has {pair} and {pair2}, which are one file on some systems.</source>
+        <translation>{repo_id} 有 {pair} 和 {pair2}，它们在某些系统上是同一个文件。</translation>
+    </message>
+    <message>
+        <source>{repo_id} is an image pipeline, not a language model.</source>
+        <translation>{repo_id} 是图像流水线，不是语言模型。</translation>
+    </message>
+    <message>
+        <source>{repo_id} is gated, and your account has no access to its files.</source>
+        <translation>{repo_id} 受访问限制，您的账户无权获取其文件。</translation>
+    </message>
+    <message>
+        <source>{repo_id} is gated: its download needs an account with access.</source>
+        <translation>{repo_id} 受访问限制：下载需要获得授权的账户。</translation>
+    </message>
+    <message>
+        <source>{repo_id} is gated: its files are given only to accounts with access.</source>
+        <translation>{repo_id} 受访问限制：文件只提供给获得授权的账户。</translation>
+    </message>
+    <message>
+        <source>{repo_id} is set to drop {name} (.gitignore).</source>
+        <translation>{repo_id} 的设置会丢弃 {name}（.gitignore）。</translation>
+    </message>
+    <message>
+        <source>{repo_id} needs {needed} on the disk of {where}, which has {free} free.</source>
+        <translation>{repo_id} 在 {where} 所在磁盘上需要 {needed}，而可用 {free}。</translation>
+    </message>
+    <message>
+        <source>{repository} exists already{seen}.</source>
+        <translation>{repository} 已存在{seen}。</translation>
+    </message>
+    <message>
+        <source>{repository} was made for this upload, and is empty so far.</source>
+        <translation>{repository} 是为本次上传创建的，目前为空。</translation>
+    </message>
+    <message>
+        <source>{repository} was made public by somebody while the files were sent.</source>
+        <translation>发送文件期间，{repository} 被他人改为公开。</translation>
+    </message>
+    <message>
+        <source>{result} exists already, and no run beside it.</source>
+        <translation>{result} 已存在，而旁边没有运行记录。</translation>
+    </message>
+    <message>
+        <source>{run} cannot be replaced: {strerror}.</source>
+        <translation>无法替换 {run}：{strerror}。</translation>
+    </message>
+    <message>
+        <source>{run} is in the way and is no run of Graftwork.</source>
+        <translation>{run} 妨碍了操作，且不是 Graftwork 的运行。</translation>
+    </message>
+    <message>
+        <source>{scheme}://{host} has more behind it than a path.</source>
+        <translation>{scheme}://{host} 后面除路径外还有其他内容。</translation>
+    </message>
+    <message>
+        <source>{settings} settings{each}, up to {longest} tokens.</source>
+        <translation>{settings} 个设置{each}，最长 {longest} 个词元。</translation>
+    </message>
+    <message>
+        <source>{short} The check will stop where memory ends: ask shorter lengths, or a server (--engine URL).</source>
+        <translation>{short}检查会在内存用尽处停止：请选择较短的长度，或使用服务器（--engine URL）。</translation>
+    </message>
+    <message>
+        <source>{short} tokens are too few for the needles and questions there.</source>
+        <translation>{short} 个词元太少，放不下那里的针和问题。</translation>
+    </message>
+    <message>
+        <source>{task} is in {language}, not in {language2}.</source>
+        <translation>{task} 的语言是 {language}，不是 {language2}。</translation>
+    </message>
+    <message>
+        <source>{text} has a path that cannot be one.</source>
+        <translation>{text} 中的路径不可能是路径。</translation>
+    </message>
+    <message>
+        <source>{text} has no usable host in it.</source>
+        <translation>{text} 中没有可用的主机。</translation>
+    </message>
+    <message>
+        <source>{text} is not an http or https address.</source>
+        <translation>{text} 不是 http 或 https 地址。</translation>
+    </message>
+    <message>
+        <source>{text} is not encrypted: everybody on the way could read your token.</source>
+        <translation>{text} 未加密：途中任何人都能读到您的令牌。</translation>
+    </message>
+    <message>
+        <source>{text} is not the address of a Hub.</source>
+        <translation>{text} 不是 Hub 的地址。</translation>
+    </message>
+    <message>
+        <source>{text} is not {what}.</source>
+        <translation>{text} 不是{what}。</translation>
+    </message>
+    <message>
+        <source>{text} is out of range for {what}.</source>
+        <translation>{text} 超出{what}的范围。</translation>
+    </message>
+    <message>
+        <source>{title} cannot be compared: {message}</source>
+        <translation>无法比较 {title}：{message}</translation>
+    </message>
+    <message>
+        <source>{undecided} will be placed by transformers&apos; conversion tables when the merge starts.</source>
+        <translation>合并开始时，transformers 的转换表会决定 {undecided} 的位置。</translation>
+    </message>
+    <message>
+        <source>{value}, and so it went {failures} times in a row.</source>
+        <translation>{value}，并且连续 {failures} 次都是如此。</translation>
+    </message>
+    <message>
+        <source>{weight} is not a weight.</source>
+        <translation>{weight} 不是权重。</translation>
+    </message>
+    <message>
+        <source>{what} cannot be done: {message}.</source>
+        <translation>{what} 无法执行：{message}。</translation>
+    </message>
+    <message>
+        <source>{what} cannot be reached: offline mode is on.</source>
+        <translation>无法连接 {what}：离线模式已开启。</translation>
+    </message>
+    <message>
+        <source>{what} has {name} = {first}: {message}.</source>
+        <translation>{what} 的 {name} = {first}：{message}。</translation>
+    </message>
+    <message>
+        <source>{what} has {name}, which means nothing to it.</source>
+        <translation>{what} 含有 {name}，它对此没有意义。</translation>
+    </message>
+    <message>
+        <source>{what} lacks {name}.</source>
+        <translation>{what} 缺少 {name}。</translation>
+    </message>
+    <message>
+        <source>{where} cannot be used: {reason}.</source>
+        <translation>无法使用 {where}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{where} claims a header of {length} bytes.</source>
+        <translation>{where} 声称文件头有 {length} 字节。</translation>
+    </message>
+    <message>
+        <source>{where} has a magnitude or a bias but no factors.</source>
+        <translation>{where} 有幅值或偏置，但没有因子。</translation>
+    </message>
+    <message>
+        <source>{where} has an empty &quot;contains&quot;: every reply would be right.</source>
+        <translation>{where} 的 &quot;contains&quot; 为空：任何回复都会算对。</translation>
+    </message>
+    <message>
+        <source>{where} has no &quot;contains&quot; with what a right reply holds.</source>
+        <translation>{where} 没有写明正确回复内容的 &quot;contains&quot;。</translation>
+    </message>
+    <message>
+        <source>{where} has no &quot;user&quot; with a prompt.</source>
+        <translation>{where} 没有写有提示的 &quot;user&quot;。</translation>
+    </message>
+    <message>
+        <source>{where} has the schema {schema}, not {name}/1.</source>
+        <translation>{where} 的格式是 {schema}，不是 {name}/1。</translation>
+    </message>
+    <message>
+        <source>{where} has the schema {schema}; this Graftwork ({version}) reads {name}/1.</source>
+        <translation>{where} 的格式是 {schema}；本 Graftwork（{version}）读取 {name}/1。</translation>
+    </message>
+    <message>
+        <source>{where} holds {documents} YAML documents instead of one.</source>
+        <translation>{where} 中有 {documents} 个 YAML 文档，而应为一个。</translation>
+    </message>
+    <message>
+        <source>{where} holds {what}.{more}</source>
+        <translation>{where}含有{what}。{more}</translation>
+    </message>
+    <message>
+        <source>{where} is not YAML: {error}.</source>
+        <translation>{where} 不是 YAML：{error}。</translation>
+    </message>
+    <message>
+        <source>{where} is not a JSON object.</source>
+        <translation>{where} 不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>{where} is not a JSON object: {error}.</source>
+        <translation>{where} 不是 JSON 对象：{error}。</translation>
+    </message>
+    <message>
+        <source>{where} is not valid JSON.</source>
+        <translation>{where} 不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>{where} is too short for a safetensors file.</source>
+        <translation>{where} 太短，不是 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>{where} lacks its magnitudes, but the configuration says DoRA.</source>
+        <translation>{where} 缺少幅值，而配置写的是 DoRA。</translation>
+    </message>
+    <message>
+        <source>{where} names {names} shards.</source>
+        <translation>{where} 列出了 {names} 个分片。</translation>
+    </message>
+    <message>
+        <source>{where} names {name}, which is no shard of it.</source>
+        <translation>{where} 列出的 {name} 不是它的分片。</translation>
+    </message>
+    <message>
+        <source>{where}: A has rank {shape} and B has rank {shape2}.</source>
+        <translation>{where}：A 的秩是 {shape}，B 的秩是 {shape2}。</translation>
+    </message>
+    <message>
+        <source>{where}{line} cannot be used: {why}.</source>
+        <translation>无法使用 {where}{line}：{why}。</translation>
+    </message>
+    <message>
+        <source>{where}{line} is not YAML: {problem}.</source>
+        <translation>{where}{line} 不是 YAML：{problem}。</translation>
+    </message>
+    <message>
+        <source>{whole} is not the name of a model on the Hub.</source>
+        <translation>{whole} 不是 Hub 上模型的名称。</translation>
+    </message>
+    <message>
+        <source>{whole} names {revision}, which cannot be a branch, tag or commit.</source>
+        <translation>{whole} 指定了 {revision}，它不可能是分支、标签或提交。</translation>
+    </message>
+    <message>
+        <source>{who} cannot be reached within {connect} s.</source>
+        <translation>在 {connect} 秒内未能连接{who}。</translation>
+    </message>
+    <message>
+        <source>{who} cannot be reached: {error}.</source>
+        <translation>无法连接{who}：{error}。</translation>
+    </message>
+    <message>
+        <source>{who} closed the connection {where}.</source>
+        <translation>{who}关闭了连接（{where}）。</translation>
+    </message>
+    <message>
+        <source>{who} did not answer {path} within {wait} s.</source>
+        <translation>{who}在 {wait} 秒内没有回应 {path}。</translation>
+    </message>
+    <message>
+        <source>{who} does not speak TLS.</source>
+        <translation>{who}不支持 TLS。</translation>
+    </message>
+    <message>
+        <source>{who} has a certificate that is not trusted: {verify_message}.</source>
+        <translation>{who}的证书不受信任：{verify_message}。</translation>
+    </message>
+    <message>
+        <source>{who} is not known by that name.</source>
+        <translation>{who}的名称无法解析。</translation>
+    </message>
+    <message>
+        <source>{who} is not running: the connection was refused.</source>
+        <translation>{who}没有运行：连接被拒绝。</translation>
+    </message>
+    <message>
+        <source>{who} sent more than {largest} MB in answer to {path}.</source>
+        <translation>{who}对 {path} 的回应超过 {largest} MB。</translation>
+    </message>
+    <message>
+        <source> ({found} more.)</source>
+        <translation>（另有 {found} 处。）</translation>
+    </message>
+    <message>
+        <source> ({lacking} modules lack theirs)</source>
+        <translation>（{lacking} 个模块缺少因子）</translation>
+    </message>
+    <message>
+        <source> and {left_out} more</source>
+        <translation>以及另外 {left_out} 个</translation>
+    </message>
+    <message>
+        <source> for each rank</source>
+        <translation>（每个秩）</translation>
+    </message>
+    <message>
+        <source>(none named)</source>
+        <translation>（未指定）</translation>
+    </message>
+    <message>
+        <source>(not named)</source>
+        <translation>（未指定）</translation>
+    </message>
+    <message>
+        <source>, and is public</source>
+        <translation>，并且是公开的</translation>
+    </message>
+    <message>
+        <source>, line {line}</source>
+        <translation>第 {line} 行</translation>
+    </message>
+    <message>
+        <source>, sha256 of its weights: {shown}</source>
+        <translation>，其权重的 sha256：{shown}</translation>
+    </message>
+    <message>
+        <source>; another {needed} were needed and {free} are free</source>
+        <translation>；另外需要 {needed}，而可用 {free}</translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation>某个文件</translation>
+    </message>
+    <message>
+        <source>Line {number} of {path}</source>
+        <translation>{path} 的第 {number} 行</translation>
+    </message>
+    <message>
+        <source>The header of {file}</source>
+        <translation>{file} 的文件头</translation>
+    </message>
+    <message>
+        <source>The job</source>
+        <translation>该任务</translation>
+    </message>
+    <message>
+        <source>The server at {address}</source>
+        <translation>{address} 的服务器</translation>
+    </message>
+    <message>
+        <source>The system ended the worker process because the machine ran out of memory</source>
+        <translation>由于本机内存不足，系统结束了工作进程</translation>
+    </message>
+    <message>
+        <source>a head of its own</source>
+        <translation>独立的输出头</translation>
+    </message>
+    <message>
+        <source>a huge number</source>
+        <translation>极大的数</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a list of at most {most} things</source>
+        <translation>最多 {most} 项的列表</translation>
+    </message>
+    <message>
+        <source>a list or mapping cannot be a name</source>
+        <translation>列表或映射不能作为名称</translation>
+    </message>
+    <message>
+        <source>a local model</source>
+        <translation>本机模型</translation>
+    </message>
+    <message>
+        <source>a number from {least} to {most}</source>
+        <translation>{least} 到 {most} 之间的数</translation>
+    </message>
+    <message>
+        <source>a number of parameters</source>
+        <translation>参数数量</translation>
+    </message>
+    <message>
+        <source>a number of tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>a question of {name} names no key, so two needles would both answer it.</source>
+        <translation>{name} 的一个问题没有写出键，因此两根针都会是答案。</translation>
+    </message>
+    <message>
+        <source>a single number</source>
+        <translation>单个数值</translation>
+    </message>
+    <message>
+        <source>a size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a text of {least} to {most} characters</source>
+        <translation>{least} 到 {most} 个字符的文本</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>a whole number from {least} to {most}</source>
+        <translation>{least} 到 {most} 之间的整数</translation>
+    </message>
+    <message>
+        <source>a word</source>
+        <translation>一个词</translation>
+    </message>
+    <message>
+        <source>an OpenAI-compatible server</source>
+        <translation>兼容 OpenAI 的服务器</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>anchors (&amp;) and aliases (*) are not allowed; write the value out, or quote it</source>
+        <translation>不允许使用锚点（&amp;）和别名（*）；请写出该值，或加上引号</translation>
+    </message>
+    <message>
+        <source>another encoding</source>
+        <translation>其他编码</translation>
+    </message>
+    <message>
+        <source>as the architecture has it</source>
+        <translation>与架构规定的相同</translation>
+    </message>
+    <message>
+        <source>config.json with model.safetensors</source>
+        <translation>config.json 和 model.safetensors</translation>
+    </message>
+    <message>
+        <source>embedding and head tied</source>
+        <translation>共享的嵌入与输出头</translation>
+    </message>
+    <message>
+        <source>has its weights as pickles or other files that can run code when read, and Graftwork never opens those</source>
+        <translation>的权重是 pickle 或其他读取时可能运行代码的文件，Graftwork 从不打开它们</translation>
+    </message>
+    <message>
+        <source>has tensors of another shape than its config says:</source>
+        <translation>有些张量的形状与其 config 所写的不同：</translation>
+    </message>
+    <message>
+        <source>has tensors that its architecture does not use:</source>
+        <translation>有其架构不使用的张量：</translation>
+    </message>
+    <message>
+        <source>in the middle of its answer</source>
+        <translation>在回答中途</translation>
+    </message>
+    <message>
+        <source>it cannot be replaced</source>
+        <translation>它不能被替换</translation>
+    </message>
+    <message>
+        <source>it holds more than {most_values} values</source>
+        <translation>它含有超过 {most_values} 个值</translation>
+    </message>
+    <message>
+        <source>it is nested deeper than {deepest} levels</source>
+        <translation>它的嵌套超过 {deepest} 层</translation>
+    </message>
+    <message>
+        <source>its data_offsets are not two whole numbers</source>
+        <translation>其 data_offsets 不是两个整数</translation>
+    </message>
+    <message>
+        <source>its dtype is not a text</source>
+        <translation>其 dtype 不是文本</translation>
+    </message>
+    <message>
+        <source>its entry lacks dtype, shape or data_offsets</source>
+        <translation>其条目缺少 dtype、shape 或 data_offsets</translation>
+    </message>
+    <message>
+        <source>its offsets span {end} bytes, its shape and dtype need {expected}</source>
+        <translation>其偏移量跨度为 {end} 字节，而其形状和类型需要 {expected} 字节</translation>
+    </message>
+    <message>
+        <source>its shape is not a short list of whole numbers</source>
+        <translation>其 shape 不是简短的整数列表</translation>
+    </message>
+    <message>
+        <source>keys with several parts</source>
+        <translation>由多个部分组成的键</translation>
+    </message>
+    <message>
+        <source>kinds of facts</source>
+        <translation>事实的种类</translation>
+    </message>
+    <message>
+        <source>leaves a gap before it</source>
+        <translation>之前留有空隙</translation>
+    </message>
+    <message>
+        <source>leaves the message out</source>
+        <translation>漏掉了消息</translation>
+    </message>
+    <message>
+        <source>longer than a pattern of modules is</source>
+        <translation>长于一个模块模式的长度</translation>
+    </message>
+    <message>
+        <source>longer than names of modules are</source>
+        <translation>长于模块名称的长度</translation>
+    </message>
+    <message>
+        <source>model.safetensors.index.json of {repo_id}</source>
+        <translation>{repo_id} 的 model.safetensors.index.json</translation>
+    </message>
+    <message>
+        <source>more bytes</source>
+        <translation>更多字节</translation>
+    </message>
+    <message>
+        <source>neither /v1/completions nor /v1/chat/completions</source>
+        <translation>既没有 /v1/completions，也没有 /v1/chat/completions</translation>
+    </message>
+    <message>
+        <source>neither a list nor a table</source>
+        <translation>既不是列表也不是表</translation>
+    </message>
+    <message>
+        <source>neither true nor false</source>
+        <translation>既不是 true 也不是 false</translation>
+    </message>
+    <message>
+        <source>no /v1/completions, and without a chat template nothing else can be used</source>
+        <translation>没有 /v1/completions，而没有聊天模板就无法使用其他方式</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>未给出原因</translation>
+    </message>
+    <message>
+        <source>not a list of token numbers</source>
+        <translation>不是词元编号的列表</translation>
+    </message>
+    <message>
+        <source>not a number within ±1000000</source>
+        <translation>不是 ±1000000 以内的数</translation>
+    </message>
+    <message>
+        <source>not a rank</source>
+        <translation>不是秩</translation>
+    </message>
+    <message>
+        <source>not a table of numbers</source>
+        <translation>不是数值表</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>overlaps the tensor before it</source>
+        <translation>与前一个张量重叠</translation>
+    </message>
+    <message>
+        <source>rank {rank} weight {value} {modules}</source>
+        <translation>秩 {rank} 权重 {value} {modules}</translation>
+    </message>
+    <message>
+        <source>repeats the message {parts} times</source>
+        <translation>把消息重复了 {parts} 次</translation>
+    </message>
+    <message>
+        <source>row {twice} of {name}</source>
+        <translation>{name} 的第 {twice} 行</translation>
+    </message>
+    <message>
+        <source>signal {value}</source>
+        <translation>信号 {value}</translation>
+    </message>
+    <message>
+        <source>something that is not JSON</source>
+        <translation>不是 JSON 的内容</translation>
+    </message>
+    <message>
+        <source>special token</source>
+        <translation>特殊词元</translation>
+    </message>
+    <message>
+        <source>tags (!) are not allowed; quote the value</source>
+        <translation>不允许使用标签（!）；请给该值加上引号</translation>
+    </message>
+    <message>
+        <source>tensor {name} is missing</source>
+        <translation>缺少张量 {name}</translation>
+    </message>
+    <message>
+        <source>tensor {name} is {dtype} {shape} instead of {dtype2} {shape2}</source>
+        <translation>张量 {name} 是 {dtype} {shape}，而应为 {dtype2} {shape2}</translation>
+    </message>
+    <message>
+        <source>tensor {name} was not planned</source>
+        <translation>张量 {name} 不在计划之中</translation>
+    </message>
+    <message>
+        <source>the results are {apart} apart</source>
+        <translation>结果相差 {apart}</translation>
+    </message>
+    <message>
+        <source>together with others</source>
+        <translation>与其他适配器一起</translation>
+    </message>
+    <message>
+        <source>transformers needs tensor {name}, which is missing</source>
+        <translation>transformers 需要张量 {name}，但它不存在</translation>
+    </message>
+    <message>
+        <source>transformers needs {name} as {shape}, it is {shape2}</source>
+        <translation>transformers 要求 {name} 为 {shape}，实际为 {shape2}</translation>
+    </message>
+    <message>
+        <source>transformers serve</source>
+        <translation>transformers serve</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>with weight {weight}</source>
+        <translation>以权重 {weight}</translation>
+    </message>
+    <message>
+        <source>without an answer</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>would be made</source>
+        <translation>将生成</translation>
+    </message>
+    <message>
+        <source>{announced} bytes</source>
+        <translation>{announced} 字节</translation>
+    </message>
+    <message>
+        <source>{file}, line {line},</source>
+        <translation>{file} 第 {line} 行</translation>
+    </message>
+    <message>
+        <source>{key} is there twice</source>
+        <translation>{key} 出现了两次</translation>
+    </message>
+    <message>
+        <source>{layers} layers, but there are only {tensors} tensors</source>
+        <translation>{layers} 层，但只有 {tensors} 个张量</translation>
+    </message>
+    <message>
+        <source>{lengths} to {lengths2} tokens</source>
+        <translation>{lengths} 到 {lengths2} 个词元</translation>
+    </message>
+    <message>
+        <source>{name} is {value} in {layers} layers, but there are only {tensors} tensors</source>
+        <translation>{name} 在 {layers} 层中是 {value}，但只有 {tensors} 个张量</translation>
+    </message>
+    <message>
+        <source>{name} is {value}, but there are only {tensors} tensors</source>
+        <translation>{name} 是 {value}，但只有 {tensors} 个张量</translation>
+    </message>
+    <message>
+        <source>{name} is {value}, which is more than the whole</source>
+        <translation>{name} 是 {value}，超过了总量</translation>
+    </message>
+    <message>
+        <source>{name} is {value}, which no model has</source>
+        <translation>{name} 是 {value}，没有模型会是这样</translation>
+    </message>
+    <message>
+        <source>{shown} and {names} more</source>
+        <translation>{shown} 以及另外 {names} 个</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens to work through ({tokens_apart} without sharing)</source>
+        <translation>{tokens} 个词元待处理（不共享则为 {tokens_apart} 个）</translation>
+    </message>
+</context>
+<context>
+    <name>fit</name>
+    <message>
+        <source>{count} tokens, theta {theta}</source>
+        <translation>{count} 个词元，theta {theta}</translation>
     </message>
 </context>
 <context>
@@ -6703,177 +10252,6 @@
     </message>
 </context>
 <context>
-    <name>publishing</name>
-    <message>
-        <source>Choose another name, or tick that it is to be added to.</source>
-        <translation>请另选名称，或勾选加入该仓库。</translation>
-    </message>
-    <message>
-        <source>Choose another name, or publish for everybody.</source>
-        <translation>请另选名称，或选择对所有人公开。</translation>
-    </message>
-    <message>
-        <source>Merge again with &quot;Shard size: 5 GB&quot; under More options.</source>
-        <translation>请在“更多选项”中将“分片大小”设为 5 GB 后重新合并。</translation>
-    </message>
-    <message>
-        <source>The licences of what went in differ ({told}).</source>
-        <translation>来源模型的许可证不一致（{told}）。</translation>
-    </message>
-    <message>
-        <source>The licence of {names} is not known.</source>
-        <translation>{names} 的许可证未知。</translation>
-    </message>
-    <message>
-        <source>You publish as {chosen} what is made of {told}.</source>
-        <translation>您将以 {chosen} 发布由以下内容制成的模型：{told}。</translation>
-    </message>
-    <message>
-        <source>{name} is not on the Hub, so the card tells of it in its text.</source>
-        <translation>{name} 不在 Hub 上，因此卡片在正文中说明它。</translation>
-    </message>
-    <message>
-        <source>{name} exists already.</source>
-        <translation>{name} 已存在。</translation>
-    </message>
-    <message>
-        <source>{name} exists already, and is public.</source>
-        <translation>{name} 已存在，并且是公开的。</translation>
-    </message>
-    <message>
-        <source>{name} exists and is public, and you asked for a private one.</source>
-        <translation>{name} 已存在且公开，而您要求的是私有仓库。</translation>
-    </message>
-    <message>
-        <source>{name} was made for this upload, and is empty so far.</source>
-        <translation>{name} 是为本次上传创建的，目前为空。</translation>
-    </message>
-    <message>
-        <source>{name} was made public by somebody while the files were sent.</source>
-        <translation>发送文件期间，{name} 被他人改为公开。</translation>
-    </message>
-    <message>
-        <source>Look at its settings on the Hub.</source>
-        <translation>请在 Hub 上查看其设置。</translation>
-    </message>
-    <message>
-        <source>The Hub leaves {name} public.</source>
-        <translation>Hub 仍将 {name} 保持公开。</translation>
-    </message>
-    <message>
-        <source>Nothing was sent; make it private on its page first.</source>
-        <translation>未发送任何内容；请先在其页面上改为私有。</translation>
-    </message>
-    <message>
-        <source>{who} cannot publish under {owner}.</source>
-        <translation>{who} 不能在 {owner} 名下发布。</translation>
-    </message>
-    <message>
-        <source>Publish as {name}.</source>
-        <translation>请以 {name} 发布。</translation>
-    </message>
-    <message>
-        <source>{who}&apos;s token may only read.</source>
-        <translation>{who} 的令牌只有读取权限。</translation>
-    </message>
-    <message>
-        <source>Log in with a token that may write.</source>
-        <translation>请用有写权限的令牌登录。</translation>
-    </message>
-    <message>
-        <source>Nobody is logged in at {host}.</source>
-        <translation>尚未登录 {host}。</translation>
-    </message>
-    <message>
-        <source>The Hub does not accept the card: {why}</source>
-        <translation>Hub 不接受该卡片：{why}</translation>
-    </message>
-    <message>
-        <source>Correct it.</source>
-        <translation>请更正。</translation>
-    </message>
-    <message>
-        <source>{file}, line {line}, holds {what}.</source>
-        <translation>{file} 第 {line} 行含有{what}。</translation>
-    </message>
-    <message>
-        <source>{file}, line {line}, holds {what}. ({count} more.)</source>
-        <translation>{file} 第 {line} 行含有{what}。（另有 {count} 处。）</translation>
-    </message>
-    <message>
-        <source>The header of {file} holds {what}.</source>
-        <translation>{file} 的文件头含有{what}。</translation>
-    </message>
-    <message>
-        <source>The header of {file} holds {what}. ({count} more.)</source>
-        <translation>{file} 的文件头含有{what}。（另有 {count} 处。）</translation>
-    </message>
-    <message>
-        <source>Remove it before you publish the folder.</source>
-        <translation>发布该文件夹之前请先删除。</translation>
-    </message>
-    <message>
-        <source>{file} is a link, and what it leads to may not be yours to publish.</source>
-        <translation>{file} 是链接，其指向的内容可能不属于您，不宜发布。</translation>
-    </message>
-    <message>
-        <source>Copy the file into the folder.</source>
-        <translation>请将文件复制到文件夹中。</translation>
-    </message>
-    <message>
-        <source>Somebody else changed {name} while the files were sent.</source>
-        <translation>发送文件期间，他人更改了 {name}。</translation>
-    </message>
-    <message>
-        <source>Nothing of theirs was overwritten. Look at it, then upload again.</source>
-        <translation>未覆盖他人的任何内容。请查看后重新上传。</translation>
-    </message>
-    <message>
-        <source>{file} is not on the Hub as it was sent.</source>
-        <translation>Hub 上的 {file} 与发送的不一致。</translation>
-    </message>
-    <message>
-        <source>Look at the repository, and upload again.</source>
-        <translation>请查看该仓库，然后重新上传。</translation>
-    </message>
-    <message>
-        <source>{name} is set to drop {file} (.gitignore).</source>
-        <translation>{name} 的设置会丢弃 {file}（.gitignore）。</translation>
-    </message>
-    <message>
-        <source>Remove its .gitignore first.</source>
-        <translation>请先删除其 .gitignore。</translation>
-    </message>
-    <message>
-        <source>a Hugging Face token</source>
-        <translation>Hugging Face 令牌</translation>
-    </message>
-    <message>
-        <source>an API key</source>
-        <translation>API 密钥</translation>
-    </message>
-    <message>
-        <source>a GitHub token</source>
-        <translation>GitHub 令牌</translation>
-    </message>
-    <message>
-        <source>a private key</source>
-        <translation>私钥</translation>
-    </message>
-    <message>
-        <source>a bearer token</source>
-        <translation>bearer 令牌</translation>
-    </message>
-    <message>
-        <source>a path of this machine</source>
-        <translation>本机路径</translation>
-    </message>
-    <message>
-        <source>the path of somebody&apos;s home folder</source>
-        <translation>某人的主文件夹路径</translation>
-    </message>
-</context>
-<context>
     <name>result</name>
     <message>
         <source>Done in {time}.</source>
@@ -7242,6 +10620,10 @@
     <message>
         <source>&quot;Rounding: Stochastic&quot;</source>
         <translation>“舍入：随机”</translation>
+    </message>
+    <message>
+        <source>&quot;NaN and infinity: Report them, go on&quot;</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&quot;Output type&quot;</source>
