@@ -60,6 +60,7 @@ class Choices:
         embeddings: "skip", "lora" or "full".
         dtype: Type of the written weights; "same" keeps each tensor's own.
         rounding: "nearest" or "stochastic".
+        not_finite: "stop" at NaN and infinite weights of the target, or "report" them and go on.
         shard_size: Size of a shard as typed ("5 GB"); empty keeps the target's split.
         device: "auto", "cpu", "cuda" or "mps".
         include: Regular expressions, one a line; only tensors that match.
@@ -79,6 +80,7 @@ class Choices:
     embeddings: str = "skip"
     dtype: str = "same"
     rounding: str = "nearest"
+    not_finite: str = "stop"
     shard_size: str = ""
     device: str = "auto"
     include: str = ""
@@ -150,6 +152,7 @@ def to_job(form: Form) -> Job:
     merging = {
         "target": form.target,
         "rounding": choices.rounding,
+        "not_finite": choices.not_finite,
         "context": choices.context,
         "dtype": choices.dtype,
         "shard_size": parse_bytes(choices.shard_size) if choices.shard_size.strip() else None,
@@ -216,6 +219,7 @@ def _choices(content: Mapping[str, Any], source: Source) -> Choices:
         embeddings=str(content.get("embeddings", plain.embeddings)),
         dtype=str(content.get("dtype", plain.dtype)) if source.merges else plain.dtype,
         rounding=str(content.get("rounding", plain.rounding)),
+        not_finite=str(content.get("not_finite", plain.not_finite)),
         shard_size=said_size(content.get("shard_size")),
         device=str(content.get("device", plain.device)),
         include="\n".join(map(str, content.get("include") or ())),

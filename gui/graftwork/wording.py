@@ -11,6 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 _WORDS: Final = {
     "--context keep": str(QT_TRANSLATE_NOOP("wording", '"Context: Keep the target\'s"')),
     "--rounding stochastic": str(QT_TRANSLATE_NOOP("wording", '"Rounding: Stochastic"')),
+    "--not-finite report": str(QT_TRANSLATE_NOOP("wording", '"NaN and infinity: Report them, go on"')),
     "--dtype": str(QT_TRANSLATE_NOOP("wording", '"Output type"')),
     "--device": str(QT_TRANSLATE_NOOP("wording", '"Device"')),
     "--context": str(QT_TRANSLATE_NOOP("wording", '"Context"')),

@@ -28,6 +28,7 @@ CHOICES = Choices(
     embeddings="lora",
     dtype="fp16",
     rounding="stochastic",
+    not_finite="report",
     device="cpu",
     include="q_proj\nv_proj",
     exclude="layers\\.0\\.",

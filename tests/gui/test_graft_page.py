@@ -158,6 +158,7 @@ async def test_choices_come_back_as_they_were_set(page: GraftPage) -> None:
         embeddings="full",
         dtype="fp32",
         rounding="stochastic",
+        not_finite="report",
         shard_size="2 GB",
         device="cpu",
         include="q_proj\nk_proj",

@@ -53,6 +53,11 @@ class MoreOptions(QWidget):
             [("nearest", self.tr("To the nearest")), ("stochastic", self.tr("Stochastic"))],
             merging=True,
         )
+        self.not_finite = self._choice(
+            self.tr("NaN and infinity"),
+            [("stop", self.tr("Stop at them")), ("report", self.tr("Report them, go on"))],
+            merging=True,
+        )
         self.shard_size = QLineEdit()
         self.shard_size.setPlaceholderText(self.tr("as the target's, or 5 GB"))
         self._add(self.tr("Shard size"), self.shard_size, merging=True)
@@ -79,6 +84,7 @@ class MoreOptions(QWidget):
             embeddings=str(self.embeddings.currentData()),
             dtype=str(self.dtype.currentData()),
             rounding=str(self.rounding.currentData()),
+            not_finite=str(self.not_finite.currentData()),
             shard_size=self.shard_size.text(),
             device=str(self.device.currentData()),
             include=self.include.toPlainText(),
@@ -95,6 +101,7 @@ class MoreOptions(QWidget):
         self.embeddings.choose(choices.embeddings)
         self.dtype.choose(choices.dtype)
         self.rounding.choose(choices.rounding)
+        self.not_finite.choose(choices.not_finite)
         self.shard_size.setText(choices.shard_size)
         if self.device.findData(choices.device) < 0:
             self.device.addItem(choices.device, choices.device)  # "cuda:1", from a saved job
@@ -126,6 +133,10 @@ class MoreOptions(QWidget):
         )
         explain(self.dtype, self.tr("Type of the written weights; each tensor keeps its own unless you choose one."))
         explain(self.rounding, self.tr("Stochastic rounding keeps small changes alive in 16 bits, on average."))
+        explain(
+            self.not_finite,
+            self.tr("What broken weights of the target do. Reported ones stay as they are, and each is named."),
+        )
         explain(self.shard_size, self.tr("The largest file to write. Empty: split as the target is."))
         explain(self.device, self.tr("Where the arithmetic is done. Automatic takes a GPU if there is one."))
         explain(self.include, self.tr("Only tensors whose name matches one of these go into the adapter."))
@@ -169,7 +180,7 @@ class MoreOptions(QWidget):
                 widgets += [text, field]
 
     def _connect(self) -> None:
-        for box in (self.factor_dtype, self.embeddings, self.dtype, self.rounding, self.device):
+        for box in (self.factor_dtype, self.embeddings, self.dtype, self.rounding, self.not_finite, self.device):
             box.currentIndexChanged.connect(self.changed)
         self.shard_size.textChanged.connect(self.changed)
         for field in (self.include, self.exclude):
