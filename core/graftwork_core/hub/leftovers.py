@@ -16,6 +16,8 @@ from graftwork_core.hub.verified import is_checked
 Reason = Literal["broken download", "unused content", "look"]
 QUIET_SECONDS: Final = 3600.0
 """Whatever changed more recently may belong to something that is running."""
+LONGEST_RUN_SECONDS: Final = 7 * 24 * 3600.0
+"""Settings and headers are written when a run or a look begins, and needed until it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,21 @@ class Leftover:
 def find_leftovers(now: float | None = None) -> tuple[Leftover, ...]:
     """Everything in the shared cache and the data folder that could go."""
     moment = time.time() if now is None else now
-    found = [*_parts(), *_orphans(), *_looks()]
-    return tuple(sorted((one for one in found if _is_quiet(one.file, moment)), key=lambda one: -one.nbytes))
+    quiet = [one for one in (*_parts(), *_orphans(moment)) if _is_quiet(one.file, moment)]
+    found = [*quiet, *(one for one in _looks() if _is_quiet(one.file, moment, LONGEST_RUN_SECONDS))]
+    return tuple(sorted(found, key=lambda one: -one.nbytes))
 
 
 def remove_leftovers(leftovers: Iterable[Leftover]) -> tuple[int, list[str]]:
-    """Remove them; returns the bytes that were freed, and what could not be removed and why."""
+    """Remove those that still are left over; returns the bytes that were freed, and what could not be removed and why.
+
+    They may have been found long ago: a download that went on since needs what it had.
+    """
     freed, failed = 0, []
+    still = {one.file for one in find_leftovers()}
     for one in leftovers:
+        if one.file not in still:
+            continue
         try:
             one.file.unlink()
             note = one.file.with_name(one.file.name.removesuffix(SUFFIX) + NOTE_SUFFIX)
@@ -63,9 +72,11 @@ def _parts() -> Iterator[Leftover]:
         yield from _leftover(file, "broken download", resumable=file.name.endswith(SUFFIX))
 
 
-def _orphans() -> Iterator[Leftover]:
+def _orphans(now: float) -> Iterator[Leftover]:
     """Contents that Graftwork fetched and checked, and that no commit of their repository names."""
     for blobs in hub_cache().glob("models--*/blobs"):
+        if not all(_is_quiet(file, now) for file in blobs.iterdir()):
+            continue  # a download that runs names what it has fetched when all is there
         named = {link.resolve() for link in blobs.parent.glob("snapshots/*/**/*") if link.is_symlink()}
         for file in blobs.iterdir():
             if not file.name.endswith((".incomplete", ".json")) and file.resolve() not in named and is_checked(file):
@@ -86,8 +97,8 @@ def _leftover(file: Path, reason: Reason, *, resumable: bool = False) -> Iterato
         return
 
 
-def _is_quiet(file: Path, now: float) -> bool:
+def _is_quiet(file: Path, now: float, seconds: float = QUIET_SECONDS) -> bool:
     try:
-        return now - file.stat().st_mtime >= QUIET_SECONDS
+        return now - file.stat().st_mtime >= seconds
     except OSError:
         return False
