@@ -12,6 +12,7 @@ from graftwork.messages import Action, Message, failed
 from graftwork.notifications import Notifier
 from graftwork.running import Ended, Queued
 from graftwork.services import Services
+from graftwork.titles import shown_title
 
 if TYPE_CHECKING:
     from graftwork_core.jobs.store import JobRecord
@@ -40,7 +41,7 @@ class Herald(QObject):
 
     def _on_queued(self, queued: Queued) -> None:
         text = self.tr('"{title}" waits for its turn, at place {place} of the queue.')
-        text = text.format(title=queued.title, place=queued.place)
+        text = text.format(title=shown_title(queued.title), place=queued.place)
         self._services.messages.say(Message(QUEUED, text, actions=(self._show_jobs(),)))
 
     def _on_refused(self, failure: Failure) -> None:
@@ -60,12 +61,12 @@ class Herald(QObject):
             self._told.discard(record.id)
             return
         if record.status == "done":
-            text = self.tr('"{title}" is done.').format(title=record.title)
+            text = self.tr('"{title}" is done.').format(title=shown_title(record.title))
             self._services.messages.say(Message(record.id, text, meaning="ok", actions=(self._show_jobs(),)))
             self._tell(record.title, self.tr("It is done."))
         elif record.status in ("failed", "interrupted"):
             reason = engine_words(str((record.error or {}).get("message", "")))
-            text = self.tr('"{title}" failed.').format(title=record.title)
+            text = self.tr('"{title}" failed.').format(title=shown_title(record.title))
             self._services.messages.say(Message(record.id, text, reason, "warning", (self._show_jobs(),)))
             self._tell(record.title, self.tr("It failed. {reason}").format(reason=reason))
 
@@ -102,7 +103,7 @@ class Herald(QObject):
 
     def _tell(self, title: str, text: str) -> None:
         if self._services.settings.notifies:
-            self._notifier.tell(title, text)
+            self._notifier.tell(shown_title(title), text)
 
     def _show_jobs(self) -> Action:
         return Action(self.tr("Show jobs"), lambda: self._services.requests.page.emit("jobs"), "jobs")

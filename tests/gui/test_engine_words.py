@@ -10,6 +10,7 @@ import pytest
 from graftwork.details import failure_of
 from graftwork.engine_words import EngineWords, Template, engine_words, known
 from graftwork.language import Language
+from graftwork.titles import shown_title
 from graftwork_core.errors import GraftworkError
 from graftwork_core.jobs.failures import failure
 from graftwork_core.model.info import open_model
@@ -105,6 +106,23 @@ def test_a_full_disk_is_explained_in_chinese() -> None:
     told = failure(OSError(errno.ENOSPC, "No space left on device", "/out/model.safetensors"))
     assert engine_words(told.message) == "/out/model.safetensors 所在磁盘已满。"
     assert engine_words(told.hint) == "请腾出空间，或写到其他位置。请重新运行同一任务，从中断处继续。"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("long vs. base", "long 对比 base"),
+        ("merged, classic", "merged，经典"),
+        ("merged + a, b, quick", "merged + a, b，快速"),
+        ("long, a prompt", "long，提示"),
+        ("long - base → skill", "long - base → skill"),
+        ("quick", "quick"),
+        (" vs. ", " vs. "),
+    ],
+)
+@pytest.mark.usefixtures("chinese")
+def test_a_jobs_title_is_said_in_chinese(title: str, expected: str) -> None:
+    assert shown_title(title) == expected
 
 
 def test_the_language_is_the_windows(chinese: Language) -> None:

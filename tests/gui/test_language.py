@@ -27,6 +27,14 @@ REPOSITORY = Path(__file__).resolve().parent.parent.parent
 TOOLS = Path(sys.executable).parent
 
 
+@pytest.fixture(autouse=True)
+def locale() -> Iterator[None]:
+    """Leaves the locale as it was: a language changes it for the whole program."""
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
+
+
 def messages(file: Path) -> Iterator[tuple[str, ET.Element]]:
     for context in ET.parse(file).getroot().iter("context"):
         for message in context.iter("message"):

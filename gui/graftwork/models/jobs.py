@@ -14,6 +14,7 @@ from graftwork import colours, icons, paths
 from graftwork.job_words import ICONS, JobRow, began_text, kind_name, pace_text, status_text, took_text
 from graftwork.models.fit import NO_INDEX, Index
 from graftwork.running import Progressed
+from graftwork.titles import shown_title
 
 MIME: Final = "application/x-graftwork-job"
 SHARE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -104,7 +105,7 @@ class JobsModel(QAbstractTableModel):
                 name, meaning = ICONS.get(row.record.status, ("info", "muted"))
                 return icons.pixmap(name, str(getattr(colours.colours(), meaning)), 16, 2.0)
             case Qt.ItemDataRole.ToolTipRole if column is JobColumn.TITLE:
-                return f"{row.record.title}\n{paths.shown(row.record.out)}"
+                return f"{shown_title(row.record.title)}\n{paths.shown(row.record.out)}"
             case Qt.ItemDataRole.ToolTipRole if column is JobColumn.STATUS and row.record.error:
                 return str(row.record.error.get("message", ""))
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -173,7 +174,7 @@ class JobsModel(QAbstractTableModel):
     def _text(self, row: JobRow, column: JobColumn) -> str:
         match column:
             case JobColumn.TITLE:
-                return row.record.title
+                return shown_title(row.record.title)
             case JobColumn.STATUS:
                 return status_text(row)
             case JobColumn.KIND:

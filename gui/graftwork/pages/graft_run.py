@@ -21,6 +21,7 @@ from graftwork.requests import CheckWish, SlotName, UploadWish, UseWish
 from graftwork.results import ResultWords, ended_of, result_words
 from graftwork.runner import Ended, Progressed, Queued
 from graftwork.services import Services
+from graftwork.titles import shown_title
 from graftwork.written import read_written
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ class GraftRun(QObject):
             self._is_waiting = False
             text = self.tr('"{title}" waits in the queue, at place {place}.')
             hint = self.tr("It starts by itself when the jobs before it have ended. The Jobs page shows the queue.")
-            self._ui.said.say(text.format(title=queued.title, place=queued.place), hint)
+            self._ui.said.say(text.format(title=shown_title(queued.title), place=queued.place), hint)
             self._ui.said.show()
             self._ui.show_notices()
             self.waits.emit()

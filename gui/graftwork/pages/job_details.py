@@ -14,6 +14,7 @@ from graftwork.aio import Newest
 from graftwork.details import LOG_LINES
 from graftwork.job_words import ICONS, JobRow, attempts_text, figures, kind_name, sentence, verdict, warnings
 from graftwork.services import Services
+from graftwork.titles import shown_title
 from graftwork.widgets.facts_grid import FactsGrid
 from graftwork.widgets.labels import ElidedLabel, IconLabel, card, label
 
@@ -59,7 +60,8 @@ class JobDetails(QWidget):
         record = row.record
         is_other = before is None or before.record.id != record.id
         self.icon.show_icon(*ICONS.get(record.status, ("info", "muted")))
-        self.title.setText(self.tr("{kind}: {title}").format(kind=kind_name(record.kind), title=record.title))
+        title = shown_title(record.title)
+        self.title.setText(self.tr("{kind}: {title}").format(kind=kind_name(record.kind), title=title))
         self.sentence.setText(sentence(row))
         if is_other or before is None or before.record is not record:
             self._show_figures(row)

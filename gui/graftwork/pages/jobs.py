@@ -23,6 +23,7 @@ from graftwork.pages.jobs_layout import JobsLayout
 from graftwork.requests import CompareWish
 from graftwork.running import Progressed, json_object
 from graftwork.services import Services
+from graftwork.titles import shown_title
 from graftwork.widgets.jobs_table import JobsTable
 
 if TYPE_CHECKING:
@@ -313,7 +314,7 @@ class JobsPage(QWidget):
 
         left = await desk.leftovers(record)
         await desk.remove(record.id)
-        text, hint = self.tr('"{title}" was removed from the list.').format(title=record.title), ""
+        text, hint = self.tr('"{title}" was removed from the list.').format(title=shown_title(record.title)), ""
         actions = [Action(self.tr("Undo"), partial(self._on_undo, record), "resume")]
         if left is not None:
             hint = self.tr("What it has made so far is still there: {size} in {folder}.")

@@ -13,6 +13,7 @@ from graftwork import paths
 from graftwork.aio import Newest
 from graftwork.details import failure_of
 from graftwork.services import Services
+from graftwork.titles import shown_title
 from graftwork.widgets.notices import OfferPanel
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ class ResumeOffers(QObject):
             "failed": self.tr('"{title}" failed and can be tried again from where it stopped.'),
         }
         text = words.get(record.status, self.tr('"{title}" was interrupted and can go on where it stopped.'))
-        panel.say(text.format(title=record.title), paths.shown(record.out))
-        panel.take.setAccessibleDescription(record.title)
-        panel.refuse.setAccessibleDescription(record.title)
+        panel.say(text.format(title=shown_title(record.title)), paths.shown(record.out))
+        panel.take.setAccessibleDescription(shown_title(record.title))
+        panel.refuse.setAccessibleDescription(shown_title(record.title))
         panel.taken.connect(partial(self.resume_wanted.emit, record))
         panel.refused.connect(partial(self._discard, record))
         return panel

@@ -3183,15 +3183,15 @@
     </message>
     <message>
         <source>NaN and infinity</source>
-        <translation type="unfinished"></translation>
+        <translation>NaN 与无穷大</translation>
     </message>
     <message>
         <source>Stop at them</source>
-        <translation type="unfinished"></translation>
+        <translation>遇到即停止</translation>
     </message>
     <message>
         <source>Report them, go on</source>
-        <translation type="unfinished"></translation>
+        <translation>报告后继续</translation>
     </message>
     <message>
         <source>as the target&apos;s, or 5 GB</source>
@@ -3255,7 +3255,7 @@
     </message>
     <message>
         <source>What broken weights of the target do. Reported ones stay as they are, and each is named.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标模型中有损坏的权重时怎么办。报告的权重保持原样，并逐一列出。</translation>
     </message>
     <message>
         <source>The largest file to write. Empty: split as the target is.</source>
@@ -10486,6 +10486,33 @@
     </message>
 </context>
 <context>
+    <name>titles</name>
+    <message>
+        <source>{names}, a prompt</source>
+        <translation>{names}，提示</translation>
+    </message>
+    <message>
+        <source>{names}, quick</source>
+        <translation>{names}，快速</translation>
+    </message>
+    <message>
+        <source>{names}, standard</source>
+        <translation>{names}，标准</translation>
+    </message>
+    <message>
+        <source>{names}, gradient</source>
+        <translation>{names}，Gradient</translation>
+    </message>
+    <message>
+        <source>{names}, classic</source>
+        <translation>{names}，经典</translation>
+    </message>
+    <message>
+        <source>{donor} vs. {base}</source>
+        <translation>{donor} 对比 {base}</translation>
+    </message>
+</context>
+<context>
     <name>verdict</name>
     <message>
         <source>time left</source>
@@ -10623,7 +10650,7 @@
     </message>
     <message>
         <source>&quot;NaN and infinity: Report them, go on&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>“NaN 与无穷大：报告后继续”</translation>
     </message>
     <message>
         <source>&quot;Output type&quot;</source>
