@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graftwork_core.errors import BadInput
+from graftwork_core.units import format_bytes
 from graftwork_core.weights.checkpoint import read_json
 from graftwork_core.weights.identity import content_hash
 from graftwork_core.weights.lazy import source_of
@@ -47,6 +48,20 @@ class VocabularyComparison:
     renamed_count: int = 0
     added: int = 0
     removed: int = 0
+
+
+def refuse_huge_tokenizer(folder: Path) -> None:
+    """Refuse tokenizer files that no tokenizer has, before a library reads them into memory.
+
+    Raises:
+        BadInput: Naming the file.
+    """
+    for name in (_FAST, "vocab.json", "merges.txt", "vocab.txt", "added_tokens.json", *_OPAQUE):
+        file = folder / name
+        if file.is_file() and file.stat().st_size > MAX_TOKENIZER_BYTES:
+            raise BadInput(
+                f"{file} has {format_bytes(file.stat().st_size)}, which no tokenizer has.", "Download it again."
+            )
 
 
 def compare_vocabularies(base: Path, other: Path) -> VocabularyComparison | None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from graftwork_core.errors import BadInput
 from graftwork_core.haystack.texts.encoding import TextTokenizer
 from graftwork_core.haystack.texts.frame import Frame, PromptFormat, open_tokenizer_file
+from graftwork_core.model.vocabulary import refuse_huge_tokenizer
 
 __all__ = ["Frame", "PromptFormat", "chat_frame", "open_prompt_format", "open_tokenizer_file", "plain_frame"]
 
@@ -115,6 +116,7 @@ def _load(folder: Path) -> Any:
 
     if not folder.is_dir():
         raise BadInput(f"{folder} is not a folder with a tokenizer.")
+    refuse_huge_tokenizer(folder)
     try:
         return AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
     except Exception as first:  # noqa: BLE001 - unknown classes, missing files and broken ones all raise something else

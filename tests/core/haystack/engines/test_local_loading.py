@@ -8,9 +8,11 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from graftwork_core.errors import BadInput, NotEnoughRoom
+from graftwork_core.errors import BadInput, GraftworkError, NotEnoughRoom
 from graftwork_core.haystack.engines.local import loading
 from graftwork_core.haystack.engines.local.engine import open_local
+from graftwork_core.haystack.texts.prompt import open_prompt_format
+from graftwork_core.model.vocabulary import MAX_TOKENIZER_BYTES
 from graftwork_core.threads import threads_for
 from tests.core import tiny
 from tests.core.haystack.engines import models
@@ -141,3 +143,17 @@ def test_a_small_model_leaves_cores_to_others(
     monkeypatch.setattr("graftwork_core.threads.cores", lambda: 8)
     monkeypatch.setattr("os.getloadavg", lambda: (load, 0.0, 0.0), raising=False)
     assert threads_for(parameters) == threads
+
+
+def test_a_tokenizer_that_no_model_has_is_not_read(folder: Path) -> None:
+    with (folder / "tokenizer.json").open("wb") as file:
+        file.truncate(MAX_TOKENIZER_BYTES + 1)
+    for read in (loading.load_tokenizer, open_prompt_format):
+        with pytest.raises(BadInput, match="no tokenizer has"):
+            read(folder)
+
+
+def test_a_config_with_numbers_that_no_model_has_builds_nothing(folder: Path) -> None:
+    change(folder, head_dim=10**8)
+    with pytest.raises(GraftworkError, match="head_dim is 100000000"):
+        loading.load(folder)

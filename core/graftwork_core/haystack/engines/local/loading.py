@@ -20,7 +20,8 @@ from graftwork_core.haystack.engines.forecast import cpu_bytes
 from graftwork_core.memory import free_memory, return_large_blocks
 from graftwork_core.model.context import ContextSettings, with_context
 from graftwork_core.model.info import CONFIG_NAME, Model, open_model
-from graftwork_core.model.meta import explained, model_class, quiet
+from graftwork_core.model.meta import explained, model_class, quiet, refuse_absurd
+from graftwork_core.model.vocabulary import refuse_huge_tokenizer
 from graftwork_core.threads import threads_for
 from graftwork_core.units import format_bytes
 from graftwork_core.weights.dtypes import WEIGHT_DTYPES
@@ -155,6 +156,7 @@ def load_tokenizer(folder: Path) -> Any:
     """
     import transformers
 
+    refuse_huge_tokenizer(folder)
     with quiet():
         try:
             return transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
@@ -167,6 +169,7 @@ def _config(files: Model, context: ContextSettings | None) -> Any:
     import transformers
 
     raw: Mapping[str, Any] = files.config if context is None else with_context(files.config, context)
+    refuse_absurd(files.folder / CONFIG_NAME, raw, {tensor.name: tensor.shape for tensor in files.checkpoint})
     with tempfile.TemporaryDirectory(prefix="graftwork-config-") as folder, quiet(), explained(files.folder):
         (Path(folder) / CONFIG_NAME).write_text(json.dumps(raw), encoding="utf-8")
         return transformers.AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
