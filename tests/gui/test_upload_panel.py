@@ -178,6 +178,38 @@ async def test_a_name_is_looked_up_as_it_is_typed_and_the_last_one_counts(
         await until(lambda: not services.hub._stops)
 
 
+async def test_that_it_may_be_added_to_is_said_of_one_repository(
+    shown: MainWindow, services: Services, hub: HubServer, merged: Path
+) -> None:
+    for name in ("owner/one", "owner/two"):
+        hub.add_model(name, plain_model(), private=True)
+    dialog = await opened(shown, services, merged)
+    await ready(dialog)
+    retype(dialog, "one")
+    await until(dialog.ui.existing.isVisible)
+    dialog.ui.existing.click()
+    await ready(dialog)
+    retype(dialog, "two")
+    await until(lambda: "only its owner sees it" in dialog.ui.state.text())
+    assert not dialog.ui.existing.isChecked()
+    assert not dialog.ui.upload.isEnabled()
+    assert "owner/two exists already" in dialog.ui.words.text()
+
+
+async def test_when_something_else_is_asked_for_nothing_is_offered_of_what_is_done(
+    shown: MainWindow, services: Services, hub: HubServer, merged: Path
+) -> None:
+    dialog = await opened(shown, services, merged)
+    ui = dialog.ui
+    await ready(dialog)
+    press(ui.upload)
+    await ended(dialog, ui.copy)
+    retype(dialog, "second")
+    assert all(button.isHidden() for button in (ui.copy, ui.browser, ui.show_page, ui.resume, ui.cancel))
+    await ready(dialog)
+    await services.runner.close()
+
+
 async def test_nobody_is_logged_in_and_then_somebody_is(
     shown: MainWindow, services: Services, hub: HubServer, merged: Path
 ) -> None:

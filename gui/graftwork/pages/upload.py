@@ -53,6 +53,7 @@ class UploadDialog(QDialog):
         self._obstacle = ""
         self._is_stale = False
         self._made_card = ""
+        self._named = ""
         tasks = services.tasks
         self._learning, self._looking, self._preparing = Newest(tasks), Newest(tasks), Newest(tasks)
         self._calm = QTimer(self)
@@ -144,6 +145,7 @@ class UploadDialog(QDialog):
         """Fill in the form, and ask all that has to be known."""
         self._give_up()
         self._folder, self._identity, self._state, self._prepared = asked.folder, None, None, None
+        self._named = asked.repository
         self._obstacle, self._trouble, self._is_stale = "", "", True
         ui = self.ui
         ui.error.hide()
@@ -201,6 +203,7 @@ class UploadDialog(QDialog):
 
     def _on_account(self) -> None:
         if self.isVisible():
+            self._named = ""
             self._learn()
 
     def _on_name(self) -> None:
@@ -216,6 +219,9 @@ class UploadDialog(QDialog):
     def _look(self) -> None:
         """Ask whether the name is free, and what would be published under it."""
         self._state = None
+        if self.repository != self._named:
+            self._named = self.repository
+            self.ui.existing.setChecked(False)  # it was ticked for another one
         if self.repository and self._identity is not None:
             self._looking.start(self._ask_name(self.repository), "name")
             self._prepare()

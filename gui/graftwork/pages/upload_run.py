@@ -87,7 +87,10 @@ class UploadRun(QObject):
     def forget(self) -> None:
         """Something else is asked for now: tell no more of a job that is over."""
         if not self.is_active:
+            spoke = self.speaks
             self._record = self._wanted = None
+            if spoke:
+                self._show()
 
     def start(self, asked: Publication) -> None:
         """Begin an upload."""
