@@ -57,6 +57,14 @@ class Rehearsed:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and the process that was asked."""
+
+    process: asyncio.subprocess.Process
+    answer: asyncio.Future[dict[str, Any] | None]
+
+
 class Rehearsals(QObject):
     """Asks the process, and looks after it."""
 
@@ -68,7 +76,7 @@ class Rehearsals(QObject):
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
-        self._waiting: dict[int, asyncio.Future[dict[str, Any] | None]] = {}
+        self._waiting: dict[int, _Asked] = {}
         self._number = 0
         self._closed = False
         self._idle = QTimer(self)
@@ -88,13 +96,10 @@ class Rehearsals(QObject):
 
         self._number += 1
         number = self._number
-        future = asyncio.get_running_loop().create_future()
-        self._waiting[number] = future
         self._idle.stop()
         try:
-            if not await self._say({"id": number, "job": job_json(job)}):
-                return None
-            answer = await future
+            asked = await self._say(number, {"id": number, "job": job_json(job)})
+            answer = None if asked is None else await asked.answer
         finally:
             self._waiting.pop(number, None)
             if not self._waiting and not self._closed:
@@ -111,21 +116,22 @@ class Rehearsals(QObject):
         if self._process is not None:
             self._tasks.spawn(self._end(), "end of rehearsals")
 
-    async def _say(self, question: Mapping[str, Any]) -> bool:
-        """Hand over a question, to a new process when there is none; tells whether that was possible."""
+    async def _say(self, number: int, question: Mapping[str, Any]) -> _Asked | None:
+        """Hand over a question, to a new process when there is none; None when that is not possible."""
         try:
             async with self._starting:
                 if self._engine != self._runner.engine_python:
                     await self._end()
                 if self._closed:
-                    return False
+                    return None
                 process = self._process or await self._start()
+                asked = self._waiting[number] = _Asked(process, asyncio.get_running_loop().create_future())
             assert process.stdin is not None
             process.stdin.write((json.dumps(question) + "\n").encode())
             await process.stdin.drain()
         except OSError:
-            return False
-        return True
+            return None
+        return asked
 
     async def _start(self) -> asyncio.subprocess.Process:
         self._engine = self._runner.engine_python
@@ -152,17 +158,17 @@ class Rehearsals(QObject):
         finally:
             if self._process is process:
                 self._process = None
-            for future in self._waiting.values():
-                if not future.done():
-                    future.set_result(None)
+            for asked in self._waiting.values():  # another process may have been asked since
+                if asked.process is process and not asked.answer.done():
+                    asked.answer.set_result(None)
             await end(process)
 
     def _hand_over(self, line: bytes) -> None:
         with suppress(ValueError, AttributeError):
             answer = json.loads(line)
-            future = self._waiting.get(answer.get("id"))
-            if future is not None and not future.done():
-                future.set_result(answer)
+            asked = self._waiting.get(answer.get("id"))
+            if asked is not None and not asked.answer.done():
+                asked.answer.set_result(answer)
 
     async def _end(self) -> None:
         process, reading = self._process, self._reading

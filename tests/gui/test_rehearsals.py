@@ -80,6 +80,14 @@ async def test_a_process_that_cannot_be_started_is_no_answer(services: Services,
     await rehearsals.close()
 
 
+async def test_the_end_of_an_engine_answers_no_question_to_the_next_one(services: Services, tmp_path: Path) -> None:
+    rehearsals = asking(services)
+    assert await rehearsals.ask(job(tmp_path, 4)) is not None
+    services.runner.engine_python = Path(sys.executable)
+    assert await rehearsals.ask(job(tmp_path, 4)) is not None
+    await rehearsals.close()
+
+
 async def test_a_running_job_gets_the_memory(services: Services, tmp_path: Path) -> None:
     rehearsals = asking(services)
     await rehearsals.ask(job(tmp_path, 4))
