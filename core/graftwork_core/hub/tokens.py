@@ -101,9 +101,14 @@ def store(
     fields = {"hf_token": token}
     fields |= {"refresh_token": refresh} if refresh else {}
     fields |= {"expires_at": str(expires_at)} if expires_at is not None else {}
-    _write({**_sections(), _section_name(name): fields})
+    sections, settings = _sections(), read_settings()
+    name = _section_name(name)
+    known = sections.get(name, {}).get("hf_token", token)
+    if known != token and (settings.binding(known) or PUBLIC) != endpoint.url:
+        name = _section_name(f"{name} at {endpoint.host}")  # another Hub's token, which is shown once, would be lost
+    _write({**sections, name: fields})
     write_private(token_file(), token)
-    write_settings(read_settings().with_binding(token, endpoint.url))
+    write_settings(settings.with_binding(token, endpoint.url))
 
 
 def switch(name: str) -> None:

@@ -88,6 +88,17 @@ def test_several_accounts(hub: HubServer) -> None:
         tokens.switch("owner")
 
 
+def test_accounts_of_two_hubs_may_have_one_name(hub: HubServer) -> None:
+    own, other = Endpoint(hub.endpoint), Endpoint("https://hub.example.org")
+    tokens.store("laptop", OWNER, own)
+    tokens.store("laptop", "hf_secondsecondsecondsecondsecond0", other)
+    tokens.store("laptop", "hf_thirdthirdthirdthirdthirdthird00", own)
+    told = [(one.name, one.endpoint, one.active) for one in tokens.accounts()]
+    assert told == [("laptop", own.url, True), ("laptop at hub.example.org", other.url, False)]
+    tokens.switch("laptop at hub.example.org")
+    assert tokens.active_token(own) is None
+
+
 def test_accounts_of_other_tools_are_seen(hub: HubServer, hf_home: Path) -> None:
     real_client(
         "from huggingface_hub.utils._auth import _save_token; _save_token(sys.argv[1], 'from the tool')",
