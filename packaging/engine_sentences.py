@@ -88,12 +88,11 @@ class Sentences:
 
     @cached_property
     def _errors(self) -> set[str]:
-        classes = {
-            node.name: {_name_of(base) for base in node.bases}
-            for module in self._modules.values()
-            for node in ast.walk(module.tree)
-            if isinstance(node, ast.ClassDef)
-        }
+        classes: dict[str, set[str]] = defaultdict(set)
+        for module in self._modules.values():
+            for node in ast.walk(module.tree):
+                if isinstance(node, ast.ClassDef):
+                    classes[node.name] |= {_name_of(base) for base in node.bases}
         found = {ROOT}
         while more := {name for name, bases in classes.items() if bases & found} - found:
             found |= more
@@ -164,9 +163,12 @@ class Sentences:
 
     def _joined(self, values: list[ast.expr], module: Module, depth: int) -> list[str]:
         parts: list[list[str]] = []
+        # Without a word of its own it is told from others by what is put into it.
+        is_bare = not any(any(map(str.isalpha, str(one.value))) for one in values if isinstance(one, ast.Constant))
         for value in values:
             if isinstance(value, ast.FormattedValue):
-                parts.append(self._hole(value.value, module, depth))
+                readings = self._readings(value.value, module, depth + 1) if is_bare else []
+                parts.append(list(filter(_is_phrase, readings)) or self._hole(value.value, module, depth))
             else:
                 parts.append(self._readings(value, module, depth))
         found = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -159,7 +159,7 @@ class EngineWords:
 
     def say(self, text: str) -> str | None:
         """A text of one or more sentences in the window's language; None when it is not known."""
-        return self._said(text, self.sentences, 0) if text and len(text) <= _LONGEST else None
+        return self._whole(text, 0) if text and len(text) <= _LONGEST else None
 
     def knows(self, text: str) -> bool:
         """Whether it is one of the engine's sentences."""
@@ -169,8 +169,15 @@ class EngineWords:
     def _telling(self) -> tuple[Template, ...]:
         return tuple(one for one in self.sentences if one.letters >= _TELLING)
 
-    def _said(self, text: str, sentences: Sequence[Template], depth: int) -> str | None:
-        if (found := _first(sentences, text)) is not None:
+    def _whole(self, text: str, depth: int) -> str | None:
+        """A text that may also be a sentence with few words of its own."""
+        if (said := self._said(text, depth)) is not None:
+            return said
+        found = _first(self.sentences, text)
+        return self._filled(found, text, depth) if found is not None else None
+
+    def _said(self, text: str, depth: int) -> str | None:
+        if (found := _first(self._telling, text)) is not None:
             return self._filled(found, text, depth)
         return self._apart(text, depth) or self._behind_a_name(text, depth)
 
@@ -191,14 +198,14 @@ class EngineWords:
             return self._filled(phrase, value, depth)
         if sentence is not None:  # It goes on in another without its full stop.
             return self._filled(sentence, f"{value}.", depth).rstrip("。.")
-        return self._said(value, self._telling, depth) or value
+        return self._said(value, depth) or value
 
     def _apart(self, text: str, depth: int) -> str | None:
         """Two sentences and more, when the first is known."""
         for end in islice(_SENTENCE_ENDS.finditer(text), _TRIES):
             first, rest = text[: end.start()], text[end.end() :]
             if (found := _first(self.sentences, first)) is not None:
-                said = self._said(rest, self.sentences, depth + 1) if depth <= _DEEPEST else None
+                said = self._whole(rest, depth + 1) if depth <= _DEEPEST else None
                 return joined(self._filled(found, first, depth), said or rest)
         return None
 

@@ -33,6 +33,15 @@ def said_in_chinese(text: str) -> bool:
         ),
         ("Free some space and run the job again.", "请腾出空间，然后重新运行任务。"),
         ("Choose another --out.", "请另选输出文件夹。"),
+        (
+            "/m/graftwork.json: The context settings have a window that is not a number of tokens.",
+            "/m/graftwork.json：上下文设置中的 window 不是词元数。",
+        ),
+        (
+            "a/b has its weights as pickles or other files that can run code when read, "
+            "and Graftwork never opens those.",
+            "a/b 的权重是 pickle 或其他读取时可能运行代码的文件，Graftwork 从不打开它们。",
+        ),
         ("Log in: graftwork hub login.", "请在设置中登录。"),
         ("The donor is stored in fp16, the base in bf16.", "供体以 fp16 存储，基座以 bf16 存储。"),
         ("config.json, line 3, holds a path of this machine.", "config.json 第 3 行含有本机路径。"),

@@ -6809,6 +6809,10 @@
         <translation>请重新运行检查。</translation>
     </message>
     <message>
+        <source>Run the same command again to resume it.</source>
+        <translation>请重新运行同一命令以继续。</translation>
+    </message>
+    <message>
         <source>Run the same job again to continue where it stopped.</source>
         <translation>请重新运行同一任务，从中断处继续。</translation>
     </message>
@@ -7197,6 +7201,10 @@
         <translation>{module} 的因子无法得出其奇异值。</translation>
     </message>
     <message>
+        <source>The figures are not wanted any more.</source>
+        <translation>不再需要这些数据。</translation>
+    </message>
+    <message>
         <source>The first line makes a GGUF file of the model&apos;s folder, with llama.cpp&apos;s own script: once is enough.</source>
         <translation>第一行用 llama.cpp 自带的脚本把模型文件夹转成 GGUF 文件：只需一次。</translation>
     </message>
@@ -7227,6 +7235,10 @@
     <message>
         <source>The job history {file} cannot be used: {error}.</source>
         <translation>无法使用任务历史 {file}：{error}。</translation>
+    </message>
+    <message>
+        <source>The job was cancelled.</source>
+        <translation>任务已取消。</translation>
     </message>
     <message>
         <source>The last {torn} bytes of {folder} were cut off and are dropped.</source>
@@ -7469,6 +7481,10 @@
         <translation>存储没有给出 {name} 的回执。</translation>
     </message>
     <message>
+        <source>The system ended the worker process because the machine ran out of memory{said}.</source>
+        <translation>由于本机内存不足，系统结束了工作进程{said}。</translation>
+    </message>
+    <message>
         <source>The system refused: {reason}.</source>
         <translation>系统拒绝了：{reason}。</translation>
     </message>
@@ -7701,6 +7717,10 @@
         <translation>这是 Graftwork 或其底层库的错误；请附上日志进行报告。</translation>
     </message>
     <message>
+        <source>This job is meant for the Hub at {meant}, but {url} is used now.</source>
+        <translation>此任务针对的是 {meant} 的 Hub，而现在使用的是 {url}。</translation>
+    </message>
+    <message>
         <source>This machine says it is {value}: check its clock, and any proxy in between.</source>
         <translation>本机显示的日期是 {value}：请检查时钟以及中间的代理。</translation>
     </message>
@@ -7797,6 +7817,10 @@
         <translation>请使用其 https:// 地址。</translation>
     </message>
     <message>
+        <source>Use that Hub again to go on with it, or begin another job for the present one.</source>
+        <translation>请重新使用那个 Hub 以继续，或为当前的 Hub 另建任务。</translation>
+    </message>
+    <message>
         <source>Use that one to see it. Jobs run here all the same, but are not remembered.</source>
         <translation>请用那个版本查看。这里的任务仍可运行，但不会被记录。</translation>
     </message>
@@ -7851,6 +7875,10 @@
     <message>
         <source>What was answered up to {longest} tokens is kept.</source>
         <translation>已回答的部分（最长 {longest} 个词元）会保留。</translation>
+    </message>
+    <message>
+        <source>What was answered up to {longest} tokens is kept. {hint}</source>
+        <translation>已回答的部分（最长 {longest} 个词元）会保留。{hint}</translation>
     </message>
     <message>
         <source>Where one was rounded and the other was not, the difference contains rounding noise: prefer the same type.</source>
@@ -8063,6 +8091,10 @@
     <message>
         <source>{file} has {st_size} bytes, more than the Hub takes in one file.</source>
         <translation>{file} 有 {st_size} 字节，超过 Hub 对单个文件的限制。</translation>
+    </message>
+    <message>
+        <source>{file} has {st_size}, which no tokenizer has.</source>
+        <translation>{file} 有 {st_size}，没有分词器会是这样。</translation>
     </message>
     <message>
         <source>{file} holds no complete line.</source>
@@ -8279,6 +8311,14 @@
     <message>
         <source>{folder} has shards ({name}, …) but no model.safetensors.index.json.</source>
         <translation>{folder} 有分片（{name} 等），但没有 model.safetensors.index.json。</translation>
+    </message>
+    <message>
+        <source>{folder} has tensors of another shape than its config says: {names}.</source>
+        <translation>{folder} 中有些张量的形状与其 config 所写的不同：{names}。</translation>
+    </message>
+    <message>
+        <source>{folder} has tensors that its architecture does not use: {names}.</source>
+        <translation>{folder} 中有其架构不使用的张量：{names}。</translation>
     </message>
     <message>
         <source>{folder} has {limit} positions, and the text has {length} tokens.</source>
@@ -8805,6 +8845,10 @@
         <translation>{repo_id} 已被 Hub 停用。</translation>
     </message>
     <message>
+        <source>{repo_id} has its weights as pickles or other files that can run code when read, and Graftwork never opens those.</source>
+        <translation>{repo_id} 的权重是 pickle 或其他读取时可能运行代码的文件，Graftwork 从不打开它们。</translation>
+    </message>
+    <message>
         <source>{repo_id} has no file {name}.</source>
         <translation>{repo_id} 没有文件 {name}。</translation>
     </message>
@@ -9113,8 +9157,8 @@
         <translation>第 {line} 行</translation>
     </message>
     <message>
-        <source>, sha256 of its weights: {shown}</source>
-        <translation>，其权重的 sha256：{shown}</translation>
+        <source>: a web page</source>
+        <translation>：网页</translation>
     </message>
     <message>
         <source>; another {needed} were needed and {free} are free</source>
@@ -9141,10 +9185,6 @@
         <translation>{address} 的服务器</translation>
     </message>
     <message>
-        <source>The system ended the worker process because the machine ran out of memory</source>
-        <translation>由于本机内存不足，系统结束了工作进程</translation>
-    </message>
-    <message>
         <source>a head of its own</source>
         <translation>独立的输出头</translation>
     </message>
@@ -9163,10 +9203,6 @@
     <message>
         <source>a list or mapping cannot be a name</source>
         <translation>列表或映射不能作为名称</translation>
-    </message>
-    <message>
-        <source>a local model</source>
-        <translation>本机模型</translation>
     </message>
     <message>
         <source>a number from {least} to {most}</source>
@@ -9239,18 +9275,6 @@
     <message>
         <source>embedding and head tied</source>
         <translation>共享的嵌入与输出头</translation>
-    </message>
-    <message>
-        <source>has its weights as pickles or other files that can run code when read, and Graftwork never opens those</source>
-        <translation>的权重是 pickle 或其他读取时可能运行代码的文件，Graftwork 从不打开它们</translation>
-    </message>
-    <message>
-        <source>has tensors of another shape than its config says:</source>
-        <translation>有些张量的形状与其 config 所写的不同：</translation>
-    </message>
-    <message>
-        <source>has tensors that its architecture does not use:</source>
-        <translation>有其架构不使用的张量：</translation>
     </message>
     <message>
         <source>in the middle of its answer</source>
@@ -9357,16 +9381,8 @@
         <translation>不是数值表</translation>
     </message>
     <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
         <source>overlaps the tensor before it</source>
         <translation>与前一个张量重叠</translation>
-    </message>
-    <message>
-        <source>rank {rank} weight {value} {modules}</source>
-        <translation>秩 {rank} 权重 {value} {modules}</translation>
     </message>
     <message>
         <source>repeats the message {parts} times</source>
@@ -9443,6 +9459,14 @@
     <message>
         <source>{announced} bytes</source>
         <translation>{announced} 字节</translation>
+    </message>
+    <message>
+        <source>{count} special token</source>
+        <translation>{count} 个特殊词元</translation>
+    </message>
+    <message>
+        <source>{count} special token ({shown})</source>
+        <translation>{count} 个特殊词元（{shown}）</translation>
     </message>
     <message>
         <source>{file}, line {line},</source>
