@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from graftwork_core.errors import BadInput
 from graftwork_core.hub.account import renew
 from graftwork_core.hub.endpoint import Endpoint, choose_endpoint
 from graftwork_core.hub.folders import is_offline
@@ -26,6 +27,7 @@ def configured_endpoint() -> Endpoint:
 
 def connect(
     *,
+    meant: str = "",
     patience: Patience = QUICK,
     is_cancelled: IsCancelled = never,
     tell: TellPause | None = None,
@@ -35,6 +37,7 @@ def connect(
     """A session with that Hub. Nothing is sent yet (except to renew a login that is about to expire).
 
     Args:
+        meant: Address of the only Hub that it may be; empty allows each.
         patience: How much trouble it puts up with.
         is_cancelled: Whether to stop; asked at every wait.
         tell: Learns of pauses before another attempt.
@@ -42,9 +45,14 @@ def connect(
         anonymous: Without any token.
 
     Raises:
-        BadInput: When the endpoint's address cannot be used.
+        BadInput: When the endpoint's address cannot be used, or it is not the Hub that is meant.
     """
     endpoint = configured_endpoint()
+    if meant and meant != endpoint.url:
+        raise BadInput(
+            f"This job is meant for the Hub at {meant}, but {endpoint.url} is used now.",
+            "Use that Hub again to go on with it, or begin another job for the present one.",
+        )
     offline = is_offline() or read_settings().offline
     manners = Manners(offline, patience, is_cancelled, tell, Traffic())
     active = None if anonymous else active_token(endpoint, session_token)

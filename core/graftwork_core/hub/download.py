@@ -64,7 +64,7 @@ def pinned(options: DownloadOptions) -> DownloadOptions:
     Raises:
         GraftworkError: When the Hub cannot be asked, or has no such repository.
     """
-    with connect() as session:
+    with connect(meant=options.endpoint) as session:
         return options.model_copy(update={"commit": look_up(session, options.name).commit})
 
 
@@ -74,7 +74,7 @@ def check(options: DownloadOptions) -> Preflight:
     Raises:
         GraftworkError: When the repository cannot be used, or nothing can be made there.
     """
-    with connect(patience=QUICK) as session:
+    with connect(meant=options.endpoint, patience=QUICK) as session:
         repository = _look_up(session, options)
         selection, _ = choose_files(session, repository)
         landing = _landing(options, repository)
@@ -98,7 +98,8 @@ def download(options: DownloadOptions, reporter: Reporter, patience: Patience = 
     """Fetch what Graftwork needs of a repository; what is here already, whole and sound, is not fetched again.
 
     Raises:
-        BadInput: There is no such repository, or nothing in it that Graftwork reads, or no place for it.
+        BadInput: There is no such repository, or nothing in it that Graftwork reads, or no place for it; or another
+            Hub is used than was meant.
         Damaged: A file is not what the Hub announced, also when it is fetched again.
         NotEnoughRoom: The disk is too small, or became full.
         GraftworkError: The Hub cannot be asked, or refuses.
@@ -106,7 +107,8 @@ def download(options: DownloadOptions, reporter: Reporter, patience: Patience = 
     """
     started = time.monotonic()
     reporter.stage("asking")
-    with connect(patience=patience, is_cancelled=reporter.is_cancelled, tell=pause_teller(reporter)) as session:
+    is_cancelled, tell = reporter.is_cancelled, pause_teller(reporter)
+    with connect(meant=options.endpoint, patience=patience, is_cancelled=is_cancelled, tell=tell) as session:
         repository = _look_up(session, options)
         selection, _ = choose_files(session, repository)
         landing = _landing(options, repository)

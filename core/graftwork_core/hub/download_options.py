@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from graftwork_core.hub.cache import CachedRepository
+from graftwork_core.hub.endpoint import check_address
 from graftwork_core.hub.names import HubName, is_commit, parse_name
 
 
@@ -15,6 +16,7 @@ class DownloadOptions(BaseModel):
 
     Attributes:
         repository: `hf:owner/name[@revision]`.
+        endpoint: Address of the Hub that it is meant for; it comes from no other. Empty: whichever is used then.
         commit: The commit that the revision meant when the download was chosen; it stays this one when the
             download is resumed after somebody changed the repository. None: whatever the revision means then.
         folder: A folder of the user's; None is the cache that every Hugging Face tool shares.
@@ -25,6 +27,7 @@ class DownloadOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     repository: str
+    endpoint: str = ""
     commit: str | None = None
     folder: Path | None = None
     at_once: int = Field(default=3, ge=1, le=16)
@@ -46,6 +49,11 @@ class DownloadOptions(BaseModel):
         if text is not None and not is_commit(text):
             raise ValueError("a commit has 40 hexadecimal digits")
         return text
+
+    @field_validator("endpoint")
+    @classmethod
+    def _is_an_address(cls, text: str) -> str:
+        return check_address(text)
 
     @property
     def name(self) -> HubName:

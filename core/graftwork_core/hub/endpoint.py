@@ -75,6 +75,18 @@ def choose_endpoint(setting: str = "") -> Endpoint:
     return parse_endpoint(os.environ.get("HF_ENDPOINT", "").strip() or setting.strip() or PUBLIC)
 
 
+def check_address(text: str) -> str:
+    """The address of a job's Hub as it is compared, for the options' classes; empty means whichever is used then.
+
+    Raises:
+        ValueError: When it is no address, or not an encrypted one off this machine.
+    """
+    try:
+        return parse_endpoint(text.strip()).url if text.strip() else ""
+    except BadInput as error:
+        raise ValueError(error.message.rstrip(".")) from error
+
+
 def parse_endpoint(text: str) -> Endpoint:
     """Check an address that somebody typed.
 

@@ -126,7 +126,7 @@ def check(options: UploadOptions, verdict: Verdict | None = None) -> Preflight:
     Raises:
         GraftworkError: When it cannot be.
     """
-    with connect(patience=QUICK) as session:
+    with connect(meant=options.endpoint, patience=QUICK) as session:
         identity = _identity(session)
         publishing.refuse_foreign_owner(identity, options.repository)
         draft, files = prepare(session, options, verdict)
@@ -155,7 +155,7 @@ def upload(
     """Publish a folder. Nothing is visible before the one commit at the end, and that is compared before it is done.
 
     Raises:
-        BadInput: The folder holds no model, or something private.
+        BadInput: The folder holds no model, or something private; or another Hub is used than was meant.
         OutputExists: The repository exists, and nobody said that it may.
         NotAllowed: This account may not publish there.
         ChangedMeanwhile: Somebody else changed the repository while the files were sent.
@@ -165,7 +165,8 @@ def upload(
     """
     started = time.monotonic()
     reporter.stage("checking")
-    with connect(patience=patience, is_cancelled=reporter.is_cancelled, tell=pause_teller(reporter)) as session:
+    is_cancelled, tell = reporter.is_cancelled, pause_teller(reporter)
+    with connect(meant=options.endpoint, patience=patience, is_cancelled=is_cancelled, tell=tell) as session:
         identity = _identity(session)
         publishing.refuse_foreign_owner(identity, options.repository)
         draft, contents = prepare(session, options, verdict)

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from graftwork_core.errors import BadInput
+from graftwork_core.hub.endpoint import check_address
 from graftwork_core.hub.names import check_repo_id
 
 MOST_CARD_CHARACTERS = 200_000
@@ -20,6 +21,7 @@ class UploadOptions(BaseModel):
     Attributes:
         folder: A model's or an adapter's folder.
         repository: "owner/name".
+        endpoint: Address of the Hub that it is meant for; it goes to no other. Empty: whichever is used then.
         private: Whether only its owner sees the repository.
         existing: Whether the repository may exist already; its older weights are replaced.
         licence: Short name; None takes the parents', when they agree.
@@ -34,6 +36,7 @@ class UploadOptions(BaseModel):
 
     folder: Path
     repository: str
+    endpoint: str = ""
     private: bool = True
     existing: bool = False
     licence: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9.+-]{0,60}$")
@@ -53,6 +56,11 @@ class UploadOptions(BaseModel):
         if "/" not in name:
             raise ValueError("it has no owner: write owner/name")
         return name
+
+    @field_validator("endpoint")
+    @classmethod
+    def _is_an_address(cls, text: str) -> str:
+        return check_address(text)
 
     @property
     def out(self) -> Path:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from pydantic import ValidationError
 
 from graftwork_core.errors import BadInput, Cancelled
-from graftwork_core.hub.download import DownloadResult, check
+from graftwork_core.hub.download import DownloadResult, check, download, pinned
 from graftwork_core.hub.download_options import DownloadOptions
 from graftwork_core.hub.errors import HubError
 from graftwork_core.hub.places import Places
@@ -221,6 +222,16 @@ def test_the_dry_run_says_what_is_to_come(hub: HubServer, hf_home: Path) -> None
     assert check(DownloadOptions(repository="lab/model")).reads[0][1] == 0
 
 
+@pytest.mark.parametrize("run", [pinned, check, lambda options: download(options, Watcher())])
+def test_what_is_meant_for_another_hub_is_not_fetched(hub: HubServer, run: Callable[..., object]) -> None:
+    hub.add_model("lab/model", plain_model())
+    with pytest.raises(BadInput, match=r"meant for the Hub at https://hub\.example\.org"):
+        run(DownloadOptions(repository="lab/model", endpoint="https://hub.example.org"))
+    assert not hub.log.all()
+    run(DownloadOptions(repository="lab/model", endpoint=hub.endpoint))
+    assert hub.log.all()
+
+
 def test_offline_nothing_is_asked(hub: HubServer, monkeypatch: pytest.MonkeyPatch) -> None:
     hub.add_model("lab/model", plain_model())
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
@@ -231,7 +242,7 @@ def test_offline_nothing_is_asked(hub: HubServer, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize(
     "options",
-    [{"repository": "../x"}, {"commit": "main"}, {"at_once": 0}, {"unknown": 1}, {"token": OWNER}],
+    [{"repository": "../x"}, {"commit": "main"}, {"at_once": 0}, {"unknown": 1}, {"endpoint": "hub"}, {"token": OWNER}],
 )
 def test_options_that_make_no_sense(options: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):

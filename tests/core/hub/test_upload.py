@@ -54,9 +54,12 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def published(folder: Path, watcher: Watcher | None = None, **options: Any) -> UploadResult:
-    asked = {"folder": folder, "repository": "owner/new", **options}
-    return upload(UploadOptions(**asked), watcher or Watcher(), patience=QUICKLY)
+def options(folder: Path, **asked: Any) -> UploadOptions:
+    return UploadOptions(**{"folder": folder, "repository": "owner/new", **asked})
+
+
+def published(folder: Path, watcher: Watcher | None = None, **asked: Any) -> UploadResult:
+    return upload(options(folder, **asked), watcher or Watcher(), patience=QUICKLY)
 
 
 def there(hub: HubServer, name: str = "owner/new") -> dict[str, bytes]:
@@ -393,6 +396,15 @@ def test_a_repository_that_drops_files_is_noticed(hub: HubServer, merged: Path) 
     assert set(there(hub)) == {".gitattributes"}
 
 
+@pytest.mark.parametrize("run", [published, lambda folder, **asked: check(options(folder, **asked))])
+def test_what_is_meant_for_another_hub_is_not_sent(hub: HubServer, merged: Path, run: Callable[..., object]) -> None:
+    with pytest.raises(BadInput, match=r"meant for the Hub at https://hub\.example\.org") as caught:
+        run(merged, endpoint="https://hub.example.org/", existing=True)
+    assert hub.endpoint in caught.value.message
+    assert not hub.log.all()
+    assert published(merged, endpoint=hub.endpoint + "/").page.startswith(hub.endpoint)
+
+
 def test_a_file_that_changes_while_it_is_sent_is_not_published(hub: HubServer, merged: Path, tmp_path: Path) -> None:
     folder = tiny.copied(merged, tmp_path / "new")
     shard = max(folder.glob("*.safetensors"), key=lambda file: file.stat().st_size)
@@ -422,6 +434,7 @@ def test_a_rehearsal_sends_nothing_but_questions(hub: HubServer, merged: Path) -
         {"licence": "MIT License\n---"},
         {"transfer": "ftp"},
         {"message": ""},
+        {"endpoint": "http://hub.example.org"},
         {"token": OWNER},
     ],
 )

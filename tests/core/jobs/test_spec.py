@@ -43,6 +43,15 @@ def test_what_is_saved_is_read(saved: Job, tmp_path: Path) -> None:
         assert content["out"] == str(saved.options.out), "the options lie beside the kind"
 
 
+@pytest.mark.parametrize("saved", [DOWNLOAD, UPLOAD], ids=lambda saved: saved.kind)
+def test_a_job_of_before_jobs_knew_their_hub_is_for_whichever_is_used(saved: Job) -> None:
+    content = job_json(saved)
+    assert content.pop("endpoint") == ""
+    assert read_job(json.dumps(content)) == saved
+    with pytest.raises(BadInput, match="endpoint"):
+        read_job(json.dumps(content | {"endpoint": "ftp://hub.example.org"}))
+
+
 def test_titles() -> None:
     assert [title(one) for one in JOBS] == [
         "donor - work",
