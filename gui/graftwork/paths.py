@@ -94,10 +94,8 @@ def _is_repository(part: str, after: str) -> bool:
 
 def shown(path: Path) -> str:
     """The path with the home folder as `~`."""
-    try:
-        return str(Path("~") / path.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(path)
+    home, text = os.path.expanduser("~"), str(path)  # by text: lists show ten thousand of them at once
+    return f"~{text.removeprefix(home)}" if f"{text}{os.sep}".startswith(f"{home}{os.sep}") else text
 
 
 def place(folder: Path) -> str:

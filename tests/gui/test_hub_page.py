@@ -18,6 +18,7 @@ from graftwork.pages.hub import HubPage
 from graftwork.requests import SlotName, UseWish
 from graftwork.window import MainWindow
 from graftwork_core.hub.settings import HubSettings, write_settings
+from graftwork_core.library.entry import Entry, Kind
 from tests.core.hub.conftest import OWNER
 from tests.core.hub.making import card, long_model, plain_model, sharded
 from tests.gui.events import drop
@@ -238,6 +239,48 @@ async def test_two_models_are_held_against_each_other_with_little_fetched(window
         tab.run()
         await until(lambda: tab.error.isVisibleTo(page))
         assert "lab/nowhere" in tab.error.headline.text()
+
+
+async def test_what_was_found_out_about_the_same_files_is_kept_when_they_are_looked_at_again(
+    window: MainWindow, hub: HubServer
+) -> None:
+    hub.add_model("lab/base", plain_model())
+    hub.add_model("lab/tuned", relative(1, "lab/base"))
+    async with shown(window) as page:
+        await opened(page, "hf:lab/tuned")
+        tab = page.details.fit
+        page.details.tabs.setCurrentWidget(tab)
+        tab.run()
+        await until(lambda: tab.model.rowCount())
+        verdict = tab.verdict.text()
+        page.details.look_again()
+        await until(lambda: not page.details._looking.is_busy)
+        assert tab.model.rowCount()
+        assert (tab.verdict.text(), tab.other.currentText()) == (verdict, "lab/base")
+        hub.add_model("lab/tuned", relative(2, "lab/base"))
+        page.details.look_again()
+        await until(lambda: not page.details._looking.is_busy)
+        assert not tab.model.rowCount(), "its files are others now"
+        assert tab.other.currentText() == "lab/base"
+
+
+async def test_the_librarys_models_are_offered_once_somebody_wants_to_compare(
+    window: MainWindow, hub: HubServer
+) -> None:
+    hub.add_model("lab/base", plain_model())
+    hub.add_model("lab/tuned", relative(1, "lab/base"))
+    library = window._services.library
+    folders = [Path(f"/models/model-{number}") for number in range(3000)]
+    library._entries |= {folder: Entry(folder, folder.parent, Kind.MODEL, folder.name) for folder in folders}
+    async with shown(window) as page:
+        await opened(page, "hf:lab/tuned")
+        tab = page.details.fit
+        assert tab.other.count() == 0
+        page.details.tabs.setCurrentWidget(tab)
+        assert tab.other.count() == 1 + len(folders)
+        assert tab.other.currentText() == "lab/base"
+        tab.other.setCurrentIndex(3000)
+        assert tab._path() == folders[-1]
 
 
 async def test_a_comparison_ends_when_it_is_stopped(window: MainWindow, hub: HubServer) -> None:

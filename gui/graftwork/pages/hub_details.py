@@ -211,7 +211,7 @@ class HubDetails(QFrame):
 
     def _offer_tabs(self, about: About) -> None:
         self.family.show_row(about.row)
-        self.fit.show_repository(str(about.repository.pinned), about.kind, about.row.base_models)
+        self.fit.show_repository(about)
         self.tabs.setTabEnabled(self.tabs.indexOf(self.family), True)
         can_fit = about.problem is None and about.gate is None
         self.tabs.setTabEnabled(self.tabs.indexOf(self.fit), can_fit)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from graftwork import paths
@@ -25,6 +25,7 @@ from graftwork.widgets.notices import ErrorPanel
 from graftwork.widgets.scrolling import Scrolling
 
 if TYPE_CHECKING:
+    from graftwork.hub.about import About
     from graftwork_core.model.report import FitReport
 
 
@@ -35,8 +36,11 @@ class HubFitTab(QWidget):
         super().__init__()
         self._services = services
         self._checking = Newest(services.tasks)
-        self._name, self._is_adapter = "", False
+        self._about: About | None = None
+        self._places: dict[str, Path] | None = None
+        self._choices = QStringListModel(self)
         self.other = Choice()
+        self.other.setModel(self._choices)
         self.other.setEditable(True)
         self.other.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         field = self.other.lineEdit()
@@ -65,36 +69,33 @@ class HubFitTab(QWidget):
         field.textChanged.connect(self._on_typed)
         self.error.resume_wanted.connect(self.run)
 
-    def show_repository(self, name: str, kind: str, parents: Iterable[str]) -> None:
-        """Another repository is looked at; `parents` are names of what its card says it was made from."""
-        self._is_adapter = kind == "adapter"
-        self.clear()
-        self._name = name
+    def show_repository(self, about: About) -> None:
+        """A repository is looked at; what was found out about the same files holds."""
+        before, self._about = self._about, about
+        if before is not None and _what(before) == _what(about):
+            return
         self.role.setVisible(not self._is_adapter)
-        self.other.clear()
-        for parent in parents:
-            self.other.addItem(parent, f"hf:{parent}")
-        for entry in self._services.library.entries:
-            if entry.kind.value == "model":
-                self.other.addItem(paths.shown(entry.path), str(entry.path))
-        self.other.setCurrentIndex(0 if self.other.count() else -1)
-        self._on_typed()
+        self._start_over()
+        if self.isVisible():
+            self._offer_others()
 
     def clear(self) -> None:
         """Show nothing, and end what runs."""
-        self._checking.cancel()
-        self._name = ""
-        self._show_report(None)
-        self.error.hide()
-        self.stop.hide()
-        self._explain()
+        self._about = None
+        self._start_over()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer models when somebody looks for the first time."""
+        super().showEvent(event)
+        if self._places is None and self._about is not None:
+            self._offer_others()
 
     def run(self) -> None:
         """Compare."""
         other = self._path()
-        if other is None or not self._name:
+        if other is None or self._about is None:
             return
-        this = Path(self._name)
+        this = Path(str(self._about.repository.pinned))
         if self._is_adapter:
             compare = fit.adapter_and_target(this, other)
         elif self.role.currentData() == "base":
@@ -130,15 +131,40 @@ class HubFitTab(QWidget):
     def _path(self) -> Path | None:
         """What is named: a repository on the Hub, or a folder."""
         text = self.other.currentText().strip()
-        index = self.other.findText(text, Qt.MatchFlag.MatchExactly)
-        if index >= 0:
-            return Path(str(self.other.itemData(index)))
+        if self._places is not None and text in self._places:
+            return self._places[text]
         if not text:
             return None
         if text.startswith((".", "/", "~")) or Path(text).is_absolute() or text.count("/") != 1:
             name = hub_name(text)
             return Path(name) if name else Path(text)
         return Path(f"hf:{text.removeprefix('hf:')}")
+
+    @property
+    def _is_adapter(self) -> bool:
+        return self._about is not None and self._about.kind == "adapter"
+
+    def _offer_others(self) -> None:
+        """Offer what the card says that it was made from, and the library's models."""
+        assert self._about is not None
+        places = {parent: Path(f"hf:{parent}") for parent in self._about.row.base_models}
+        for entry in self._services.library.entries:
+            if entry.kind.value == "model":
+                places.setdefault(paths.shown(entry.path), entry.path)
+        self._places = places
+        self._choices.setStringList(list(places))
+        self.other.setCurrentIndex(0 if places else -1)
+
+    def _start_over(self) -> None:
+        self._checking.cancel()
+        self._places = None
+        self._choices.setStringList([])
+        self.other.clearEditText()
+        self._on_typed()
+        self._show_report(None)
+        self.error.hide()
+        self.stop.hide()
+        self._explain()
 
     def _show_report(self, report: FitReport | None) -> None:
         self.model.show(report)
@@ -197,3 +223,8 @@ class HubFitTab(QWidget):
         column.addLayout(line)
         column.addLayout(ways)
         column.addWidget(area, 1)
+
+
+def _what(about: About) -> tuple[str, str, str]:
+    """What the files are, and on which Hub."""
+    return about.page, str(about.repository.pinned), about.kind
