@@ -47,6 +47,9 @@ class Known:
         rehearsed: What a dry run found; None while nobody has tried.
         reading: Whether a slot is still being looked at.
         broken: Whether an adapter cannot be used.
+        base_trouble: Why the base that was chosen cannot be used, as a sentence; empty when nothing is wrong with it.
+        donor_trouble: The same of the donor.
+        target_trouble: The same of the target.
         busy: Whether another job runs, after which this one would.
     """
 
@@ -55,6 +58,9 @@ class Known:
     rehearsed: Rehearsed | None = None
     reading: bool = False
     broken: bool = False
+    base_trouble: str = ""
+    donor_trouble: str = ""
+    target_trouble: str = ""
     busy: bool = False
 
 
@@ -65,6 +71,8 @@ def plan_text(form: Form, known: Known) -> PlanText:
     if known.broken and form.source is Source.ADAPTER:
         text = translate("plan", "One of the adapters cannot be used: see why, or take it out.")
         return PlanText(text, severity="blocking")
+    if broken := _broken(form, known):
+        return PlanText(broken, severity="blocking")
     if missing := _missing(form):
         return PlanText(missing)
     plan, report = known.plan, known.report
@@ -77,6 +85,17 @@ def plan_text(form: Form, known: Known) -> PlanText:
         or _room(plan, known.rehearsed)
         or _ready(form, plan, known)
     )
+
+
+def _broken(form: Form, known: Known) -> str:
+    """What was chosen and cannot be used, with the reason; empty when there is nothing of the kind."""
+    if form.source.extracts and known.base_trouble:
+        return translate("plan", "The base cannot be used: {why}").format(why=known.base_trouble)
+    if form.source.extracts and known.donor_trouble:
+        return translate("plan", "The donor cannot be used: {why}").format(why=known.donor_trouble)
+    if form.source.merges and known.target_trouble:
+        return translate("plan", "The target cannot be used: {why}").format(why=known.target_trouble)
+    return ""
 
 
 def _missing(form: Form) -> str:

@@ -71,6 +71,11 @@ class Slot(QObject):
         return self.model is not None or self.adapter is not None
 
     @property
+    def trouble(self) -> str:
+        """Why what was chosen cannot be used, as a sentence; empty when it can, or nothing was chosen."""
+        return self._failure.message if self._failure is not None else ""
+
+    @property
     def is_reading(self) -> bool:
         """Whether it is still being looked at."""
         return self.path is not None and not self.is_filled and self._failure is None

@@ -37,6 +37,16 @@ def test_what_is_missing_is_asked_for_in_order() -> None:
     assert plan_text(FORM, replace(KNOWN, broken=True)).ready, "adapters are out of sight"
 
 
+def test_what_was_chosen_and_is_broken_is_named_with_the_reason() -> None:
+    broken = Known(target_trouble="There is no such folder.")
+    words = plan_text(replace(FORM, target=None), broken)
+    assert (words.text, words.severity) == ("The target cannot be used: There is no such folder.", "blocking")
+    assert "base and a donor" in plan_text(replace(FORM, base=None, target=None), Known()).text
+    extract = replace(FORM, source=Source.EXTRACT, target=None)
+    assert plan_text(extract, replace(KNOWN, target_trouble="No.")).ready, "the target is out of sight"
+    assert "donor cannot be used: No." in plan_text(replace(extract, donor=None), Known(donor_trouble="No.")).text
+
+
 def test_what_comes_from_the_hub_is_said_with_its_place() -> None:
     kept = replace(PLAN, fetches=16_000_000_000, lands=Path("/cache"), lands_free=20_000_000_000)
     text = plan_text(FORM, replace(KNOWN, plan=kept)).text

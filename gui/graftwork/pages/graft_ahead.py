@@ -85,6 +85,9 @@ class GraftAhead(QObject):
             rehearsed=self._rehearsed,
             reading=self._slots.is_reading,
             broken=self._slots.adapters.has_broken,
+            base_trouble=self._slots.base.trouble,
+            donor_trouble=self._slots.donor.trouble,
+            target_trouble=self._slots.target.trouble,
             busy=runner.is_running and not runner.runs(GRAFTS),
         )
         words = plan_text(self._form(), known)
@@ -124,7 +127,7 @@ class GraftAhead(QObject):
             self._ui.error.show_failure(failure_of(error))
             return
         self._report = report
-        self._ui.fit.show_report(report)
+        self._ui.fit.show_report(report, has_target=inputs.target is not None)
         self.say()
 
     def _preview(self) -> None:
@@ -202,5 +205,5 @@ class GraftAhead(QObject):
         self._rehearsed = await rehearsals.ask(job) or Rehearsed()
         report = self._rehearsed.report
         if report is not None and report.blocking and self._report is not None and not self._report.blocking:
-            self._ui.fit.show_report(report)
+            self._ui.fit.show_report(report, has_target=self._slots.inputs().target is not None)
         self.say()

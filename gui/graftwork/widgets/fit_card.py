@@ -56,8 +56,8 @@ class FitCard(QFrame):
         """A report is being made; the old one stays until then, so that nothing flickers."""
         self._say("info", "muted", self.tr("Checking the fit…"), "")
 
-    def show_report(self, report: FitReport) -> None:
-        """Show a report and what it comes to."""
+    def show_report(self, report: FitReport, *, has_target: bool) -> None:
+        """Show a report and what it comes to; without a target only base and donor were looked at."""
         self.model.show(report)
         self.list.show()
         self._story.hide()
@@ -67,9 +67,14 @@ class FitCard(QFrame):
         if counts["blocking"]:
             self._say("blocking", "blocking", self.tr("These do not fit together"), "")
         elif counts["warning"]:
-            self._say("warning", "warning", self.tr("They fit, with something to know"), "")
+            whole, half = (
+                self.tr("They fit, with something to know"),
+                self.tr("Base and donor fit, with something to know"),
+            )
+            self._say("warning", "warning", whole if has_target else half, "")
         else:
-            self._say("ok", "ok", self.tr("They fit together"), "")
+            whole, half = self.tr("They fit together"), self.tr("Base and donor fit together")
+            self._say("ok", "ok", whole if has_target else half, "")
 
     def set_source(self, source: Source) -> None:
         """Tell the story of what is to be done."""
