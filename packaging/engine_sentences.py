@@ -99,6 +99,15 @@ class Sentences:
         return found
 
     @cached_property
+    def _homes(self) -> dict[str, list[Module]]:
+        """The modules in which a function of that name is."""
+        homes: dict[str, list[Module]] = defaultdict(list)
+        for module in self._modules.values():
+            for name in module.functions:
+                homes[name].append(module)
+        return homes
+
+    @cached_property
     def _constants(self) -> dict[str, ast.expr]:
         """Constants of all modules, for those that are imported."""
         return {name: value for module in self._modules.values() for name, value in module.constants.items()}
@@ -109,6 +118,9 @@ class Sentences:
             for call in module.calls.get(name, ()):
                 for argument in call.args[first : first + 2]:
                     yield from self._readings(argument, module)
+        # The reason that another error gives is put into a sentence of ours.
+        for call in module.calls.get("ValueError", ()):
+            self._parts.update(*(self._readings(argument, module) for argument in call.args[:1]))
         for calls in module.calls.values():
             for keyword in (keyword for call in calls for keyword in call.keywords if keyword.arg in SAID_AS):
                 yield from self._readings(keyword.value, module)
@@ -157,6 +169,8 @@ class Sentences:
                 return self._readings(value, module, depth + 1)
             case ast.Call(func=func) if _name_of(func) in module.functions:
                 return self._returned(module.functions[_name_of(func)], module, depth)
+            case ast.Call(func=func) if len(homes := self._homes.get(_name_of(func), [])) == 1:
+                return self._returned(homes[0].functions[_name_of(func)], homes[0], depth)
             case ast.Name(id=name):
                 return self._named(name, node, module, depth)
         return []
@@ -167,7 +181,8 @@ class Sentences:
         is_bare = not any(any(map(str.isalpha, str(one.value))) for one in values if isinstance(one, ast.Constant))
         for value in values:
             if isinstance(value, ast.FormattedValue):
-                readings = self._readings(value.value, module, depth + 1) if is_bare else []
+                is_inlined = is_bare and isinstance(value.value, ast.Name)
+                readings = self._readings(value.value, module, depth + 1) if is_inlined else []
                 parts.append(list(filter(_is_phrase, readings)) or self._hole(value.value, module, depth))
             else:
                 parts.append(self._readings(value, module, depth))

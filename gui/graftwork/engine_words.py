@@ -210,14 +210,23 @@ class EngineWords:
         return None
 
     def _behind_a_name(self, text: str, depth: int) -> str | None:
-        """A sentence behind a name and a colon, when there is enough of it to be sure."""
+        """A sentence or a reason behind a name and a colon, when there is enough of it to be sure."""
         for colon in islice(re.finditer(r": ", text), _TRIES):
             name, rest = text[: colon.start()], text[colon.end() :]
-            found = _first(self._telling, rest)
-            said = self._filled(found, rest, depth) if found is not None else self._apart(rest, depth)
-            if said is not None:
+            if (said := self._sentence_or_reason(rest, depth)) is not None:
                 return QCoreApplication.translate("engine", "{name}: {sentence}").format(name=name, sentence=said)
         return None
+
+    def _sentence_or_reason(self, text: str, depth: int) -> str | None:
+        if (found := _first(self._telling, text)) is not None:
+            return self._filled(found, text, depth)
+        if (said := self._apart(text, depth)) is not None:
+            return said
+        reason = text.removesuffix(".")
+        found = _first((one for one in self.phrases if one.letters >= _TELLING), reason)
+        if found is None:
+            return None
+        return QCoreApplication.translate("engine", "{reason}.").format(reason=self._filled(found, reason, depth))
 
 
 def _first(templates: Iterable[Template], text: str) -> Template | None:

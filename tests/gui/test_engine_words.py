@@ -33,6 +33,7 @@ def said_in_chinese(text: str) -> bool:
         ),
         ("Free some space and run the job again.", "请腾出空间，然后重新运行任务。"),
         ("Choose another --out.", "请另选输出文件夹。"),
+        ("mine.yaml: filler: needs either sentences or files.", "mine.yaml: filler：需要 sentences 或 files 之一。"),
         (
             "/m/graftwork.json: The context settings have a window that is not a number of tokens.",
             "/m/graftwork.json：上下文设置中的 window 不是词元数。",

@@ -1150,8 +1150,16 @@
         <translation>它们匹配，但有需要留意之处</translation>
     </message>
     <message>
+        <source>Base and donor fit, with something to know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They fit together</source>
         <translation>它们匹配</translation>
+    </message>
+    <message>
+        <source>Base and donor fit together</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An adapter holds what a fine-tune learned, as small factors for each layer.</source>
@@ -4785,8 +4793,8 @@
         <translation>仓库名称</translation>
     </message>
     <message>
-        <source>Add to it; its older weights are replaced</source>
-        <translation>加入该仓库；其中旧的权重会被替换</translation>
+        <source>Add to it; its older weights and its card are replaced</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Who sees it</source>
@@ -5591,6 +5599,10 @@
     <message>
         <source>{name}: {sentence}</source>
         <translation>{name}：{sentence}</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}。</translation>
     </message>
     <message>
         <source>A header of {text} bytes is more than the {max_header_bytes} that safetensors allows.</source>
@@ -9125,6 +9137,10 @@
         <translation>{who}对 {path} 的回应超过 {largest} MB。</translation>
     </message>
     <message>
+        <source>  and {bad} more</source>
+        <translation> 以及另外 {bad} 个</translation>
+    </message>
+    <message>
         <source> ({found} more.)</source>
         <translation>（另有 {found} 处。）</translation>
     </message>
@@ -9133,8 +9149,44 @@
         <translation>（{lacking} 个模块缺少因子）</translation>
     </message>
     <message>
-        <source> and {left_out} more</source>
-        <translation>以及另外 {left_out} 个</translation>
+        <source> and {bad} more</source>
+        <translation>以及另外 {bad} 个</translation>
+    </message>
+    <message>
+        <source>{field} has {{undrawn}}, which nothing has drawn there</source>
+        <translation>{field} 中的 {{undrawn}} 在那里没有取值</translation>
+    </message>
+    <message>
+        <source>{where} asks for {count} values: it needs {values} in its answer and one needle</source>
+        <translation>{where} 询问 {count} 个值：其答案中需要 {values}，并且只有一根针</translation>
+    </message>
+    <message>
+        <source>{where} has no keys</source>
+        <translation>{where} 没有键</translation>
+    </message>
+    <message>
+        <source>{where} has no value</source>
+        <translation>{where} 没有值</translation>
+    </message>
+    <message>
+        <source>{where} has no {value} in its answer</source>
+        <translation>{where} 的答案中没有 {value}</translation>
+    </message>
+    <message>
+        <source>{where} has no {value} in its needle</source>
+        <translation>{where} 的针中没有 {value}</translation>
+    </message>
+    <message>
+        <source>{where} has {{unknown}} in its question or answer, which nothing has drawn</source>
+        <translation>{where} 的问题或答案中有 {{unknown}}，它没有取值</translation>
+    </message>
+    <message>
+        <source>{where} needs both link and {link} in its needle, or none of them</source>
+        <translation>{where} 的针中需要同时有 link 和 {link}，或都没有</translation>
+    </message>
+    <message>
+        <source>{{name}} belongs to the needles and cannot be a list of words</source>
+        <translation>{{name}} 属于针，不能是词表</translation>
     </message>
     <message>
         <source> for each rank</source>
@@ -9155,6 +9207,10 @@
     <message>
         <source>, line {line}</source>
         <translation>第 {line} 行</translation>
+    </message>
+    <message>
+        <source>, sha256 of its weights: {shown}</source>
+        <translation>，其权重的 sha256：{shown}</translation>
     </message>
     <message>
         <source>: a web page</source>
@@ -9185,6 +9241,26 @@
         <translation>{address} 的服务器</translation>
     </message>
     <message>
+        <source>a card tells what its own model can do, and with adapters on the fly another one is checked; merge them and check what comes out, or leave the card out</source>
+        <translation>卡片说明的是模型自身的能力，而即时应用适配器时检查的是另一个模型；请合并后检查结果，或不写卡片</translation>
+    </message>
+    <message>
+        <source>a commit has 40 hexadecimal digits</source>
+        <translation>提交由 40 位十六进制数字组成</translation>
+    </message>
+    <message>
+        <source>a context window has at least one token</source>
+        <translation>上下文窗口至少有一个词元</translation>
+    </message>
+    <message>
+        <source>a count is negative</source>
+        <translation>计数为负</translation>
+    </message>
+    <message>
+        <source>a figure is {value}</source>
+        <translation>某个数值是 {value}</translation>
+    </message>
+    <message>
         <source>a head of its own</source>
         <translation>独立的输出头</translation>
     </message>
@@ -9205,6 +9281,10 @@
         <translation>列表或映射不能作为名称</translation>
     </message>
     <message>
+        <source>a local model</source>
+        <translation>本机模型</translation>
+    </message>
+    <message>
         <source>a number from {least} to {most}</source>
         <translation>{least} 到 {most} 之间的数</translation>
     </message>
@@ -9221,12 +9301,24 @@
         <translation>{name} 的一个问题没有写出键，因此两根针都会是答案。</translation>
     </message>
     <message>
+        <source>a server cannot apply adapters from here; start it with them, or use this computer</source>
+        <translation>无法从这里让服务器应用适配器；请在启动它时带上适配器，或使用本机</translation>
+    </message>
+    <message>
+        <source>a shape of {shape} in {dtype} is not a whole number of bytes</source>
+        <translation>{dtype} 的形状 {shape} 不是整数个字节</translation>
+    </message>
+    <message>
         <source>a single number</source>
         <translation>单个数值</translation>
     </message>
     <message>
         <source>a size</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <source>a task brings its own text; name the files in it, or leave one of the two out</source>
+        <translation>任务自带文本；请在其中列出文件，或去掉两者之一</translation>
     </message>
     <message>
         <source>a text</source>
@@ -9253,6 +9345,14 @@
         <translation>兼容 OpenAI 的服务器</translation>
     </message>
     <message>
+        <source>an adapter&apos;s weight must be a finite number</source>
+        <translation>适配器的权重必须是有限的数</translation>
+    </message>
+    <message>
+        <source>an engine is &quot;local&quot; or the http address of a server</source>
+        <translation>引擎应为 &quot;local&quot; 或服务器的 http 地址</translation>
+    </message>
+    <message>
         <source>an object</source>
         <translation>对象</translation>
     </message>
@@ -9269,12 +9369,40 @@
         <translation>与架构规定的相同</translation>
     </message>
     <message>
+        <source>cast.{name} names {words}, which is no list of words</source>
+        <translation>cast.{name} 指定了 {words}，它不是词表</translation>
+    </message>
+    <message>
+        <source>choose either --auto-rank or --size, not both</source>
+        <translation>请在--auto-rank和--size中选择一个，不能同时使用</translation>
+    </message>
+    <message>
         <source>config.json with model.safetensors</source>
         <translation>config.json 和 model.safetensors</translation>
     </message>
     <message>
+        <source>control rows need an adapter, or the target as it was before the graft</source>
+        <translation>对照行需要适配器，或嫁接之前的目标</translation>
+    </message>
+    <message>
+        <source>control rows run on this computer; compare two runs on a server with --baseline</source>
+        <translation>对照行在本机上运行；请用 --baseline 比较服务器上的两次运行</translation>
+    </message>
+    <message>
         <source>embedding and head tied</source>
         <translation>共享的嵌入与输出头</translation>
+    </message>
+    <message>
+        <source>filler.cast.{name} is a list of words, too</source>
+        <translation>filler.cast.{name} 同时也是词表</translation>
+    </message>
+    <message>
+        <source>give 1 to {most_depths} depths</source>
+        <translation>请给出 1 到 {most_depths} 个深度</translation>
+    </message>
+    <message>
+        <source>give either the lengths or the longest of them</source>
+        <translation>请给出各个长度或其中最长的一个，不能同时给出</translation>
     </message>
     <message>
         <source>in the middle of its answer</source>
@@ -9285,8 +9413,16 @@
         <translation>它不能被替换</translation>
     </message>
     <message>
+        <source>it has no owner: write owner/name</source>
+        <translation>它没有所有者：请写成 owner/name</translation>
+    </message>
+    <message>
         <source>it holds more than {most_values} values</source>
         <translation>它含有超过 {most_values} 个值</translation>
+    </message>
+    <message>
+        <source>it is hidden</source>
+        <translation>它是隐藏的</translation>
     </message>
     <message>
         <source>it is nested deeper than {deepest} levels</source>
@@ -9305,12 +9441,36 @@
         <translation>其条目缺少 dtype、shape 或 data_offsets</translation>
     </message>
     <message>
+        <source>its name has characters that not every system allows</source>
+        <translation>其名称含有并非所有系统都允许的字符</translation>
+    </message>
+    <message>
+        <source>its name has invisible characters</source>
+        <translation>其名称含有不可见字符</translation>
+    </message>
+    <message>
+        <source>its name is empty or too long</source>
+        <translation>其名称为空或过长</translation>
+    </message>
+    <message>
+        <source>its name leads out of its folder</source>
+        <translation>其名称指向所在文件夹之外</translation>
+    </message>
+    <message>
+        <source>its name means something else on some systems</source>
+        <translation>其名称在某些系统上另有含义</translation>
+    </message>
+    <message>
         <source>its offsets span {end} bytes, its shape and dtype need {expected}</source>
         <translation>其偏移量跨度为 {end} 字节，而其形状和类型需要 {expected} 字节</translation>
     </message>
     <message>
         <source>its shape is not a short list of whole numbers</source>
         <translation>其 shape 不是简短的整数列表</translation>
+    </message>
+    <message>
+        <source>its type {dtype} is not one that safetensors has</source>
+        <translation>其类型 {dtype} 不是 safetensors 的类型</translation>
     </message>
     <message>
         <source>keys with several parts</source>
@@ -9343,6 +9503,26 @@
     <message>
         <source>more bytes</source>
         <translation>更多字节</translation>
+    </message>
+    <message>
+        <source>name each number once, the smallest first</source>
+        <translation>每个数只列一次，从小到大排列</translation>
+    </message>
+    <message>
+        <source>needle, question and answer are the form of tier T1; tiers.T1 is there, too</source>
+        <translation>needle、question 和 answer 是层级 T1 的形式，而 tiers.T1 也存在</translation>
+    </message>
+    <message>
+        <source>needle, question and answer belong together; one of them is missing</source>
+        <translation>needle、question 和 answer 应一起给出；缺少其中之一</translation>
+    </message>
+    <message>
+        <source>needs either digits or words</source>
+        <translation>需要 digits 或 words 之一</translation>
+    </message>
+    <message>
+        <source>needs either sentences or files</source>
+        <translation>需要 sentences 或 files 之一</translation>
     </message>
     <message>
         <source>neither /v1/completions nor /v1/chat/completions</source>
@@ -9381,8 +9561,24 @@
         <translation>不是数值表</translation>
     </message>
     <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>one of </source>
+        <translation>以下之一：</translation>
+    </message>
+    <message>
+        <source>one of  </source>
+        <translation>以下之一：</translation>
+    </message>
+    <message>
         <source>overlaps the tensor before it</source>
         <translation>与前一个张量重叠</translation>
+    </message>
+    <message>
+        <source>rank {rank} weight {value} {modules}</source>
+        <translation>秩 {rank} 权重 {value} {modules}</translation>
     </message>
     <message>
         <source>repeats the message {parts} times</source>
@@ -9421,8 +9617,20 @@
         <translation>张量 {name} 不在计划之中</translation>
     </message>
     <message>
+        <source>the needle</source>
+        <translation>针</translation>
+    </message>
+    <message>
+        <source>the needle: {error}</source>
+        <translation>针：{error}</translation>
+    </message>
+    <message>
         <source>the results are {apart} apart</source>
         <translation>结果相差 {apart}</translation>
+    </message>
+    <message>
+        <source>there are no needles: neither needle, question and answer, nor tiers</source>
+        <translation>没有针：既没有 needle、question 和 answer，也没有 tiers</translation>
     </message>
     <message>
         <source>together with others</source>
@@ -9453,6 +9661,14 @@
         <translation>没有回答</translation>
     </message>
     <message>
+        <source>words.{name} is a list of the filler&apos;s, too</source>
+        <translation>words.{name} 同时也是填充文本的词表</translation>
+    </message>
+    <message>
+        <source>words: {error}</source>
+        <translation>words：{error}</translation>
+    </message>
+    <message>
         <source>would be made</source>
         <translation>将生成</translation>
     </message>
@@ -9461,16 +9677,20 @@
         <translation>{announced} 字节</translation>
     </message>
     <message>
+        <source>{constant} is not a number in JSON</source>
+        <translation>{constant} 不是 JSON 中的数</translation>
+    </message>
+    <message>
         <source>{count} special token</source>
         <translation>{count} 个特殊词元</translation>
     </message>
     <message>
-        <source>{count} special token ({shown})</source>
-        <translation>{count} 个特殊词元（{shown}）</translation>
-    </message>
-    <message>
         <source>{file}, line {line},</source>
         <translation>{file} 第 {line} 行</translation>
+    </message>
+    <message>
+        <source>{hits} hits of {n}</source>
+        <translation>{n} 个中找到 {hits} 个</translation>
     </message>
     <message>
         <source>{key} is there twice</source>
@@ -9481,8 +9701,16 @@
         <translation>{layers} 层，但只有 {tensors} 个张量</translation>
     </message>
     <message>
+        <source>{least} to {most} is no range</source>
+        <translation>{least} 到 {most} 不是范围</translation>
+    </message>
+    <message>
         <source>{lengths} to {lengths2} tokens</source>
         <translation>{lengths} 到 {lengths2} 个词元</translation>
+    </message>
+    <message>
+        <source>{lost} lost and {gained} gained of {n}</source>
+        <translation>{n} 个中失去 {lost} 个、得到 {gained} 个</translation>
     </message>
     <message>
         <source>{name} is {value} in {layers} layers, but there are only {tensors} tensors</source>
@@ -9501,8 +9729,32 @@
         <translation>{name} 是 {value}，没有模型会是这样</translation>
     </message>
     <message>
+        <source>{nbytes} byte</source>
+        <translation>{nbytes} 字节</translation>
+    </message>
+    <message>
+        <source>{pattern} is not a regular expression: {error}</source>
+        <translation>{pattern} 不是正则表达式：{error}</translation>
+    </message>
+    <message>
+        <source>{questions} questions are too many; {most_questions} is the most</source>
+        <translation>{questions} 个问题太多；最多 {most_questions} 个</translation>
+    </message>
+    <message>
+        <source>{repeats} repeats do not belong to {lengths} lengths</source>
+        <translation>{repeats} 个重复次数与 {lengths} 个长度不对应</translation>
+    </message>
+    <message>
         <source>{shown} and {names} more</source>
         <translation>{shown} 以及另外 {names} 个</translation>
+    </message>
+    <message>
+        <source>{text} is neither {module_groups} nor a regular expression</source>
+        <translation>{text} 既不是 {module_groups}，也不是正则表达式</translation>
+    </message>
+    <message>
+        <source>{text} is too large</source>
+        <translation>{text} 太大</translation>
     </message>
     <message>
         <source>{tokens} tokens to work through ({tokens_apart} without sharing)</source>
@@ -10142,6 +10394,18 @@
     <message>
         <source>Checking…</source>
         <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>The base cannot be used: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The donor cannot be used: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target cannot be used: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These models do not fit together: see the report above.</source>
