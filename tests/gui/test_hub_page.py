@@ -321,6 +321,26 @@ async def test_gated_files_lead_to_the_page_where_one_asks(
         assert OWNER not in str([one.text() for one in page.findChildren(type(details._kind))])
 
 
+async def test_nothing_is_offered_of_another_hub_that_cannot_be_asked(window: MainWindow, hub: HubServer) -> None:
+    hub.add_model("lab/model", plain_model(license="mit"))
+    async with shown(window) as page:
+        await opened(page, "hf:lab/model")
+        details = page.details
+        assert details.download.isVisibleTo(page)
+        details.tabs.setCurrentWidget(details.fit)
+        hub.misbehave("status", "/api/models", status=500)
+        window._services.hub.say_changed()
+        assert not details.download.isVisibleTo(page)
+        await until(lambda: details.problem.isVisibleTo(page))
+        assert details.about is None
+        assert not details.download.isVisibleTo(page)
+        assert not any(one.isVisible() for one in page._uses.values())
+        assert not details.tabs.isTabEnabled(details.tabs.indexOf(details.fit))
+        hub.behave()
+        window._services.hub.say_changed()
+        await until(lambda: details.download.isVisibleTo(page))
+
+
 async def test_what_graftwork_cannot_read_says_why(window: MainWindow, hub: HubServer) -> None:
     hub.add_model("lab/pickles", {"config.json": b"{}", "pytorch_model.bin": b"\x80"})
     async with shown(window) as page:

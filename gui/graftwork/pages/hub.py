@@ -288,7 +288,7 @@ class HubPage(QWidget):
             self._search()
         else:
             self._was_searched = False
-        self.details.look_again()
+        self.details.look_anew()
 
     def _on_clean(self) -> None:
         self._services.tasks.spawn(offer_cleaning(self._services), "clean up")

@@ -101,6 +101,8 @@ class HubDetails(QFrame):
             return
         self.name, self._row = name, row
         self._put_away()
+        self.fit.clear()
+        self._close_tabs()
         self._pages.setCurrentIndex(1)
         self.tabs.setCurrentWidget(self.overview)
         self._show_head()
@@ -113,6 +115,13 @@ class HubDetails(QFrame):
         if self.name:
             self.problem.hide()
             self._looking.start(self._look(self.name), f"look at {self.name}")
+
+    def look_anew(self) -> None:
+        """Another Hub or account is asked: nothing that was answered before is offered any more."""
+        self._put_away()
+        self._show_head()
+        self.overview.show_little(self._facts(), self.tr("Asking the Hub…") if self.name else "")
+        self.look_again()
 
     def stop(self) -> None:
         """End what is being asked."""
@@ -155,6 +164,8 @@ class HubDetails(QFrame):
 
         self.overview.say("")
         self.problem.show_failure(hub_failure(error))
+        if self.about is None:
+            self._close_tabs()
         if not isinstance(error, CANNOT_ASK):
             return
         name = parse_name(text)
@@ -204,10 +215,11 @@ class HubDetails(QFrame):
         self.gate.hide()
         self.download.show_about(None)
         self.family.show_row(None)
-        self.fit.clear()
+        self.known.emit(None)
+
+    def _close_tabs(self) -> None:
         for tab in (self.family, self.fit):
             self.tabs.setTabEnabled(self.tabs.indexOf(tab), False)
-        self.known.emit(None)
 
     def _offer_tabs(self, about: About) -> None:
         self.family.show_row(about.row)
