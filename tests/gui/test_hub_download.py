@@ -26,8 +26,9 @@ from graftwork.services import Services
 from graftwork.window import MainWindow
 from graftwork_core.hub.part import SUFFIX
 from graftwork_core.jobs.client import WorkerClient
-from graftwork_core.jobs.events import Metric, Progress, Stage
+from graftwork_core.jobs.events import Cancelled, Metric, Progress, Stage
 from graftwork_core.jobs.spec import make_job
+from graftwork_core.jobs.store import JobStore
 from tests.core.hub.fetching import WEIGHTS
 from tests.core.hub.making import files_below, plain_model, sharded
 from tests.gui.fakes import FakeClient, until
@@ -197,6 +198,25 @@ async def test_a_download_that_was_cut_off_by_quitting_is_resumed_from_the_jobs_
     await again.runner.close()
     second.hide()
     second.deleteLater()
+
+
+async def test_what_was_stopped_of_another_hub_is_not_gone_on_with_on_this_one(
+    window: MainWindow, services: Services, hub: HubServer
+) -> None:
+    hub.add_model("lab/model", plain_model())
+    with JobStore() as store:
+        elsewhere = {"repository": "lab/model", "endpoint": "https://hub.example.org"}
+        job_id = store.add(make_job("download", elsewhere))
+        store.begin(job_id)
+        store.finish(job_id, Cancelled())
+    async with opened(window, "hf:lab/model") as page:
+        panel = page.details.download
+        await until(lambda: len(services.runner.history.records) == 1)
+        assert not panel.resume.isVisibleTo(page)
+        click(panel.download)
+        await until(lambda: page.details.about is not None and page.details.about.is_here)
+        here, _ = services.runner.history.records
+        assert json.loads(here.spec)["endpoint"] == hub.endpoint
 
 
 async def test_a_download_into_a_folder_of_the_users(

@@ -25,6 +25,7 @@ from graftwork.runner import Runner, new_client
 from graftwork.services import Services
 from graftwork.window import MainWindow
 from graftwork_core.hub import tokens
+from graftwork_core.hub.connect import configured_endpoint
 from graftwork_core.hub.endpoint import Endpoint
 from graftwork_core.jobs.events import Result
 from graftwork_core.jobs.spec import job_json, make_job
@@ -166,12 +167,12 @@ async def test_a_name_is_looked_up_as_it_is_typed_and_the_last_one_counts(
     retype(dialog, "taken")
     await until(lambda: "everybody sees it" in dialog.ui.state.text())
     assert not dialog.ui.upload.isEnabled()
+    assert (dialog.ui.seen.current, dialog.ui.seen.isEnabled()) == ("public", False), "what holds, and no choice"
     dialog.ui.existing.click()
-    assert "owner/taken is public" in dialog.ui.words.text()
-    dialog.ui.seen._buttons["public"].click()
     await ready(dialog)
     assert "Everybody will see them." in dialog.ui.words.text()
     retype(dialog, "no good name")
+    assert (dialog.ui.seen.current, dialog.ui.seen.isEnabled()) == ("private", True), "what was wished"
     assert "no spaces" in dialog.ui.state.text()
     assert not dialog.ui.upload.isEnabled()
     async with asyncio.timeout(5):
@@ -371,7 +372,7 @@ async def test_the_jobs_page_shows_edits_and_resumes_uploads(
     assert shown.current == "jobs", "the dialog is enough"
     await until(lambda: dialog.ui.owner.count() > 0)
     assert dialog.publication().card == "# By hand\n"
-    assert dialog.publication() == replace(asked, existing=False)
+    assert dialog.publication() == replace(asked, existing=False, endpoint=hub.endpoint)
     await until(dialog.ui.resume.isVisible)
     await until(lambda: "an earlier attempt" in dialog.ui.state.text())
     dialog.close()
@@ -387,6 +388,28 @@ async def test_the_jobs_page_shows_edits_and_resumes_uploads(
     said = "\n".join(text.text() for text in jobs.details.facts.findChildren(QLabel))
     assert "everybody" in said
     assert f"{hub.endpoint}/{NAME}" in said
+    await services.runner.close()
+
+
+async def test_what_was_meant_for_another_hub_is_not_published_on_this_one(
+    shown: MainWindow, services: Services, hub: HubServer, merged: Path
+) -> None:
+    hub.add_model(NAME, plain_model())
+    asked = Publication(merged, NAME, existing=True, endpoint="https://hub.example.org")
+    services.runner.start(upload_job(asked))
+    jobs = shown.page("jobs")
+    assert isinstance(jobs, JobsPage)
+    shown.show_page("jobs")
+    await until(lambda: jobs.model.rowCount() == 1 and jobs.resume.isVisible(), 50)
+    assert not hub.log.all(), "nothing was sent"
+    jobs.edit.trigger()
+    dialog = shown.uploads.dialog
+    assert dialog is not None
+    await until(lambda: dialog.ui.existing.isVisible())
+    assert "meant for the Hub at https://hub.example.org" in dialog.ui.words.text()
+    assert not dialog.ui.existing.isChecked(), "it was ticked for the other Hub"
+    assert dialog.publication().endpoint == hub.endpoint
+    dialog.close()
     await services.runner.close()
 
 
@@ -444,7 +467,10 @@ def test_a_name_is_proposed_that_a_repository_can_have(folder: str, name: str) -
 
 def test_a_publication_survives_the_history(tmp_path: Path) -> None:
     asked = Publication(tmp_path, "owner/x", False, True, "mit", "# Card", tmp_path / "check", "xet")
-    assert publication_of(job_json(upload_job(asked))) == asked
+    elsewhere = replace(asked, endpoint="https://hub.example.org")
+    assert publication_of(job_json(upload_job(elsewhere))) == elsewhere
+    present = publication_of(job_json(upload_job(asked)))
+    assert present == replace(asked, endpoint=configured_endpoint().url)
     assert publication_of({"kind": "merge"}) is None
 
 

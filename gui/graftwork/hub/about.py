@@ -27,6 +27,7 @@ class About:
         repository: Its files at a commit.
         row: What a list shows of it.
         page: Its address.
+        endpoint: Address of the Hub that told it.
         kind: "model" or "adapter"; empty when Graftwork can read neither in it.
         cost: What a download would take; None where that cannot be told.
         is_checked: Everything is here, and Graftwork has checked it.
@@ -38,6 +39,7 @@ class About:
     repository: Repository
     row: ModelRow
     page: str
+    endpoint: str
     kind: str = ""
     cost: DownloadCost | None = None
     is_checked: bool = False
@@ -99,7 +101,7 @@ def look(session: HubSession, name: HubName) -> About:
 
     repository = look_up(session, name)
     row = look_at(session, repository.repo_id)
-    about = About(repository, row, session.endpoint.page(repository.repo_id))
+    about = About(repository, row, session.endpoint.page(repository.repo_id), session.endpoint.url)
     try:
         selection, _ = choose_files(session, repository)
         cost = cost_of(repository, selection)

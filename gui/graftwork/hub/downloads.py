@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graftwork.running import json_object
 
 if TYPE_CHECKING:
-    from graftwork_core.hub.repository import Repository
+    from graftwork.hub.about import About
     from graftwork_core.jobs.spec import Job
     from graftwork_core.jobs.store import JobRecord
 
@@ -32,9 +32,9 @@ class Downloads:
     folders: tuple[Path, ...] = ()
 
 
-def downloads_of(name: str, records: Sequence[JobRecord]) -> Downloads:
-    """The downloads of "hf:owner/name[@revision]" in the history."""
-    own = [one for one in records if one.kind == KIND and json_object(one.spec).get("repository") == name]
+def downloads_of(about: About, records: Sequence[JobRecord]) -> Downloads:
+    """The downloads of a repository in the history; of one that another Hub calls so, too, there are none."""
+    own = [one for one in records if one.kind == KIND and _is_of(about, json_object(one.spec))]
     own.sort(key=lambda one: one.started or one.created, reverse=True)
     active = next((one for one in own if one.status in ("running", "queued")), None)
     stopped = own[0] if own and own[0].resumable else None
@@ -42,9 +42,20 @@ def downloads_of(name: str, records: Sequence[JobRecord]) -> Downloads:
     return Downloads(active, stopped, tuple(dict.fromkeys(one.out for one in done)))
 
 
-def download_job(repository: Repository, folder: Path | None, *, recheck: bool = False) -> Job:
-    """A download of the commit that was looked at; in the Hub's cache, or a new folder. Not on the window's thread."""
+def download_job(about: About, folder: Path | None, *, recheck: bool = False) -> Job:
+    """A download of the commit that was looked at, from the Hub where it was; in the Hub's cache, or a new folder.
+
+    Not on the window's thread.
+    """
     from graftwork_core.jobs.spec import make_job
 
-    options = {"repository": str(repository.name), "commit": repository.commit, "folder": folder, "recheck": recheck}
-    return make_job(KIND, options)
+    of = {
+        "repository": str(about.repository.name),
+        "endpoint": about.endpoint,
+        "commit": about.repository.commit,
+    }
+    return make_job(KIND, {**of, "folder": folder, "recheck": recheck})
+
+
+def _is_of(about: About, asked: Mapping[str, Any]) -> bool:
+    return asked.get("repository") == str(about.repository.name) and asked.get("endpoint", "") in ("", about.endpoint)

@@ -43,6 +43,7 @@ class Publication:
         card: The whole README.md when somebody edited it; None makes one.
         haystack: A finished check whose verdict goes into the card.
         transfer: How large files travel: "lfs" goes on within a file, "xet" sends only what the Hub lacks.
+        endpoint: Address of the Hub that was asked about it all; empty means the present one.
     """
 
     folder: Path
@@ -53,6 +54,7 @@ class Publication:
     card: str | None = None
     haystack: Path | None = None
     transfer: str = "lfs"
+    endpoint: str = ""
 
 
 class NameState(StrEnum):
@@ -96,14 +98,15 @@ class Prepared:
 
 
 def upload_job(asked: Publication) -> Job:
-    """The job that publishes it.
+    """The job that publishes it, on no other Hub than that. Reads the settings.
 
     Raises:
         BadInput: When a value is wrong; names it.
     """
+    from graftwork_core.hub.connect import configured_endpoint
     from graftwork_core.jobs.spec import make_job
 
-    return make_job(KIND, asdict(asked))
+    return make_job(KIND, asdict(asked) | {"endpoint": asked.endpoint or configured_endpoint().url})
 
 
 def publication_of(job: Mapping[str, Any]) -> Publication | None:
@@ -111,7 +114,8 @@ def publication_of(job: Mapping[str, Any]) -> Publication | None:
     folder, repository = job.get("folder"), job.get("repository")
     if job.get("kind") != KIND or not isinstance(folder, str) or not isinstance(repository, str):
         return None
-    texts = {name: job[name] if isinstance(job.get(name), str) else None for name in ("licence", "card", "haystack")}
+    names = ("licence", "card", "haystack", "endpoint")
+    texts = {name: job[name] if isinstance(job.get(name), str) else None for name in names}
     return Publication(
         folder=Path(folder),
         repository=repository,
@@ -121,6 +125,7 @@ def publication_of(job: Mapping[str, Any]) -> Publication | None:
         card=texts["card"],
         haystack=Path(texts["haystack"]) if texts["haystack"] else None,
         transfer="xet" if job.get("transfer") == "xet" else "lfs",
+        endpoint=texts["endpoint"] or "",
     )
 
 

@@ -111,7 +111,7 @@ class DownloadPanel(QFrame):
     def _show(self) -> None:
         about = self._about
         records = self._services.runner.history.records
-        self._now = downloads_of(str(about.repository.name), records) if about is not None else Downloads()
+        self._now = downloads_of(about, records) if about is not None else Downloads()
         self._find_place()
         is_open = about is not None and about.cost is not None and (about.gate is None or about.is_here)
         self.setVisible(is_open or self._now.active is not None)
@@ -236,7 +236,7 @@ class DownloadPanel(QFrame):
         await self._start(about, await self._services.engine.free_name(parent, name), False)
 
     async def _start(self, about: About, folder: Path | None, recheck: bool) -> None:
-        make = partial(download_job, about.repository, folder, recheck=recheck)
+        make = partial(download_job, about, folder, recheck=recheck)
         self._services.runner.start(await self._services.engine.ask(make))
 
     async def _resume(self, record: JobRecord) -> None:

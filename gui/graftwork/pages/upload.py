@@ -30,7 +30,8 @@ CALM_MS: Final = 300
 """So long nothing is typed before the Hub is asked."""
 CALM_CARD_MS: Final = 900
 """So long nothing is typed into the card before it is looked through."""
-_EXISTS: Final = (NameState.PRIVATE, NameState.PUBLIC)
+_EXISTS: Final = {NameState.PRIVATE: PRIVATE, NameState.PUBLIC: PUBLIC}
+"""Who sees a repository that exists: an upload changes nothing of it."""
 
 
 class UploadDialog(QDialog):
@@ -53,7 +54,8 @@ class UploadDialog(QDialog):
         self._obstacle = ""
         self._is_stale = False
         self._made_card = ""
-        self._named = ""
+        self._wished = PRIVATE
+        self._named = self._endpoint = ""
         tasks = services.tasks
         self._learning, self._looking, self._preparing = Newest(tasks), Newest(tasks), Newest(tasks)
         self._calm = QTimer(self)
@@ -80,6 +82,7 @@ class UploadDialog(QDialog):
             card=edited,
             haystack=self.ui.check.currentData(),
             transfer=str(self.ui.transfer.currentData()),
+            endpoint=self._endpoint,
         )
 
     def show_folder(self, folder: Path, check: Path | None = None) -> None:
@@ -128,7 +131,7 @@ class UploadDialog(QDialog):
         ui.name.textEdited.connect(self._on_name)
         ui.owner.activated.connect(self._on_name)
         ui.existing.toggled.connect(self._say)
-        ui.seen.chosen.connect(self._say)
+        ui.seen.chosen.connect(self._on_seen)
         ui.licence.activated.connect(self._on_chosen)
         ui.check.activated.connect(self._on_chosen)
         ui.browse.clicked.connect(self._on_browse)
@@ -145,7 +148,7 @@ class UploadDialog(QDialog):
         """Fill in the form, and ask all that has to be known."""
         self._give_up()
         self._folder, self._identity, self._state, self._prepared = asked.folder, None, None, None
-        self._named = asked.repository
+        self._named, self._endpoint = asked.repository, asked.endpoint
         self._obstacle, self._trouble, self._is_stale = "", "", True
         ui = self.ui
         ui.error.hide()
@@ -153,7 +156,7 @@ class UploadDialog(QDialog):
         ui.name.setText(asked.repository.partition("/")[2])
         ui.owner.clear()
         ui.existing.setChecked(asked.existing)
-        ui.seen.choose(PRIVATE if asked.private else PUBLIC)
+        self._wished = PRIVATE if asked.private else PUBLIC
         ui.transfer.choose(asked.transfer)
         self._offer_licences(asked.licence)
         ui.check.clear()
@@ -178,6 +181,8 @@ class UploadDialog(QDialog):
         for check in await engine.ask(lambda: publishing.there(publishing.checks_of(self._folder, records))):
             self._add_check(check, chosen=self.ui.check.count() == 1)
         standing = await engine.ask(account.read_standing)
+        if standing.endpoint != self._endpoint:
+            self._endpoint, self._named = standing.endpoint, ""
         try:
             self._identity = await account.who_am_i(self._hub)
         except Exception as error:  # noqa: BLE001 - whatever keeps the Hub from telling must be said
@@ -205,6 +210,10 @@ class UploadDialog(QDialog):
         if self.isVisible():
             self._named = ""
             self._learn()
+
+    def _on_seen(self, key: str) -> None:
+        self._wished = key
+        self._say()
 
     def _on_name(self) -> None:
         self.job.forget()
@@ -347,6 +356,7 @@ class UploadDialog(QDialog):
         ui.notes.setVisible(bool(notes))
         ui.again.setVisible(edited)
         ui.lock(self.job.is_active)
+        self._say_seen()
         if self.job.speaks:
             ui.upload.setVisible(self.job.may_start)
             ui.upload.setEnabled(self.job.may_start and not self._in_the_way())
@@ -372,7 +382,7 @@ class UploadDialog(QDialog):
         icon, text = "info", self.tr("Asking whether the name is free…")
         if name and not publishing.is_name(name):
             icon, text = "blocking", self.tr("A name has letters, digits and - _ . only, and no spaces.")
-        elif not self.repository:
+        elif not self.repository or self.job.is_done:
             text = ""
         elif self._state is not None:
             icon, text = words[self._state]
@@ -384,6 +394,12 @@ class UploadDialog(QDialog):
         ui.name.setAccessibleDescription(text)
         set_property(ui.name, "invalid", "true" if icon == "blocking" else "false")
         ui.existing.setVisible(self._state in _EXISTS)
+
+    def _say_seen(self) -> None:
+        """Show who will see it: what holds of a repository that exists, else what is wished."""
+        holds = _EXISTS.get(self._state) if self._state is not None else None
+        self.ui.seen.choose(holds or self._wished)
+        self.ui.seen.setEnabled(holds is None and not self.job.is_active)
 
     def _waits_for(self) -> str:
         """What is still being asked; empty when nothing is."""
@@ -411,9 +427,6 @@ class UploadDialog(QDialog):
             return self.tr("Choose another name: {name} is taken.").format(name=self.repository)
         if self._state in _EXISTS and not self.ui.existing.isChecked():
             text = self.tr("{name} exists already: choose another name, or tick that it is to be added to.")
-            return text.format(name=self.repository)
-        if self._state is NameState.PUBLIC and self.ui.seen.current == PRIVATE:
-            text = self.tr("{name} is public: choose another name, or publish for everybody.")
             return text.format(name=self.repository)
         return self._obstacle or self._waits_for()
 
