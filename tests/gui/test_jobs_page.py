@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from graftwork.running import Progressed
 from graftwork.services import Services
 from graftwork.window import MainWindow
 from graftwork_core.jobs.events import Cancelled, End, Error, Progress, Result, Stage
+from graftwork_core.jobs.failures import failure
 from graftwork_core.jobs.home import logs
 from graftwork_core.jobs.spec import Job, make_job
 from graftwork_core.jobs.store import JobRecord, JobStore
@@ -462,6 +464,17 @@ def test_why_a_job_vanished_is_said_in_the_windows_words(sample: Path, tmp_path:
     assert "outside" in said("killed")
     assert "closed" in said("abandoned")
     assert said("crashed") == "M. H."
+
+
+@pytest.mark.usefixtures("chinese")
+def test_why_a_job_failed_is_said_in_chinese(sample: Path, tmp_path: Path) -> None:
+    told = failure(OSError(errno.ENOSPC, "No space left on device", "/out/model.safetensors"))
+    assert isinstance(told, Error)
+    error = {"kind": told.kind, "message": told.message, "hint": told.hint}
+    record = replace(remember(sample, tmp_path / "a", FULL), error=error, ending="failed")
+    assert error_text(record) == (
+        "/out/model.safetensors 所在磁盘已满。请腾出空间，或写到其他位置。请重新运行同一任务，从中断处继续。"
+    )
 
 
 def test_sentences_of_every_state(sample: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from graftwork.language import Language, LanguageChoice
 from graftwork.pages.graft import GraftPage
 from graftwork.services import Services
 from graftwork.widgets.slot import SlotState
@@ -65,6 +66,15 @@ async def test_a_broken_model_says_why_and_gives_details(page: GraftPage, tmp_pa
     assert "config.json" in copied
     assert "Graftwork: " in copied
     assert not page.base.is_filled
+
+
+async def test_a_broken_model_says_why_in_chinese(chinese: Language, page: GraftPage, tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{not json")
+    page.base.load(tmp_path)
+    await until(lambda: page.ui.base.state is SlotState.FAILED)
+    assert chinese.current is LanguageChoice.CHINESE
+    assert "不是有效的 JSON" in words(page.ui.base)
+    assert "请重新下载。" in words(page.ui.base)
 
 
 async def test_a_folder_that_is_missing_says_so(page: GraftPage, tmp_path: Path) -> None:
