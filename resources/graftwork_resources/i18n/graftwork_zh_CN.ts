@@ -454,11 +454,11 @@
     </message>
     <message>
         <source>Map of the first model</source>
-        <translation>第一个模型的热力图</translation>
+        <translation>第一个模型的热图</translation>
     </message>
     <message>
         <source>Map of the second model</source>
-        <translation>第二个模型的热力图</translation>
+        <translation>第二个模型的热图</translation>
     </message>
     <message>
         <source>Difference map</source>
@@ -838,7 +838,7 @@
     </message>
     <message>
         <source>Waiting for you; the code is good for {time}.</source>
-        <translation>正在等待您操作；代码还有 {time} 有效。</translation>
+        <translation>正在等待您操作；代码还有{time}有效。</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -1671,7 +1671,7 @@
     </message>
     <message>
         <source>Map</source>
-        <translation>热力图</translation>
+        <translation>热图</translation>
     </message>
     <message>
         <source>Depth</source>
@@ -2000,7 +2000,7 @@
     </message>
     <message>
         <source>Does it fit?</source>
-        <translation>是否适配？</translation>
+        <translation>是否匹配？</translation>
     </message>
     <message>
         <source>Choose a repository to see what it is.</source>
@@ -2090,15 +2090,15 @@
     </message>
     <message>
         <source>These do not fit together</source>
-        <translation>它们不适配</translation>
+        <translation>它们不匹配</translation>
     </message>
     <message>
         <source>They fit, with something to know</source>
-        <translation>适配，但有需要注意之处</translation>
+        <translation>匹配，但有需要注意之处</translation>
     </message>
     <message>
         <source>They fit together</source>
-        <translation>它们相互适配</translation>
+        <translation>它们相互匹配</translation>
     </message>
     <message>
         <source>Choose the model that the adapter is to go into.</source>
@@ -2183,7 +2183,7 @@
     </message>
     <message>
         <source>Check whether it fits</source>
-        <translation>检查是否适配</translation>
+        <translation>检查是否匹配</translation>
     </message>
     <message>
         <source>Clean up after broken downloads</source>
@@ -2822,7 +2822,7 @@
     </message>
     <message>
         <source>In lists, maps and charts</source>
-        <translation>列表、热力图和图表</translation>
+        <translation>列表、热图和图表</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2877,7 +2877,7 @@
     </message>
     <message>
         <source>Colours of the map</source>
-        <translation>热力图的颜色</translation>
+        <translation>热图的颜色</translation>
     </message>
     <message>
         <source>Red to green</source>
@@ -2913,7 +2913,7 @@
     </message>
     <message>
         <source>The map fills as answers come. Green at every depth up to some length: so far it can read.</source>
-        <translation>随着回答到来，热力图逐渐填满。到某个长度为止各深度都是绿色：它就能读到那么长。</translation>
+        <translation>随着回答到来，热图逐渐填满。到某个长度为止各深度都是绿色：它就能读到那么长。</translation>
     </message>
 </context>
 <context>
@@ -2979,7 +2979,7 @@
     </message>
     <message>
         <source>Fits</source>
-        <translation>适配</translation>
+        <translation>匹配</translation>
     </message>
     <message>
         <source>Choose a model or an adapter to see what is in it.</source>
@@ -3729,7 +3729,7 @@
     </message>
     <message>
         <source>Skill</source>
-        <translation>本领</translation>
+        <translation>技能</translation>
     </message>
     <message>
         <source>none</source>
@@ -4057,7 +4057,7 @@
     </message>
     <message>
         <source>Skill to keep</source>
-        <translation>要保住的本领</translation>
+        <translation>要保住的技能</translation>
     </message>
     <message>
         <source>Prompts and answers (*.jsonl)</source>
@@ -4461,11 +4461,11 @@
     </message>
     <message>
         <source>sound, skill kept</source>
-        <translation>可靠，本领保住</translation>
+        <translation>可靠，技能保住</translation>
     </message>
     <message>
         <source>skill lost</source>
-        <translation>本领丢失</translation>
+        <translation>技能丢失</translation>
     </message>
     <message>
         <source>not sound</source>
@@ -4504,7 +4504,7 @@
     </message>
     <message>
         <source>Skill to keep</source>
-        <translation>要保住的本领</translation>
+        <translation>要保住的技能</translation>
     </message>
     <message>
         <source>Prompts and answers (*.jsonl)</source>
@@ -4532,7 +4532,7 @@
     </message>
     <message>
         <source>Long context against the skill that was kept</source>
-        <translation>长上下文与保住的本领</translation>
+        <translation>长上下文与保住的技能</translation>
     </message>
     <message>
         <source>Use these settings</source>
@@ -4560,7 +4560,7 @@
     </message>
     <message>
         <source>skill kept ↑</source>
-        <translation>保住的本领 ↑</translation>
+        <translation>保住的技能 ↑</translation>
     </message>
     <message>
         <source>effective context in tokens</source>
@@ -10117,7 +10117,7 @@
     </message>
     <message>
         <source>Check whether it fits</source>
-        <translation>检查是否适配</translation>
+        <translation>检查是否匹配</translation>
     </message>
     <message>
         <source>Open the repository&apos;s page</source>
@@ -10770,7 +10770,7 @@
     </message>
     <message>
         <source>skill {hits} of {n}, untouched {before}</source>
-        <translation>本领 {hits} / {n}，原为 {before}</translation>
+        <translation>技能 {hits} / {n}，原为 {before}</translation>
     </message>
 </context>
 <context>
