@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from dataclasses import replace
 
@@ -105,6 +106,33 @@ async def test_a_pause_is_told_on_the_windows_thread(services: Services, hub: Hu
     assert await services.hub.ask(look, told.append) == "lab/model"
     assert told
     assert "too many requests" in told[0].reason
+
+
+async def test_a_pause_on_its_way_is_not_told_to_who_asks_for_something_else_by_now(
+    services: Services, hub: HubServer
+) -> None:
+    told: list[Pause] = []
+    begun, sent, over = threading.Event(), threading.Event(), threading.Event()
+
+    def ask(session: HubSession) -> None:
+        tell = session.manners.tell
+        assert tell is not None
+        tell(Pause("a look", "first", 1, 5, 9.0))
+        begun.wait(SOON_S)
+        tell(Pause("a look", "late", 1, 5, 8.0))
+        sent.set()
+        over.wait(SOON_S)
+        tell(Pause("a look", "later", 1, 5, 7.0))
+
+    asking = services.tasks.spawn(services.hub.ask(ask, told.append))
+    await until(lambda: told)
+    begun.set()
+    assert sent.wait(SOON_S), "without a turn of the loop: it is on its way"
+    asking.cancel()
+    over.set()
+    await services.hub.close()
+    await asyncio.sleep(0)
+    assert [pause.reason for pause in told] == ["first"]
 
 
 async def test_a_long_pause_is_an_error_that_says_how_long(services: Services, hub: HubServer) -> None:

@@ -68,7 +68,8 @@ class HubDesk(QObject):
 
         Args:
             question: Asks the session, in a thread; what it does elsewhere should look at `manners.is_cancelled`.
-            on_pause: Learns, on the window's thread and once a second, of pauses before another attempt.
+            on_pause: Learns, on the window's thread and once a second, of pauses before another attempt; of none any
+                more once the task that asks is cancelled.
             anonymous: Without the account's token.
 
         Raises:
@@ -172,11 +173,16 @@ def _resting(manners: Manners) -> Manners:
 
 
 def _teller(loop: asyncio.AbstractEventLoop, on_pause: Callable[[Pause], None] | None) -> TellPause | None:
-    if on_pause is None:
+    asking = asyncio.current_task()
+    if on_pause is None or asking is None:
         return None
+
+    def arrive(pause: Pause) -> None:
+        if not asking.cancelling():  # else it was on its way while something else was asked for
+            on_pause(pause)
 
     def tell(pause: Pause) -> None:
         with suppress(RuntimeError):  # the loop has ended: nobody looks any more
-            loop.call_soon_threadsafe(on_pause, pause)
+            loop.call_soon_threadsafe(arrive, pause)
 
     return tell

@@ -132,8 +132,7 @@ class Finder(QObject):
             self.failed.emit(hub_failure(error), is_a_setting(error))
 
     def _on_pause(self, pause: Pause) -> None:
-        if self._asking.is_busy:
-            self.waits.emit(engine_words(pause.reason), math.ceil(pause.seconds_left))
+        self.waits.emit(engine_words(pause.reason), math.ceil(pause.seconds_left))
 
     def _on_second(self) -> None:
         self._left -= 1
