@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from graftwork.amounts import duration
-from graftwork.engine_words import engine_words
+from graftwork.fit_words import fit_words
 from graftwork.models.coverage import percent
 from graftwork.running import Ended, json_object
 
@@ -134,4 +134,4 @@ def _survival(share: float) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    return [engine_words(str(text)) for text in value] if isinstance(value, list | tuple) else []
+    return [fit_words(str(text)) for text in value] if isinstance(value, list | tuple) else []

@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from graftwork.aio import Tasks
 from graftwork.details import failure_of
-from graftwork.engine_words import engine_words
+from graftwork.fit_words import fit_words
 from graftwork.history import History
 from graftwork.running import Ended, Progressed, Queued, Run, hitch_after, json_object, judged
 from graftwork.wording import joined
@@ -355,7 +355,7 @@ class Runner(QObject):
                 stage = run.interrupted or latest.stage
                 run.latest = Progressed(stage, event.done, event.total, event.bytes_per_s, event.eta_s, event.unit)
             case events.Warning():
-                words = joined(engine_words(event.message), engine_words(event.hint))
+                words = joined(fit_words(event.message), fit_words(event.hint))
                 run.warnings.append(words)
                 self._say(run, lambda: self.warned.emit(words))
 
