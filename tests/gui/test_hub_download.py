@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from graftwork.details import Failure
 from graftwork.job_words import JobRow, pace_text, sentence
 from graftwork.messages import Message
 from graftwork.pages.hub import HubPage
@@ -27,7 +28,7 @@ from graftwork.window import MainWindow
 from graftwork_core.hub.part import SUFFIX
 from graftwork_core.jobs.client import WorkerClient
 from graftwork_core.jobs.events import Cancelled, Metric, Progress, Stage
-from graftwork_core.jobs.spec import make_job
+from graftwork_core.jobs.spec import Job, make_job
 from graftwork_core.jobs.store import JobStore
 from tests.core.hub.fetching import WEIGHTS
 from tests.core.hub.making import files_below, plain_model, sharded
@@ -96,6 +97,38 @@ async def test_a_download_lands_in_the_cache_and_in_the_library_and_can_be_used(
         assert window.current == "models"
         models = window.page("models")
         await until(lambda: models._chosen == folder)  # type: ignore[attr-defined]
+
+
+async def test_a_double_click_downloads_once(
+    window: MainWindow, services: Services, hub: HubServer, hf_home: Path
+) -> None:
+    hub.add_model("lab/model", large())
+    hub.misbehave("stall", WEIGHTS, after=STOPPED_AT)
+    jobs: list[Job] = []
+    async with opened(window, "hf:lab/model") as page:
+        panel = page.details.download
+        click(panel.download)
+        click(panel.download)
+        assert panel.download.isVisibleTo(page)
+        assert not any(one.isEnabled() for one in (panel.download, panel.into))
+        await until(lambda: panel.pause.isVisibleTo(page))
+        assert len(services.runner.history.records) == 1
+        await until(lambda: panel.bar.isVisibleTo(page))
+        click(panel.pause)
+        await until(lambda: panel.resume.isVisibleTo(page))
+        hub.behave()
+        services.runner.start, start = (lambda job, *more: jobs.append(job)), services.runner.start
+        click(panel.resume)
+        click(panel.resume)
+        assert not panel.resume.isEnabled()
+        await until(lambda: jobs)
+        services.runner.refused.emit(Failure("No room."))
+        assert panel.resume.isEnabled(), "it was not begun: once more"
+        services.runner.start = start
+        click(panel.resume)
+        await until(lambda: page.details.about is not None and page.details.about.is_here)
+        assert [one.attempt for one in services.runner.history.records] == [2]
+        assert len(jobs) == 1
 
 
 async def test_by_the_keyboard_alone_from_the_search_to_the_graft(

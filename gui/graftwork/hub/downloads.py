@@ -22,11 +22,13 @@ class Downloads:
     """What there is of one repository's downloads.
 
     Attributes:
+        last: The one that began last.
         active: One that runs or waits; None when none does.
         stopped: The last one, when it stopped in the middle; None when it did not.
         folders: Folders of the user's that hold the repository by what jobs say, the last one first.
     """
 
+    last: JobRecord | None = None
     active: JobRecord | None = None
     stopped: JobRecord | None = None
     folders: tuple[Path, ...] = ()
@@ -37,9 +39,10 @@ def downloads_of(about: About, records: Sequence[JobRecord]) -> Downloads:
     own = [one for one in records if one.kind == KIND and _is_of(about, json_object(one.spec))]
     own.sort(key=lambda one: one.started or one.created, reverse=True)
     active = next((one for one in own if one.status in ("running", "queued")), None)
-    stopped = own[0] if own and own[0].resumable else None
+    last = own[0] if own else None
+    stopped = last if last is not None and last.resumable else None
     done = [one for one in own if one.status == "done" and json_object(one.spec).get("folder")]
-    return Downloads(active, stopped, tuple(dict.fromkeys(one.out for one in done)))
+    return Downloads(last, active, stopped, tuple(dict.fromkeys(one.out for one in done)))
 
 
 def download_job(about: About, folder: Path | None, *, recheck: bool = False) -> Job:

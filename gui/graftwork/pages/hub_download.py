@@ -17,7 +17,7 @@ from graftwork.hub.downloads import KIND, Downloads, download_job, downloads_of
 from graftwork.job_words import JobRow, sentence
 from graftwork.messages import failed
 from graftwork.progress_words import figure_text
-from graftwork.running import Progressed
+from graftwork.running import Ended, Progressed
 from graftwork.services import Services
 from graftwork.widgets.controls import Button
 from graftwork.widgets.flow import FlowLayout
@@ -51,6 +51,7 @@ class DownloadPanel(QFrame):
         self._services = services
         self._about: About | None = None
         self._now = Downloads()
+        self._before: Downloads | None = None  # while something was asked for that the history does not show yet
         self._gone: frozenset[Path] = frozenset()
         self._looked_for: tuple[Path, ...] = ()
         self.place: Path | None = None
@@ -73,6 +74,8 @@ class DownloadPanel(QFrame):
     def show_about(self, about: About | None) -> None:
         """Show the state of another repository, or of none."""
         self._about, self._looked_for = about, ()
+        if about is None:
+            self._before = None
         self._services.runner.history.start()
         self._show()
 
@@ -85,7 +88,7 @@ class DownloadPanel(QFrame):
     def start(self, folder: Path | None = None, *, recheck: bool = False) -> None:
         """Begin a download: into the Hub's cache, or a new folder."""
         if self._about is not None:
-            self._do(self._start(self._about, folder, recheck))
+            self._begin(self._start(self._about, folder, recheck))
 
     def _connect(self) -> None:
         runner = self._services.runner
@@ -97,12 +100,23 @@ class DownloadPanel(QFrame):
         runner.history.changed.connect(self._on_history)
         runner.changed.connect(self._show)
         runner.advanced.connect(self._on_advanced)
+        runner.refused.connect(self._on_nothing_begun)
+        runner.over.connect(self._on_over)
 
     def _on_history(self) -> None:
         before = self._now.active
         self._show()
         if before is not None and (now := self._services.runner.history.record(before.id)) and now.status == "done":
             self.came.emit()
+
+    def _on_over(self, ended: Ended) -> None:
+        if ended.job_id is None:  # no history will show it
+            self._on_nothing_begun()
+
+    def _on_nothing_begun(self) -> None:
+        if self._before is not None:
+            self._before = None
+            self._show()
 
     def _on_advanced(self, job_id: str, now: Progressed) -> None:
         if self._now.active is not None and self._now.active.id == job_id:
@@ -112,11 +126,14 @@ class DownloadPanel(QFrame):
         about = self._about
         records = self._services.runner.history.records
         self._now = downloads_of(about, records) if about is not None else Downloads()
+        if self._now != self._before:
+            self._before = None
         self._find_place()
         is_open = about is not None and about.cost is not None and (about.gate is None or about.is_here)
         self.setVisible(is_open or self._now.active is not None)
         for widget in (self.bar, self.download, self.into, self.pause, self.resume, self.recheck):
             widget.hide()
+            widget.setEnabled(self._before is None)
         if about is None:
             return
         if self._now.active is not None:
@@ -176,7 +193,7 @@ class DownloadPanel(QFrame):
             icon, meaning = ("drop", "muted") if has_room else ("blocking", "blocking")
             self._say(icon, meaning, text, cost.folder.parents[2])
         self.download.show()
-        self.download.setEnabled(has_room)
+        self.download.setEnabled(has_room and self._before is None)
         self.into.show()
 
     def _find_place(self) -> None:
@@ -215,7 +232,7 @@ class DownloadPanel(QFrame):
 
     def _on_folder(self, folder: str) -> None:
         if folder and self._about is not None:
-            self._do(self._start_in(self._about, Path(folder)))
+            self._begin(self._start_in(self._about, Path(folder)))
 
     def _on_pause(self) -> None:
         record = self._now.active
@@ -229,7 +246,7 @@ class DownloadPanel(QFrame):
 
     def _on_resume(self) -> None:
         if self._now.stopped is not None:
-            self._do(self._resume(self._now.stopped))
+            self._begin(self._resume(self._now.stopped))
 
     async def _start_in(self, about: About, parent: Path) -> None:
         name = about.repository.repo_id.rpartition("/")[2]
@@ -242,6 +259,12 @@ class DownloadPanel(QFrame):
     async def _resume(self, record: JobRecord) -> None:
         self._services.runner.start(await self._services.engine.saved_job(record.spec), record.id)
 
+    def _begin(self, work: Coroutine[Any, Any, object]) -> None:
+        """Ask for a job, and for no other one until the history shows it: a double click asks once."""
+        self._before = self._now
+        self._do(work)
+        self._show()
+
     def _do(self, work: Coroutine[Any, Any, object]) -> None:
         self._services.tasks.spawn(self._try(work), KIND)
 
@@ -250,6 +273,7 @@ class DownloadPanel(QFrame):
             await work
         except Exception as error:  # noqa: BLE001 - what could not be done must be said, whatever it was
             self._services.messages.say(failed(KIND, failure_of(error)))
+            self._on_nothing_begun()
         self._services.runner.history.look()
 
     def _lay_out(self) -> None:
