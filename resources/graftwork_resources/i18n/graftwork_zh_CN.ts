@@ -1151,7 +1151,7 @@
     </message>
     <message>
         <source>Base and donor fit, with something to know</source>
-        <translation type="unfinished"></translation>
+        <translation>基座与供体匹配，但有需要留意之处</translation>
     </message>
     <message>
         <source>They fit together</source>
@@ -1159,7 +1159,7 @@
     </message>
     <message>
         <source>Base and donor fit together</source>
-        <translation type="unfinished"></translation>
+        <translation>基座与供体匹配</translation>
     </message>
     <message>
         <source>An adapter holds what a fine-tune learned, as small factors for each layer.</source>
@@ -2498,6 +2498,10 @@
         <source>There is no log yet.</source>
         <translation>还没有日志。</translation>
     </message>
+    <message>
+        <source>It left no log.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>JobsLayout</name>
@@ -2529,8 +2533,9 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>Took</source>
-        <translation>用时</translation>
+        <source>Time taken</source>
+        <comment>so far, or in all</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4762,10 +4767,6 @@
         <translation>{name} 已存在：请另选名称，或勾选加入该仓库。</translation>
     </message>
     <message>
-        <source>{name} is public: choose another name, or publish for everybody.</source>
-        <translation>{name} 是公开的：请另选名称，或选择对所有人公开。</translation>
-    </message>
-    <message>
         <source>Looking through the files…</source>
         <translation>正在检查文件…</translation>
     </message>
@@ -4794,7 +4795,7 @@
     </message>
     <message>
         <source>Add to it; its older weights and its card are replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>加入其中；原有的权重和卡片会被替换</translation>
     </message>
     <message>
         <source>Who sees it</source>
@@ -10397,15 +10398,15 @@
     </message>
     <message>
         <source>The base cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用基座：{why}</translation>
     </message>
     <message>
         <source>The donor cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用供体：{why}</translation>
     </message>
     <message>
         <source>The target cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用目标：{why}</translation>
     </message>
     <message>
         <source>These models do not fit together: see the report above.</source>
