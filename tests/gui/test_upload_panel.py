@@ -125,6 +125,7 @@ async def test_a_model_goes_up_and_is_private_and_equal(
     await ended(dialog, ui.copy)
     assert hub.model(NAME).private
     assert "every file compared. Only its owner sees it." in ui.words.text()
+    assert not ui.state.text(), "nothing goes on any more"
     here = {name: content for name, content in files_below(merged).items() if name != "README.md"}
     assert {name: content for name, content in online(hub).items() if name != "README.md"} == here
     press(ui.copy)
@@ -344,6 +345,11 @@ async def test_an_upload_is_cancelled_and_goes_on_with_what_has_arrived(
     hub.behave()
     hub.log.clear()
     press(ui.resume)
+    assert ui.resume.isHidden(), "a double click asks once"
+    assert ui.words.text() == "Starting…"
+    services.runner.refused.emit(Failure("No room."))
+    assert ui.resume.isVisible(), "it was not begun: once more"
+    assert "It was cancelled." in ui.words.text()
     await ended(dialog, ui.copy)
     whole = sum(len(content) for name, content in online(hub).items() if name.endswith(".safetensors"))
     assert sent > 0

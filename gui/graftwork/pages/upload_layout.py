@@ -92,7 +92,7 @@ class UploadLayout(QWidget):
         self.owner.setMinimumWidth(96)
         self.name.setAccessibleName(self.tr("Name of the repository"))
         self.state_icon, self.state = IconLabel("info", "muted", 16), label("", "small", wrap=True)
-        self.existing = Tick(self.tr("Add to it; its older weights are replaced"))
+        self.existing = Tick(self.tr("Add to it; its older weights and its card are replaced"))
         self.seen = Segments(
             self.tr("Who sees it"), [(PRIVATE, self.tr("Only its owner")), (PUBLIC, self.tr("Everybody"))]
         )

@@ -63,6 +63,11 @@ class UploadRun(QObject):
         return self._is_starting or (self._record is not None and self._record.status in ("running", "queued"))
 
     @property
+    def is_done(self) -> bool:
+        """Whether it is published."""
+        return not self._is_starting and self._record is not None and self._record.status == "done"
+
+    @property
     def speaks(self) -> bool:
         """Whether the foot tells of a job, and not of what one would do."""
         return self._is_starting or self._record is not None
@@ -95,11 +100,16 @@ class UploadRun(QObject):
     def start(self, asked: Publication) -> None:
         """Begin an upload."""
         if not self.is_active:
-            self._is_starting, self._record, self._wanted = True, None, None
-            self._known = {one.id: one.attempt for one in self._own()}
-            self._ui.error.hide()
-            self._show()
-            self._do(self._start(asked))
+            self._record = None
+            self._begin(self._start(asked))
+
+    def _begin(self, work: Coroutine[Any, Any, object]) -> None:
+        """Ask for a job; nothing else can be asked for until the history shows it."""
+        self._is_starting, self._wanted = True, None
+        self._known = {one.id: one.attempt for one in self._own()}
+        self._ui.error.hide()
+        self._show()
+        self._do(work)
 
     async def _start(self, asked: Publication) -> None:
         self._services.runner.start(await self._services.engine.ask(lambda: upload_job(asked)))
@@ -115,9 +125,9 @@ class UploadRun(QObject):
         was_active = self.is_active
         if self._wanted is not None:
             self._record = next((one for one in own if one.id == self._wanted), self._record)
-            self._is_starting = self._is_starting and self._record is None
+            self._is_starting = False
         self._show()
-        if was_active and self._record is not None and self._record.resumable:
+        if was_active and not self.is_active and self._record is not None and self._record.resumable:
             self.stopped.emit()
 
     def _is_ours(self, record: JobRecord) -> bool:
@@ -134,9 +144,10 @@ class UploadRun(QObject):
         ui, record = self._ui, self._record
         for widget in (ui.bar, ui.cancel, ui.resume, ui.browser, ui.show_page, ui.copy):
             widget.hide()
-        if record is None:
-            if self._is_starting:
-                ui.say("upload", "accent", self.tr("Starting…"))
+        if self._is_starting:
+            ui.say("upload", "accent", self.tr("Starting…"))
+        elif record is None:
+            pass
         elif self.is_active:
             self._show_active(record, self._services.runner.progress(record.id))
         elif record.status == "done":
@@ -193,8 +204,8 @@ class UploadRun(QObject):
             self._do(desk.cancel(record.id))
 
     def _on_resume(self) -> None:
-        if self._record is not None and self._record.resumable:
-            self._do(self._resume(self._record))
+        if self._record is not None and self._record.resumable and not self.is_active:
+            self._begin(self._resume(self._record))
 
     async def _resume(self, record: JobRecord) -> None:
         self._services.runner.start(await self._services.engine.saved_job(record.spec), record.id)
@@ -219,7 +230,8 @@ class UploadRun(QObject):
             self._fail(failure)
 
     def _fail(self, failure: Failure) -> None:
-        self._is_starting = False
+        if self._is_starting:
+            self._is_starting, self._wanted = False, self._record.id if self._record is not None else None
         self._ui.error.show_failure(failure)
         self._show()
 
