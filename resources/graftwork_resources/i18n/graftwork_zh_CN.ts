@@ -48,6 +48,10 @@
         <translation>正在查询 {host}…</translation>
     </message>
     <message>
+        <source>{fullname} ({name})</source>
+        <translation>{fullname}，即 {name}</translation>
+    </message>
+    <message>
         <source>may read only</source>
         <translation>仅可读取</translation>
     </message>
@@ -238,8 +242,8 @@
         <translation>匹配的命令</translation>
     </message>
     <message>
-        <source>No command is called so.</source>
-        <translation>没有这个名称的命令。</translation>
+        <source>No such command.</source>
+        <translation>没有这样的命令。</translation>
     </message>
 </context>
 <context>
@@ -247,6 +251,18 @@
     <message>
         <source>Suggestion</source>
         <translation>建议</translation>
+    </message>
+    <message>
+        <source>Choose a model and the one that it was made from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graftwork measures every tensor: how much it changed, how much of that is only rounding, and which rank holds what is left. The models are only read, and the comparison can be stopped and goes on where it stopped.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Original</source>
@@ -315,10 +331,6 @@
     <message>
         <source>What did a fine-tune change in its original, tensor by tensor?</source>
         <translation>微调改动了原模型的哪些张量，改了多少？</translation>
-    </message>
-    <message>
-        <source>Choose a model and the one that it was made from. Graftwork measures every tensor: how much it changed, how much of that is only rounding, and which rank holds what is left. The models are only read, and the comparison can be stopped and goes on where it stopped.</source>
-        <translation>请选择一个模型和它的原模型。Graftwork 会逐个测量张量：改动有多大，其中有多少只是舍入误差，其余部分需要多大的秩。模型只会被读取；比较可以随时停止，之后从停下的地方继续。</translation>
     </message>
     <message>
         <source>An adapter of this difference:</source>
@@ -2500,7 +2512,7 @@
     </message>
     <message>
         <source>It left no log.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有留下日志。</translation>
     </message>
 </context>
 <context>
@@ -2535,7 +2547,7 @@
     <message>
         <source>Time taken</source>
         <comment>so far, or in all</comment>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
 </context>
 <context>
@@ -2898,7 +2910,7 @@
     </message>
     <message>
         <source>Point at a cell, or walk the map with the arrow keys. Enter or a click shows the text.</source>
-        <translation>指向一个单元格，或用方向键移动。按回车或点击可显示文本。</translation>
+        <translation>指向一个单元格，或用方向键移动。按 Enter 或点击可显示文本。</translation>
     </message>
     <message>
         <source>length of the text in tokens →   depth of the fact ↓</source>
@@ -3223,20 +3235,20 @@
         <translation>自动</translation>
     </message>
     <message>
-        <source>Only tensors</source>
-        <translation>仅限张量</translation>
+        <source>Tensors to include</source>
+        <translation>要包含的张量</translation>
     </message>
     <message>
         <source>regular expressions, one a line</source>
         <translation>正则表达式，每行一个</translation>
     </message>
     <message>
-        <source>Not tensors</source>
-        <translation>排除张量</translation>
-    </message>
-    <message>
         <source>for example: mlp</source>
         <translation>例如：mlp</translation>
+    </message>
+    <message>
+        <source>Tensors to leave out</source>
+        <translation>要排除的张量</translation>
     </message>
     <message>
         <source>Go on although the models look unrelated</source>
@@ -4615,7 +4627,7 @@
     </message>
     <message>
         <source>Read the chosen tensor: mean, spread, extremes and a histogram (Enter)</source>
-        <translation>读取所选张量：均值、离散程度、极值和直方图（回车）</translation>
+        <translation>读取所选张量：均值、离散程度、极值和直方图（Enter）</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -10750,6 +10762,14 @@
         <translation>前馈</translation>
     </message>
     <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
         <source>{modules}, rank {rank}, weight {weight}</source>
         <translation>{modules}，秩 {rank}，权重 {weight}</translation>
     </message>
@@ -10974,12 +10994,16 @@
         <translation>“秩”</translation>
     </message>
     <message>
-        <source>&quot;Only tensors&quot;</source>
-        <translation>“仅限张量”</translation>
+        <source>&quot;Tensors to include&quot;</source>
+        <translation>“要包含的张量”</translation>
     </message>
     <message>
-        <source>&quot;Not tensors&quot;</source>
-        <translation>“排除张量”</translation>
+        <source>&quot;Tensors to leave out&quot;</source>
+        <translation>“要排除的张量”</translation>
+    </message>
+    <message>
+        <source>{title}: {value}</source>
+        <translation>{title}：{value}</translation>
     </message>
     <message>
         <source>&quot;Go on although the models look unrelated&quot;</source>
