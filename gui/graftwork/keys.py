@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 
 _Standard = QKeySequence.StandardKey
 _RUN: Final = ("Ctrl+Return", "Ctrl+Enter")
+_RUN_SHOWN: Final = "Ctrl+Enter"
 EVERYWHERE: Final = ""
 IN_VIEWS: Final = "views"
 
@@ -64,7 +65,7 @@ SHORTCUTS: Final = {
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Search")), (_Standard.Find,)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Ask again")), (_Standard.Refresh,)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Back to the repository before")), (_Standard.Back,)),
-        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Download")), _RUN, "Ctrl+Enter"),
+        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Download")), _RUN, _RUN_SHOWN),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Use as base, donor, target, adapter")), _numbers(4)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Show its relatives")), ("Ctrl+R",)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Check whether it fits")), ("Ctrl+D",)),
@@ -72,19 +73,19 @@ SHORTCUTS: Final = {
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Copy the name")), ("Ctrl+Shift+C",)),
     ),
     "compare": (
-        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Compare")), _RUN, "Ctrl+Enter"),
+        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Compare")), _RUN, _RUN_SHOWN),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Filter the tensors")), (_Standard.Find,)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Export the figures")), (_Standard.SaveAs,)),
     ),
     "graft": (
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Choose base, donor, target, adapter")), _numbers(4)),
-        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Run")), _RUN, "Ctrl+Enter"),
+        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Run")), _RUN, _RUN_SHOWN),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Open a recipe")), (_Standard.Open,)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Save the recipe")), (_Standard.Save,)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Copy the command that does the same")), ("Ctrl+Shift+C",)),
     ),
     "haystack": (
-        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Start the check; send the prompt")), _RUN, "Ctrl+Enter"),
+        Shortcut(str(QT_TRANSLATE_NOOP("keys", "Start the check; send the prompt")), _RUN, _RUN_SHOWN),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Show or hide the setup")), ("Ctrl+B",)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Go to a view of the results")), _numbers(8)),
         Shortcut(str(QT_TRANSLATE_NOOP("keys", "Open a result")), (_Standard.Open,)),
@@ -99,10 +100,17 @@ SHORTCUTS: Final = {
 """The key of a page, or one of the names above → its lines."""
 
 
+def written(keys: QKeySequence) -> str:
+    """Keys as this system writes them; that of Run as the list of keys and the buttons have it, in every language."""
+    if keys.toString() in _RUN:
+        return _RUN_SHOWN
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def said(shortcut: Shortcut) -> tuple[str, str]:
     """The keys as this system writes them (empty where it has none for it), and what they do."""
     does = QCoreApplication.translate("keys", shortcut.does)
     sequences = [QKeySequence(one) for one in shortcut.keys]
-    names = [one.toString(QKeySequence.SequenceFormat.NativeText) for one in sequences if not one.isEmpty()]
+    names = [written(one) for one in sequences if not one.isEmpty()]
     keys = f"{names[0]} – {names[-1]}" if len(names) > 2 else ", ".join(names)
     return shortcut.shown or keys, does

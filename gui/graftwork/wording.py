@@ -20,8 +20,8 @@ _WORDS: Final = {
     "--size": str(QT_TRANSLATE_NOOP("wording", '"Size limit"')),
     "--auto-rank": str(QT_TRANSLATE_NOOP("wording", '"Rank: Automatic"')),
     "--rank": str(QT_TRANSLATE_NOOP("wording", '"Rank"')),
-    "--include": str(QT_TRANSLATE_NOOP("wording", '"Only tensors"')),
-    "--exclude": str(QT_TRANSLATE_NOOP("wording", '"Not tensors"')),
+    "--include": str(QT_TRANSLATE_NOOP("wording", '"Tensors to include"')),
+    "--exclude": str(QT_TRANSLATE_NOOP("wording", '"Tensors to leave out"')),
     "--force": str(QT_TRANSLATE_NOOP("wording", '"Go on although the models look unrelated"')),
     "--overwrite": str(QT_TRANSLATE_NOOP("wording", '"Replace the output folder if it exists"')),
     "--stream": str(QT_TRANSLATE_NOOP("wording", '"Keep no file from the Hub longer than it is needed"')),
@@ -45,6 +45,11 @@ def joined(*sentences: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """Words one after another in a sentence."""
     return QCoreApplication.translate("wording", ", ", "between words of a list").join(names)
+
+
+def named(title: str, value: str) -> str:
+    """A value after its name."""
+    return QCoreApplication.translate("wording", "{title}: {value}").format(title=title, value=value)
 
 
 def in_window_words(text: str) -> str:

@@ -7,8 +7,9 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
+from graftwork.keys import written
 from graftwork.models.fit import NO_INDEX, Index
 
 
@@ -53,7 +54,7 @@ class CommandsModel(QAbstractListModel):
         one = self.action(index.row()) if index.isValid() else None
         if one is None:
             return None
-        keys = one.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = written(one.shortcut())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return plain(one.text())

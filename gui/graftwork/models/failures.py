@@ -12,6 +12,7 @@ from graftwork.engine_words import engine_words
 from graftwork.haystack.answers import came, outcome
 from graftwork.models.fit import NO_INDEX, Index
 from graftwork.models.haystack import depth_text
+from graftwork.wording import named
 
 if TYPE_CHECKING:
     from graftwork_core.haystack.results.answers import QuestionResult
@@ -67,7 +68,7 @@ class FailuresModel(QAbstractTableModel):
                 return engine_words(result.reason) or self._text(result, FailureColumn(index.column()))
             case Qt.ItemDataRole.AccessibleTextRole:
                 title = self.headerData(index.column(), Qt.Orientation.Horizontal)
-                return f"{title}: {self._text(result, FailureColumn(index.column()))}"
+                return named(title, self._text(result, FailureColumn(index.column())))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

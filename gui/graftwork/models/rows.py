@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from graftwork import colours, icons
 from graftwork.haystack.rows import RowRun
 from graftwork.models.fit import NO_INDEX, Index
+from graftwork.wording import named
 
 _ICONS: Final = {
     "green": ("ok", "ok"),
@@ -61,7 +62,7 @@ class RowsModel(QAbstractTableModel):
                 return across | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.AccessibleTextRole:
                 title = self.headerData(column, Qt.Orientation.Horizontal)
-                return f"{row.name}, {title}: {self._text(row, column)}"
+                return named(f"{row.name}, {title}", self._text(row, column))
             case Qt.ItemDataRole.ToolTipRole if column == 0:
                 return row.run.header.model_name
         return None

@@ -118,6 +118,14 @@ def modules_name(modules: str) -> str:
     return names.get(modules, modules)
 
 
+def language_name(key: str) -> str:
+    """What the window calls a language of texts and questions."""
+    from PySide6.QtCore import QCoreApplication
+
+    names = {"en": QCoreApplication.translate("sweep", "English"), "zh": QCoreApplication.translate("sweep", "Chinese")}
+    return names.get(key, key)
+
+
 def point_words(point: SweepPoint) -> str:
     """A setting and what it came to."""
     from PySide6.QtCore import QCoreApplication
@@ -137,7 +145,10 @@ def point_words(point: SweepPoint) -> str:
         worst = point.worst
         parts.append(
             translate("sweep", "worst: {hits} of {n} ({language}, {length} tokens)").format(
-                hits=worst.tally.hits, n=worst.tally.n, language=worst.language, length=f"{worst.length:,}"
+                hits=worst.tally.hits,
+                n=worst.tally.n,
+                language=language_name(worst.language),
+                length=f"{worst.length:,}",
             )
         )
     reach = point.reach

@@ -104,7 +104,7 @@ class AccountCard(SettingsCard):
         """Who it is, what the token may do, where they belong."""
         name = identity.name
         if identity.fullname and identity.fullname != name:
-            name = f"{identity.fullname} ({name})"
+            name = self.tr("{fullname} ({name})").format(fullname=identity.fullname, name=name)
         rights = {
             "read": self.tr("may read only"),
             "write": self.tr("may read and write"),

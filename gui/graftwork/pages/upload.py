@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from graftwork import paths
 from graftwork.aio import Newest
+from graftwork.amounts import size
 from graftwork.details import failure_of
 from graftwork.engine_words import engine_words
 from graftwork.hub import account, publishing
@@ -431,11 +432,8 @@ class UploadDialog(QDialog):
         return self._obstacle or self._waits_for()
 
     def _promise(self, prepared: Prepared) -> str:
-        from graftwork_core.units import format_bytes
-
         if self.ui.seen.current == PUBLIC:
             text = self.tr("Sends {count} files, {size}, to {name}. Everybody will see them.")
         else:
             text = self.tr("Sends {count} files, {size}, to {name}. Only its owner will see them.")
-        size = format_bytes(prepared.nbytes)
-        return text.format(count=len(prepared.files), size=size, name=self.repository)
+        return text.format(count=len(prepared.files), size=size(prepared.nbytes), name=self.repository)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
+from graftwork.keys import written
 from graftwork.widgets.controls import Button
 
 
@@ -27,5 +28,5 @@ class ActionButton(Button):
         self.setEnabled(action.isEnabled())
         if self.parent() is not None or not action.isVisible():  # else it would be a window of its own for a moment
             self.setVisible(action.isVisible())
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = written(action.shortcut())
         self.setToolTip(f"{action.text()} ({keys})" if keys else action.text())

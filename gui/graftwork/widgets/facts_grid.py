@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from graftwork.widgets.labels import label
+from graftwork.wording import named
 
 
 class FactsGrid(QWidget):
@@ -33,7 +34,7 @@ class FactsGrid(QWidget):
                 value.setText(facts[number][1])
             title.setVisible(is_used)
             value.setVisible(is_used)
-        self.setAccessibleDescription("; ".join(f"{title}: {value}" for title, value in facts))
+        self.setAccessibleDescription("; ".join(named(title, value) for title, value in facts))
 
     def texts(self) -> tuple[tuple[str, str], ...]:
         """What is shown."""

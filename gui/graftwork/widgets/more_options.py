@@ -65,8 +65,8 @@ class MoreOptions(QWidget):
             self.tr("Device"),
             [("auto", self.tr("Automatic")), ("cpu", "CPU"), ("cuda", "CUDA"), ("mps", "MPS")],
         )
-        self.include = self._patterns(self.tr("Only tensors"), self.tr("regular expressions, one a line"))
-        self.exclude = self._patterns(self.tr("Not tensors"), self.tr("for example: mlp"))
+        self.include = self._patterns(self.tr("Tensors to include"), self.tr("regular expressions, one a line"))
+        self.exclude = self._patterns(self.tr("Tensors to leave out"), self.tr("for example: mlp"))
         self.force = Tick(self.tr("Go on although the models look unrelated"))
         self.overwrite = Tick(self.tr("Replace the output folder if it exists"))
         self.stream = Tick(self.tr("Keep no file from the Hub longer than it is needed"))

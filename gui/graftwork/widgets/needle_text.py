@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 from graftwork import colours
 from graftwork.widgets.controls import Button, Choice, IconButton
 from graftwork.widgets.labels import label
+from graftwork.wording import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class NeedleText(QFrame):
         asked = self.current
         if asked is None:
             return
-        self._facts.setText("   ".join(f"{title}: {value}" for title, value in asked.facts))
+        self._facts.setText("   ".join(named(title, value) for title, value in asked.facts))
         self.setAccessibleName(self._facts.text())
         self._shown = ((), "")
         self.text.setPlainText(self.tr("Reading the text…"))

@@ -76,7 +76,7 @@ class CommandPalette(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        self._nothing = label(self.tr("No command is called so."), "muted")
+        self._nothing = label(self.tr("No such command."), "muted")
         self._nothing.setContentsMargins(14, 0, 14, 0)
         self._nothing.setFixedHeight(_ROW)
         column.addWidget(self.field)

@@ -16,7 +16,7 @@ from graftwork.widgets.controls import Button, ElidedButton, IconButton
 from graftwork.widgets.labels import ElidedLabel, label, name_for_screen_readers
 from graftwork.widgets.path_menu import PathMenu, Recents
 from graftwork.widgets.slot import SlotState, SlotText
-from graftwork.wording import joined
+from graftwork.wording import joined, named
 
 
 class SlotRow(QFrame):
@@ -82,7 +82,7 @@ class SlotRow(QFrame):
         """Show what it is: (label, value) pairs, and what to know about it."""
         where = paths.place(path) or self.tr("comes with Graftwork")
         self._enter(SlotState.FILLED, name, " · ".join(_short(title, value) for title, value in facts[1:4]))
-        lines = (where, *(f"{title}: {value}" for title, value in facts), note)
+        lines = (where, *(named(title, value) for title, value in facts), note)
         self._choose.setToolTip("\n".join(line for line in lines if line))
 
     def show_failure(self, name: str, message: str, hint: str, is_adapter: bool = False) -> None:

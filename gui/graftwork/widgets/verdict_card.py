@@ -20,6 +20,7 @@ from graftwork.haystack.verdict_words import Figure, VerdictWords
 from graftwork.style import set_property
 from graftwork.widgets.labels import IconLabel, card, label
 from graftwork.widgets.scrolling import Scrolling
+from graftwork.wording import named
 
 _ICONS: Final = {
     "green": ("ok", "ok"),
@@ -111,7 +112,7 @@ class VerdictCard(Scrolling):
         self._fill()
         set_property(self._head, "role", _ROLES.get(words.state, "card"))
         self.setAccessibleName(words.sentence)
-        figures = (f"{one.title}: {one.value}" for one in (*words.reach, *words.figures))
+        figures = (named(one.title, one.value) for one in (*words.reach, *words.figures))
         self.setAccessibleDescription("; ".join((words.advice, *figures)))
         self.setVisible(not self._aside)
 

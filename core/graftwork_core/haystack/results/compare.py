@@ -218,17 +218,25 @@ def _grouped(pairs: Iterable[Pair], key: Callable[[QuestionResult], Key]) -> dic
 def _sentences(first: str, second: str, whole: Paired) -> tuple[str, str]:
     p = "p < 0.001" if whole.p < 0.001 else f"p = {whole.p:.3f}"
     points = f"{whole.difference * 100:+.0f} points, 95 % interval {whole.lo * 100:+.0f} to {whole.hi * 100:+.0f}; {p}"
-    zh_points = f"{whole.difference * 100:+.0f} 个百分点，95% 区间 {whole.lo * 100:+.0f} 至 {whole.hi * 100:+.0f}；{p}"
+    zh_points = f"{whole.difference * 100:+.0f} 个百分点，95 % 区间 {whole.lo * 100:+.0f} 至 {whole.hi * 100:+.0f}；{p}"
     net = abs(whole.gained - whole.lost)
     if whole.is_better or whole.is_worse:
         word, zh_word = ("more", "多") if whole.is_better else ("fewer", "少")
         return (
             f"On the same {whole.n:,} questions {second} finds {net:,} {word} than {first} ({points}).",
-            f"在相同的 {whole.n:,} 个问题上，{second} 比 {first} {zh_word}找到 {net:,} 个（{zh_points}）。",
+            f"在相同的 {whole.n:,} 个问题上，{_apart(second).lstrip()}比{_apart(first)}{zh_word}找到 {net:,} 个"
+            f"（{zh_points}）。",
         )
     return (
         f"On the same {whole.n:,} questions no difference between {second} and {first} is certain: "
         f"{whole.gained:,} gained, {whole.lost:,} lost ({points}).",
-        f"在相同的 {whole.n:,} 个问题上，{second} 与 {first} 没有确定的差别："
+        f"在相同的 {whole.n:,} 个问题上，{_apart(second).lstrip()}与{_apart(first)}没有确定的差别："
         f"新增 {whole.gained:,} 个，丢失 {whole.lost:,} 个（{zh_points}）。",
     )
+
+
+def _apart(name: str) -> str:
+    """A name within a Chinese sentence: a space stands where it begins or ends with a letter that is not Chinese."""
+    if not name:
+        return ""
+    return f"{' ' * name[0].isascii()}{name}{' ' * name[-1].isascii()}"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from graftwork_core.haystack.results.compromise import Setting, Sweep, SweepPoint
 
 SweepState = Literal["green", "red", "void"]
+_MODULES: Final = {
+    "all": {"en": "all modules", "zh": "所有模块"},
+    "attention": {"en": "attention", "zh": "注意力"},
+    "mlp": {"en": "feed-forward", "zh": "前馈"},
+}
+_LANGUAGES: Final = {"en": {"en": "English", "zh": "英文"}, "zh": {"en": "Chinese", "zh": "中文"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,9 @@ def judge_sweep(sweep: Sweep) -> SweepVerdict:
         count = sum(point.qualifies for point in sweep.points)
         return SweepVerdict(
             "green",
-            f"Best compromise: {best.setting.told}; {_brings(best, 'en')}; "
+            f"Best compromise: {_told(best.setting, 'en')}; {_brings(best, 'en')}; "
             f"{count} of {len(sweep.points)} settings qualify{_left_out(sweep, 'en')}.",
-            f"最佳折中：{_told(best.setting)}；{_brings(best, 'zh')}；"
+            f"最佳折中：{_told(best.setting, 'zh')}；{_brings(best, 'zh')}；"
             f"{len(sweep.points)} 种设置中有 {count} 种合格{_left_out(sweep, 'zh')}。",
         )
     near = sweep.nearest
@@ -55,10 +62,10 @@ def judge_sweep(sweep: Sweep) -> SweepVerdict:
     return SweepVerdict(
         "red",
         f"No setting is sound at every length and keeps the skill ({sound} of {len(sweep.points)} are sound, {kept} "
-        f"keep it{_left_out(sweep, 'en')}); the nearest is {near.setting.told}: {_brings(near, 'en')}.",
+        f"keep it{_left_out(sweep, 'en')}); the nearest is {_told(near.setting, 'en')}: {_brings(near, 'en')}.",
         f"没有一种设置既在各长度可靠又保住原有技能（{len(sweep.points)} 种中 {sound} 种可靠，{kept} 种保住技能"
         f"{_left_out(sweep, 'zh')}）；"
-        f"最接近的是{_told(near.setting)}：{_brings(near, 'zh')}。",
+        f"最接近的是{_told(near.setting, 'zh')}：{_brings(near, 'zh')}。",
     )
 
 
@@ -68,11 +75,11 @@ def _brings(point: SweepPoint, language: str) -> str:
     parts = []
     if worst is not None:
         hits, n = worst.tally.hits, worst.tally.n
-        place = f"{worst.language}, {worst.length:,}"
+        spoken = _named(_LANGUAGES, worst.language, language)
         parts.append(
-            f"最差一列（{place} 词元）找到 {hits}/{n}"
+            f"最差一列（{spoken}，{worst.length:,} 个词元）找到 {hits}/{n}"
             if zh
-            else f"{hits} of {n} facts found in its worst column ({place} tokens)"
+            else f"{hits} of {n} facts found in its worst column ({spoken}, {worst.length:,} tokens)"
         )
     if skill is not None:
         # Where nothing was gained, the two figures tell what was lost.
@@ -94,5 +101,13 @@ def _left_out(sweep: Sweep, language: str) -> str:
     return f"，{count} 种无法尝试" if language == "zh" else f", {count} could not be tried"
 
 
-def _told(setting: Setting) -> str:
-    return f"秩 {setting.rank}、权重 {setting.weight:g}、模块 {setting.modules}" if setting.rank else "原样"
+def _told(setting: Setting, language: str) -> str:
+    modules = _named(_MODULES, setting.modules, language)
+    if language == "zh":
+        return f"秩 {setting.rank}、权重 {setting.weight:g}、{modules}" if setting.rank else "原样"
+    return f"rank {setting.rank}, weight {setting.weight:g}, {modules}" if setting.rank else "untouched"
+
+
+def _named(names: Mapping[str, Mapping[str, str]], key: str, language: str) -> str:
+    """What people call it; a regular expression is called as it is."""
+    return names[key]["zh" if language == "zh" else "en"] if key in names else key

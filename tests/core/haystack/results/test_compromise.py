@@ -129,10 +129,10 @@ def test_no_setting_qualifies() -> None:
 def test_the_sentence_names_the_setting() -> None:
     found = judge_sweep(sweep(point(0.75, 8, 21), point(0.5, 8, 3)))
     assert found.sentence_en == (
-        "Best compromise: rank 8, weight 0.75, all; 21 of 22 facts found in its worst column (en, 2,048 tokens), "
-        "skill 38 of 38 (untouched 38); 1 of 2 settings qualify."
+        "Best compromise: rank 8, weight 0.75, all modules; 21 of 22 facts found in its worst column (English, "
+        "2,048 tokens), skill 38 of 38 (untouched 38); 1 of 2 settings qualify."
     )
-    assert found.sentence_zh.startswith("最佳折中：秩 8、权重 0.75、模块 all")
+    assert found.sentence_zh.startswith("最佳折中：秩 8、权重 0.75、所有模块；最差一列（英文，2,048 个词元）")
 
 
 def test_without_prompts_only_long_context_decides() -> None:

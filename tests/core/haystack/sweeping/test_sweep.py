@@ -214,7 +214,7 @@ def test_the_command(tmp_path: Path) -> None:
     rows = [line.split() for line in out.splitlines()]
     assert next(row for row in rows if "0.1" in row)[:3] == ["all", "8", "0.1"]
     assert next(row for row in rows if row and row[0] == "→")[:7] == ["→", "all", "8", "0.75", "1.00", "1.00", "1k"]
-    assert "Best compromise: rank 8, weight 0.75, all" in out
+    assert "Best compromise: rank 8, weight 0.75, all modules" in out
     assert (tmp_path / "out" / "settings.png").is_file()
     shutil.rmtree(tmp_path / "out")
 
