@@ -129,7 +129,8 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 title = self.columns[section].title
-                return title + _ROOM_FOR_ARROW if self.columns[section].is_number else title
+                has_arrow = section == self._column and self.columns[section].is_number
+                return title + _ROOM_FOR_ARROW if has_arrow else title
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(self.columns[section].is_number)
         return None
