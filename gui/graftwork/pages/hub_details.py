@@ -312,8 +312,6 @@ class HubDetails(QFrame):
         self.gate: OfferPanel = OfferPanel(
             "info", self.tr("Open the page and ask for access"), "open", self.tr("Settings")
         )
-        self.gate.buttons.removeWidget(self.gate.refuse)  # both side by side are wider than a small window's half
-        self.gate.body.addWidget(self.gate.refuse, alignment=Qt.AlignmentFlag.AlignLeft)
         self.gate.hide()
         self.download = DownloadPanel(services)
         self.uses = [ActionButton(action, short=short) for action, short in actions.uses]

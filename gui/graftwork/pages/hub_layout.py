@@ -53,7 +53,7 @@ class HubLayout(QWidget):
         self.error = ErrorPanel()
         self.error.dismiss.hide()
         self.settings = Button(self.tr("Settings"), "settings")
-        self.error.body.addWidget(self.settings, alignment=Qt.AlignmentFlag.AlignLeft)  # three side by side are wider
+        self.error.buttons.addWidget(self.settings)
         self.nothing = label("", "muted", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.hide()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class FlowLayout(QLayout):
-    """Keeps the widgets' own sizes; what is hidden takes no place."""
+    """Keeps the widgets' own sizes, each in the middle of its line; what is hidden takes no place."""
 
     def __init__(self, spacing: int = 8) -> None:
         super().__init__()
@@ -62,15 +62,27 @@ class FlowLayout(QLayout):
         )
 
     def _arrange(self, box: QRect, *, move: bool) -> int:
-        left, top, line = box.left(), box.top(), 0
+        top = box.top()
+        for line in self._lines(box.width()):
+            height = max(size.height() for _, size in line)
+            left = box.left()
+            for item, size in line if move else ():
+                middle = top + (height - size.height()) // 2
+                item.setGeometry(QRect(left, middle, min(size.width(), box.width()), size.height()))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - self.spacing() - box.top())
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if left > box.left() and left + size.width() > box.right() + 1:
-                left, top, line = box.left(), top + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(left, top, min(size.width(), box.width()), size.height()))
-            left += size.width() + self.spacing()
-            line = max(line, size.height())
-        return top + line - box.top()
+            if not lines or used + size.width() > room:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self.spacing()
+        return lines

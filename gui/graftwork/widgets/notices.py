@@ -97,6 +97,6 @@ class OfferPanel(Notice):
         self.take.clicked.connect(self.taken)
         self.buttons.addWidget(self.take)
         if refuse:
-            self.refuse = Button(refuse, role="quiet")
+            self.refuse = Button(refuse)
             self.refuse.clicked.connect(self.refused)
             self.buttons.addWidget(self.refuse)
