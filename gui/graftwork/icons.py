@@ -88,7 +88,7 @@ def icon(name: str, colour: str = "", size: int = 18) -> QIcon:
     result = QIcon()
     for ratio in sorted({1.0, 2.0, _ratio()}):
         result.addPixmap(pixmap(name, colour or now.text, size, ratio))
-        result.addPixmap(pixmap(name, now.muted, size, ratio), QIcon.Mode.Disabled)
+        result.addPixmap(pixmap(name, now.edge, size, ratio), QIcon.Mode.Disabled)
     return result
 
 

@@ -16,6 +16,7 @@ from graftwork.colours import Colours
 _TEXT: Final = """
 * { outline: 0; }
 QMainWindow, QDialog, QWidget[role="page"] { background: $window; }
+QDialog { border: 1px solid $muted; }
 QToolTip { background: $surface; color: $text; border: 1px solid $edge; padding: 5px 8px; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: 19pt; font-weight: 600; }
@@ -52,7 +53,7 @@ QFrame[role="done"] { background: $ok_soft; border: 1px solid $line; border-radi
 QFrame[role="failure"] { background: $blocking_soft; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="caution"] { background: $warning_soft; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="status"] { background: $sidebar; border: 0; border-top: 1px solid $line; }
-QFrame[role="palette"] { background: $surface; border: 1px solid $edge; border-radius: 10px; }
+QFrame[role="palette"] { background: $surface; border: 1px solid $muted; border-radius: 10px; }
 QFrame[role="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget[role="content"] { background: transparent; }
@@ -106,6 +107,10 @@ QPushButton[role="page"] { background: transparent; border: 1px solid transparen
 QPushButton[role="page"]:hover { background: $sunken; }
 QPushButton[role="page"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QPushButton[role="page"]:focus { border: 2px solid $accent; padding: 6px 9px; }
+QPushButton[role="segment"]:disabled { color: $edge; }
+QPushButton[role="segment"]:checked:disabled { background: $sunken; border-color: $line; color: $muted; }
+QPushButton[role="toggle"]:checked:disabled { background: $sunken; border-color: $line; color: $muted; }
+QPushButton[role="pick"]:disabled, QPushButton[role="link"]:disabled { color: $muted; }
 """
 
 _FIELDS: Final = """
@@ -136,6 +141,8 @@ QCheckBox { spacing: 8px; padding: 2px; border: 1px solid transparent; border-ra
 QCheckBox:focus { border: 1px solid $accent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $edge; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:disabled { background: $sunken; border-color: $line; }
+QCheckBox::indicator:checked:disabled { background: $edge; border-color: $edge; }
 QSlider { min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
@@ -143,6 +150,9 @@ QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-r
     border: 1px solid $edge; }
 QSlider::handle:horizontal:focus { border: 2px solid $accent; }
 QSlider[role="signed"]::sub-page:horizontal { background: $line; }
+QSlider::sub-page:horizontal:disabled { background: $edge; }
+QSlider[role="signed"]::sub-page:horizontal:disabled { background: $line; }
+QSlider::handle:horizontal:disabled { background: $sunken; border-color: $line; }
 QProgressBar { background: $line; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 """
@@ -173,6 +183,7 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 5px; padding: 5px 6px; }
 QTabBar::tab:disabled { color: $edge; }
+QTabBar::tab:selected:disabled { color: $muted; border-bottom-color: $edge; }
 QSplitter::handle { background: transparent; height: 8px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }

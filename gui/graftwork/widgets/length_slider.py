@@ -85,13 +85,14 @@ class LengthSlider(Slider):
             room = self._room.get(2**step, Room.UNKNOWN)
             piece = QRectF(centre - half + 1, middle - _GROOVE / 2, 2 * half - 2, _GROOVE)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(inks[room]))
+            painter.setBrush(QColor(inks[room] if self.isEnabled() else now.line))
             painter.drawRoundedRect(piece, 2, 2)
             if room is Room.NONE:  # told without colour, too
                 painter.setPen(QPen(QColor(now.surface), 1.5))
                 painter.drawLine(QPointF(centre - 2, middle + 3), QPointF(centre + 2, middle - 3))
         focused = self.hasFocus()
-        painter.setPen(QPen(QColor(now.accent if focused else now.edge), 2.5 if focused else 1.5))
+        rim = now.accent if focused else now.edge if self.isEnabled() else now.line
+        painter.setPen(QPen(QColor(rim), 2.5 if focused else 1.5))
         painter.setBrush(QColor(now.surface if self.isEnabled() else now.sunken))
         painter.drawEllipse(QPointF(self._centre(self.value()), middle), _HANDLE, _HANDLE)
         painter.end()
