@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from graftwork import colours, icons
 from graftwork.details import Failure, failure_of
 from graftwork.messages import failed
 from graftwork.services import Services
@@ -44,6 +45,9 @@ class Leaving(QObject):
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("Jobs are running"))
+        box.setIconPixmap(
+            icons.pixmap("info", colours.colours().accent, 32, max(2.0, self._window.devicePixelRatioF()))
+        )
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(text)
         more = [

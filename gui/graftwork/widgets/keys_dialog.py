@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from graftwork.keys import SHORTCUTS, said
@@ -50,8 +51,22 @@ class KeysDialog(QDialog):
         outer.addWidget(area, 1)
         outer.addWidget(buttons)
         self.setAccessibleDescription(self.text)
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()  # in the sizes that the style sheet gives the texts
         wanted = area.content.sizeHint()
-        self.resize(wanted.width() + 60, min(wanted.height() + 120, parent.height() - 40))
+        around = outer.sizeHint().height() - area.sizeHint().height() + 4
+        self._wanted = QSize(wanted.width() + 60, wanted.height() + around)
+        self._fit(parent.height())
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the room that the window gets."""
+        if isinstance(event, QResizeEvent):
+            self._fit(event.size().height())
+        return super().eventFilter(watched, event)
+
+    def _fit(self, room: int) -> None:
+        self.resize(self._wanted.width(), min(self._wanted.height(), room - 40))
 
     def _column(self, columns: QHBoxLayout) -> QGridLayout:
         grid = QGridLayout()
