@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from graftwork.haystack.form import LOCAL, Details, Hay, HaystackForm, Manner
 from graftwork.pages.haystack_details import DetailsPanel
@@ -38,13 +38,13 @@ class SetupPanel(QScrollArea):
     def __init__(self, recents: Recents) -> None:
         super().__init__()
         self.setFixedWidth(WIDTH)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "card")  # the frame stays where the content scrolls
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        content = QFrame()
-        content.setProperty("role", "card")
+        content = QWidget()
+        content.setProperty("role", "content")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(14, 12, 14, 14)
         self._column.setSpacing(4)
