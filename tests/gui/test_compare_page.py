@@ -174,9 +174,11 @@ def test_a_comparison_has_one_place_of_its_own(tmp_path: Path, graftwork_home: P
 
 
 async def test_the_worker_s_news_fill_the_map(page: ComparePage, client: FakeClient, pair: CompareWish) -> None:
+    assert page.ui.story.text().startswith("Choose a model")
     await ready(page, pair)
     assert page._prepared is not None
     assert page.ui.bar.run.isEnabled()
+    assert page.ui.story.text().startswith("Press Compare. Graftwork measures")
     assert not page.ui.export.isEnabled()
     page.run()
     await until(lambda: client.job is not None)

@@ -159,6 +159,7 @@ class ComparePage(QWidget):
 
     def _say_plan(self) -> None:
         text, ready, severity = self._plan()
+        self.ui.tell(ready=ready)
         self.ui.bar.show_plan(text, ready, severity)
         self.compare.setEnabled(ready)
         has_figures = bool(self.ui.tensors.records())

@@ -21,6 +21,7 @@ from graftwork.widgets.record_table import RecordTable
 from graftwork.widgets.run_bar import RunBar
 from graftwork.widgets.slot import SlotText
 from graftwork.widgets.slot_row import SlotRow
+from graftwork.wording import joined
 
 Recents = Callable[[str], Sequence[Path]]
 _WIDTHS: Final[Mapping[int, int]] = {
@@ -81,6 +82,16 @@ class CompareLayout(QWidget):
         self._body.setVisible(shown)
         self._offer.setVisible(shown and self.rank.count() > 0)
         self._beginning.setVisible(not shown)
+
+    def tell(self, *, ready: bool) -> None:
+        """Tell what is to be done next and what comes of it; `ready`: both models are chosen, and belong together."""
+        choose, press = self.tr("Choose a model and the one that it was made from."), self.tr("Press Compare.")
+        story = self.tr(
+            "Graftwork measures every tensor: how much it changed, how much of that is only rounding, and which rank "
+            "holds what is left. The models are only read, and the comparison can be stopped and goes on where it "
+            "stopped."
+        )
+        self.story.setText(joined(press if ready else choose, story))
 
     def name_rows(self, kinds: Sequence[str]) -> None:
         """Make room for the rows' names."""
@@ -179,19 +190,12 @@ class CompareLayout(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 12, 16, 10)
         column.setSpacing(8)
-        story = label(
-            self.tr(
-                "Choose a model and the one that it was made from. Graftwork measures every tensor: how much it "
-                "changed, how much of that is only rounding, and which rank holds what is left. The models are only "
-                "read, and the comparison can be stopped and goes on where it stopped."
-            ),
-            "muted",
-            wrap=True,
-        )
-        story.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        story.setMaximumWidth(_STORY)
+        self.story = label("", "muted", wrap=True)
+        self.story.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.story.setMaximumWidth(_STORY)
+        self.tell(ready=False)
         self._beginning = QWidget()
-        QHBoxLayout(self._beginning).addWidget(story)
+        QHBoxLayout(self._beginning).addWidget(self.story)
         column.addWidget(self.sentence)
         column.addWidget(self._beginning, 1)
         self._body = self._split()
