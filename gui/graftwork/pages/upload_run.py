@@ -146,15 +146,17 @@ class UploadRun(QObject):
             widget.hide()
         if self._is_starting:
             ui.say("upload", "accent", self.tr("Starting…"))
-        elif record is None:
-            pass
-        elif self.is_active:
+        elif record is not None:
+            self._show_record(record)
+        self.changed.emit()
+
+    def _show_record(self, record: JobRecord) -> None:
+        if self.is_active:
             self._show_active(record, self._services.runner.progress(record.id))
         elif record.status == "done":
             self._show_done(record)
         else:
             self._show_stopped(record)
-        self.changed.emit()
 
     def _show_active(self, record: JobRecord, now: Progressed | None) -> None:
         ui, runner = self._ui, self._services.runner
