@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -193,6 +195,41 @@ async def test_accounts_are_switched_and_logged_out(card: AccountCard, hub: HubS
     assert "revoked on the Hub" in card.said.text()
     assert listed(card) == ["none in use", "other"]
     assert [one.name for one in tokens.accounts()] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [("switch", "Owner (owner)"), ("forget", "Nobody"), ("store", "Owner (owner)")]
+)
+async def test_what_is_given_up_while_it_is_written_is_shown_all_the_same(
+    card: AccountCard, hub: HubServer, written: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_in(hub, "mine")
+    log_in(hub, "other", READER)
+    card.refresh()
+    await says(card, "Reader (reader)")
+    begun, may_go_on, write = threading.Event(), threading.Event(), getattr(tokens, written)
+
+    def write_slowly(*values: Any, **named: Any) -> None:
+        begun.set()
+        may_go_on.wait(20)
+        write(*values, **named)
+
+    monkeypatch.setattr(tokens, written, write_slowly)
+    if written == "switch":
+        card.accounts.choose("mine")
+        card.accounts.activated.emit(card.accounts.currentIndex())
+    elif written == "forget":
+        press(card.log_out)
+    else:
+        press(card.paste)
+        QTest.keyClicks(card.token.field, OWNER)
+        press(card.token.keep)
+    await until(begun.is_set)
+    press(card.paste)  # gives up what is under way
+    await until(lambda: not card._working.is_busy)
+    assert card.who.text().startswith("Reader (reader)")
+    may_go_on.set()
+    await says(card, expected)
 
 
 async def test_the_environments_token_is_said_to_go_before(

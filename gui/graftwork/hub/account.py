@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from graftwork.hub.desk import HubDesk
     from graftwork_core.hub.account import DeviceLogin, Identity
+    from graftwork_core.hub.session import HubSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,10 @@ async def finish_login(hub: HubDesk, login: DeviceLogin) -> Identity:
     """
     from graftwork_core.hub.account import finish_device_login
 
-    identity = await hub.ask(lambda session: finish_device_login(session, login)[0], anonymous=True)
-    hub.say_changed()
-    return identity
+    def finish(session: HubSession) -> Identity:
+        return finish_device_login(session, login)[0]
+
+    return await hub.ask(hub.saying_changed(finish), anonymous=True)
 
 
 async def log_in(hub: HubDesk, token: str) -> Identity:
@@ -133,9 +135,10 @@ async def log_in(hub: HubDesk, token: str) -> Identity:
     """
     from graftwork_core.hub import account
 
-    identity = await hub.ask(lambda session: account.log_in(session, token), anonymous=True)
-    hub.say_changed()
-    return identity
+    def keep(session: HubSession) -> Identity:
+        return account.log_in(session, token)
+
+    return await hub.ask(hub.saying_changed(keep), anonymous=True)
 
 
 async def switch(hub: HubDesk, name: str) -> None:
@@ -146,8 +149,7 @@ async def switch(hub: HubDesk, name: str) -> None:
     """
     from graftwork_core.hub import tokens
 
-    await hub.work(lambda _: tokens.switch(name))
-    hub.say_changed()
+    await hub.work(hub.saying_changed(lambda _: tokens.switch(name)))
 
 
 async def log_out(hub: HubDesk, name: str) -> None:
@@ -158,8 +160,7 @@ async def log_out(hub: HubDesk, name: str) -> None:
     """
     from graftwork_core.hub import tokens
 
-    await hub.work(lambda _: tokens.forget(name))
-    hub.say_changed()
+    await hub.work(hub.saying_changed(lambda _: tokens.forget(name)))
 
 
 async def use_endpoint(hub: HubDesk, address: str) -> None:
@@ -168,8 +169,7 @@ async def use_endpoint(hub: HubDesk, address: str) -> None:
     Raises:
         BadInput: When it is no address, or not an encrypted one.
     """
-    await hub.work(lambda _: _write_endpoint(address))
-    hub.say_changed()
+    await hub.work(hub.saying_changed(lambda _: _write_endpoint(address)))
 
 
 async def stay_offline(hub: HubDesk, offline: bool) -> None:
@@ -178,8 +178,7 @@ async def stay_offline(hub: HubDesk, offline: bool) -> None:
     Raises:
         BadInput: When the settings cannot be written.
     """
-    await hub.work(lambda _: _write_offline(offline))
-    hub.say_changed()
+    await hub.work(hub.saying_changed(lambda _: _write_offline(offline)))
 
 
 def _write_endpoint(address: str) -> None:

@@ -5,8 +5,8 @@
     row = await services.hub.ask(lambda session: look_at(session, "lab/model"))
 
 Cancelling the task that awaits ends every wait of the thread within a fifth of a second. Endpoint, account and
-offline mode are read anew for every question; whoever changes one of them calls `say_changed`. What connects by
-itself (`Places`, which keeps a repository open as a folder) runs through `work`.
+offline mode are read anew for every question; whoever changes one of them does it through `saying_changed`. What
+connects by itself (`Places`, which keeps a repository open as a folder) runs through `work`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graftwork_core.hub.retrying import Pause, TellPause
     from graftwork_core.hub.session import HubSession, Manners
 
+S = TypeVar("S")
 T = TypeVar("T")
 THREADS: Final = 6
 _Identity = tuple[str, str | None, bool]
@@ -118,6 +119,22 @@ class HubDesk(QObject):
     def say_changed(self) -> None:
         """The endpoint, the account or the offline mode are others now."""
         self.changed.emit()
+
+    def saying_changed(self, change: Callable[[S], T]) -> Callable[[S], T]:
+        """For `ask` and `work`: the same, and once it is done it is said, also when nobody waits for it any more."""
+        loop = asyncio.get_running_loop()
+
+        def run(given: S) -> T:
+            result = change(given)
+            with suppress(RuntimeError):  # the loop has ended: nobody looks any more
+                loop.call_soon_threadsafe(self._say_changed_unless_closed)
+            return result
+
+        return run
+
+    def _say_changed_unless_closed(self) -> None:
+        if not self._closed:
+            self.say_changed()
 
     async def close(self) -> None:
         """End every question, and hang up."""
