@@ -30,6 +30,7 @@ class Herald(QObject):
         super().__init__(parent)
         self._services, self._notifier = services, notifier
         self._told: set[str] = set()
+        self._left, self._offers_queue, self._page = 0, False, ""
         runner = services.runner
         runner.queued.connect(self._on_queued)
         runner.refused.connect(self._on_refused)
@@ -38,6 +39,12 @@ class Herald(QObject):
         runner.history.left_over.connect(self._on_left_over)
         runner.history.trouble.connect(self._on_trouble)
         runner.history.ended.connect(self._on_ended_elsewhere)
+        runner.history.changed.connect(self._offer_queue)
+
+    def look_at(self, page: str) -> None:
+        """This page is in front now; the one of the jobs offers by itself to start the queue."""
+        self._page = page
+        self._offer_queue()
 
     def _on_queued(self, queued: Queued) -> None:
         text = self.tr('"{title}" waits for its turn, at place {place} of the queue.')
@@ -71,6 +78,20 @@ class Herald(QObject):
             self._tell(record.title, self.tr("It failed. {reason}").format(reason=reason))
 
     def _on_left_over(self, count: int) -> None:
+        self._left = count
+        self._offer_queue()
+
+    def _offer_queue(self) -> None:
+        """Offer to start what is left over, while no job runs and the queue is not looked at anyway."""
+        runner = self._services.runner
+        wanted = self._left > 0 and self._page != "jobs" and not (runner.is_running or runner.history.running)
+        if wanted and not self._offers_queue:
+            self._say_left_over(self._left)
+        elif self._offers_queue and not wanted:
+            self._services.messages.withdraw(LEFT_OVER)
+        self._offers_queue = wanted
+
+    def _say_left_over(self, count: int) -> None:
         text = self.tr("A job waits in the queue from an earlier time.")
         if count > 1:
             text = self.tr("{count} jobs wait in the queue from an earlier time.").format(count=count)
@@ -79,7 +100,8 @@ class Herald(QObject):
 
     def _on_changed(self) -> None:
         if not self._services.runner.is_held:
-            self._services.messages.withdraw(LEFT_OVER)
+            self._left = 0
+        self._offer_queue()
 
     def _on_trouble(self, failure: Failure | None) -> None:
         if failure is None:

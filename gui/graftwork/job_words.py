@@ -100,8 +100,10 @@ def pace_text(row: JobRow) -> str:
 
 
 def began_text(record: JobRecord) -> str:
-    """When it began; of today only the time, of another year only the day."""
-    moment, now = QDateTime.fromSecsSinceEpoch(int(record.started or record.created)), QDateTime.currentDateTime()
+    """When it began; of today only the time, of another year only the day. Of a job that has yet to begin: nothing."""
+    if record.started is None or record.status == "queued":
+        return ""
+    moment, now = QDateTime.fromSecsSinceEpoch(int(record.started)), QDateTime.currentDateTime()
     clock = QLocale().toString(moment.time(), QLocale.FormatType.ShortFormat)
     if moment.date() == now.date():
         return clock

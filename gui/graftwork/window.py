@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.notifier = Notifier(services.tasks, self)
         self._leaving = Leaving(services, self)
         self._leaving.ready.connect(self.closed)
-        Herald(services, self.notifier, self)
+        self._herald = Herald(services, self.notifier, self)
         Arrivals(services, self)
         self.uploads = Uploads(services, self)
         self.sidebar = Sidebar(
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.current = key
         self._stack.setCurrentWidget(self.page(key))
         self.sidebar.choose(key)
+        self._herald.look_at(key)
 
     def focus_page(self, key: str) -> None:
         """Put the keyboard where the page begins, if it says where."""

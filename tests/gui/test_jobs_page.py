@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
+from graftwork.herald import LEFT_OVER
 from graftwork.job_words import JobRow, error_text, figures, kind_name, sentence
 from graftwork.models.jobs import MIME, SHARE_ROLE, JobColumn, JobsModel
 from graftwork.pages import jobs as module
@@ -125,6 +126,8 @@ def test_a_change_is_told_and_moves_no_row(sample: Path, tmp_path: Path) -> None
     assert text(model, 1, JobColumn.TOOK).startswith("1 min")
     assert model.index(1, JobColumn.STATUS).data(SHARE_ROLE) == 0.25
     assert text(model, 0, JobColumn.STATUS) == "Waiting, place 1"
+    assert text(model, 0, JobColumn.BEGAN) == text(model, 0, JobColumn.TOOK) == "", "it has not begun"
+    assert text(model, 1, JobColumn.BEGAN)
     assert model.index(0, JobColumn.STATUS).data(SHARE_ROLE) is None
     model.advance(first.id, Progressed("merging", 60, 120))
     assert model.index(1, JobColumn.STATUS).data(SHARE_ROLE) == 0.5
@@ -270,11 +273,14 @@ async def test_a_held_queue_is_said_and_started(
     (old,) = queue(sample, tmp_path / "old")
     await shown(window, jobs, 1)
     assert services.runner.is_held
-    assert "from an earlier time" in window.messages.panels["left over"].headline.text()
+    window.show_page("graft")
+    assert "from an earlier time" in window.messages.panels[LEFT_OVER].headline.text()
+    window.show_page("jobs")
     QTest.mouseClick(jobs.ui.queue, Qt.MouseButton.LeftButton)
     await until(lambda: client.job is not None)
     assert client.job_id == old
-    assert "left over" not in window.messages.panels
+    window.show_page("graft")
+    assert LEFT_OVER not in window.messages.panels
     await client.cancel()
 
 
@@ -297,6 +303,57 @@ async def test_what_runs_elsewhere_is_asked_to_stop_and_then_ended(
         press(jobs, "Stop at once")
         await until(lambda: ended == [record.id])
         store.finish(record.id, Cancelled())
+
+
+async def test_a_job_that_is_over_is_not_said_to_have_no_log_yet(
+    window: MainWindow, jobs: JobsPage, sample: Path, tmp_path: Path
+) -> None:
+    window._services.runner.is_held = True
+    waits = queue(sample, tmp_path / "waits")[0]
+    remember(sample, tmp_path / "over", FULL)
+    await shown(window, jobs, 2, choose=1)
+    await until(lambda: jobs.details.log.toPlainText() == "It left no log.")
+    jobs.table.choose_row(jobs.model.row_of(waits))
+    await until(lambda: jobs.details.log.toPlainText() == "There is no log yet.")
+
+
+async def test_the_chosen_job_is_in_sight(window: MainWindow, jobs: JobsPage, sample: Path, tmp_path: Path) -> None:
+    records = [remember(sample, tmp_path / str(number), FULL) for number in range(40)]
+    await shown(window, jobs, 40)
+    last = jobs.model.rowCount() - 1
+    jobs.table.choose_row(last)
+    assert jobs.table.shows_current
+    jobs.table.choose_row(0, follow=False)
+    assert not jobs.table.shows_current, "who scrolled away is not brought back"
+    jobs.table.choose_row(last)
+    with JobStore() as store:
+        store.begin(jobs.model.row(last).record.id)  # type: ignore[union-attr]
+    jobs._history.look()
+    await until(lambda: jobs.table.currentIndex().row() == 0)
+    assert jobs.table.shows_current, f"it runs now, above {len(records) - 1} others"
+
+
+async def test_the_queue_is_offered_once_and_only_while_nothing_runs(
+    window: MainWindow, jobs: JobsPage, sample: Path, tmp_path: Path
+) -> None:
+    runner = window._services.runner
+    runner.history.left_over.emit(1)
+    offered_keys = window.messages.panels
+    assert LEFT_OVER in offered_keys
+    queue(sample, tmp_path / "waits")
+    await shown(window, jobs, 1)
+    assert LEFT_OVER not in offered_keys, "the page itself offers it"
+    assert jobs.ui.queue.text() == "Start the queue"
+    window.show_page("graft")
+    assert LEFT_OVER in offered_keys
+    other = remember(sample, tmp_path / "in a terminal", None)
+    with JobStore() as store:
+        store.begin(other.id)
+        runner.history.look()
+        await until(lambda: LEFT_OVER not in offered_keys)
+        store.finish(other.id, Cancelled())
+    runner.history.look()
+    await until(lambda: LEFT_OVER in offered_keys)
 
 
 @pytest.mark.plants_a_token

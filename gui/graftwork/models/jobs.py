@@ -129,7 +129,7 @@ class JobsModel(QAbstractTableModel):
             self.tr("Kind"),
             self.tr("Speed, time left"),
             self.tr("Begun"),
-            self.tr("Took"),
+            self.tr("Time taken", "so far, or in all"),
         )
         return names[section] if section < len(names) else None
 

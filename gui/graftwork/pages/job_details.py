@@ -65,8 +65,9 @@ class JobDetails(QWidget):
         self.sentence.setText(sentence(row))
         if is_other or before is None or before.record is not record:
             self._show_figures(row)
+        if is_other or before is None or before.record.status != record.status:
+            self._known = -1.0  # what is said instead of a log depends on how the job stands
         if is_other:
-            self._known = -1.0
             self.log.clear()
             self.attempts.hide()
             self._follow()
@@ -138,5 +139,7 @@ class JobDetails(QWidget):
         self._known = state
         bar = self.log.verticalScrollBar()
         was_at_end, place = bar.value() >= bar.maximum() - 2, bar.value()
-        self.log.setPlainText("\n".join(lines) or self.tr("There is no log yet."))
+        is_over = self._row.record.status not in ("queued", "running")
+        none = self.tr("It left no log.") if is_over else self.tr("There is no log yet.")
+        self.log.setPlainText("\n".join(lines) or none)
         bar.setValue(bar.maximum() if was_at_end else min(place, bar.maximum()))

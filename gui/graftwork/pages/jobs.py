@@ -131,7 +131,7 @@ class JobsPage(QWidget):
 
     def _show(self) -> None:
         """Show what the history knows now; the chosen job stays chosen."""
-        runner, row = self._services.runner, self.chosen()
+        runner, row, was_seen = self._services.runner, self.chosen(), self.table.shows_current
         places = {record.id: place for place, record in enumerate(self._history.waiting, 1)}
         rows = [
             JobRow(record, self._now(record), places.get(record.id, 0), record.id in runner.here)
@@ -140,12 +140,12 @@ class JobsPage(QWidget):
         self.model.show(rows)
         self.model.tick()
         number = self.model.row_of(self._wanted or (row.record.id if row is not None else ""))
-        if number >= 0:
-            self._wanted = ""
+        if number >= 0 and self._wanted:
+            self._wanted, was_seen = "", True
         if number < 0 and rows:
             number = min(max(0, self.table.currentIndex().row()), len(rows) - 1)
         if number != self.table.currentIndex().row():
-            self.table.choose_row(number)
+            self.table.choose_row(number, follow=was_seen)
         self.ui.show_empty(self._history.is_known and not rows)
         self._show_choice()
 
@@ -180,6 +180,7 @@ class JobsPage(QWidget):
         held = self._services.runner.is_held
         self.hold.setText(self.tr("Start the queue") if held else self.tr("Hold the queue"))
         self.hold.setVisible(bool(waiting))
+        self.ui.queue.show_icon("play" if held else "jobs")
         self.details.show_row(row)
 
     def _is_stopping(self, row: JobRow | None) -> bool:

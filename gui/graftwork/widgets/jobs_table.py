@@ -68,12 +68,19 @@ class JobsTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.doubleClicked.connect(self.activated_row)
 
-    def choose_row(self, number: int) -> None:
-        """Make a row current, or none with -1; the view stays where it is."""
+    @property
+    def shows_current(self) -> bool:
+        """Whether the current row is in sight."""
+        return self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
+
+    def choose_row(self, number: int, follow: bool = True) -> None:
+        """Make a row current, or none with -1; without `follow` the view stays where it is."""
         place = self.verticalScrollBar().value()
         column = max(0, self.currentIndex().column())
         self.setCurrentIndex(self.model().index(number, column) if number >= 0 else QModelIndex())
         self.verticalScrollBar().setValue(place)
+        if follow and number >= 0:
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, take or copy the job; the rest is Qt's."""
