@@ -22,6 +22,7 @@ from graftwork.pages.settings import SettingsPage
 from graftwork.pages.upload import UploadDialog
 from graftwork.requests import UploadWish
 from graftwork.runner import Runner, new_client
+from graftwork.running import Ended
 from graftwork.services import Services
 from graftwork.window import MainWindow
 from graftwork_core.hub import tokens
@@ -126,6 +127,7 @@ async def test_a_model_goes_up_and_is_private_and_equal(
     assert hub.model(NAME).private
     assert "every file compared. Only its owner sees it." in ui.words.text()
     assert not ui.state.text(), "nothing goes on any more"
+    assert "published" not in shown.messages.panels, "the dialog says so itself"
     here = {name: content for name, content in files_below(merged).items() if name != "README.md"}
     assert {name: content for name, content in online(hub).items() if name != "README.md"} == here
     press(ui.copy)
@@ -210,6 +212,18 @@ async def test_when_something_else_is_asked_for_nothing_is_offered_of_what_is_do
     assert all(button.isHidden() for button in (ui.copy, ui.browser, ui.show_page, ui.resume, ui.cancel))
     await ready(dialog)
     await services.runner.close()
+
+
+async def test_the_end_of_another_upload_is_told_while_the_dialog_is_open(
+    shown: MainWindow, services: Services, hub: HubServer, merged: Path, tmp_path: Path
+) -> None:
+    dialog = await opened(shown, services, merged)
+    await ready(dialog)
+    other = make_job("upload", {"folder": tmp_path, "repository": "owner/other"})
+    result = {"repository": "owner/other", "page": f"{hub.endpoint}/owner/other"}
+    services.runner.over.emit(Ended(job_json(other), result, job_id="another"))
+    assert dialog.isVisible()
+    assert "owner/other is published" in shown.messages.panels["published"].headline.text()
 
 
 async def test_nobody_is_logged_in_and_then_somebody_is(

@@ -43,7 +43,7 @@ class Uploads(QObject):
     def _on_over(self, ended: Ended) -> None:
         if ended.job.get("kind") != KIND or ended.result is None:
             return
-        if self.dialog is not None and self.dialog.isVisible():
+        if self.dialog is not None and self.dialog.isVisible() and self.dialog.job.follows(ended):
             return  # it says so itself
         page, name = str(ended.result.get("page") or ""), str(ended.result.get("repository") or "")
         text = self.tr("{name} is published, every file compared.").format(name=name)

@@ -17,7 +17,7 @@ from graftwork.hub.publishing import Publication, upload_job, uploads_of
 from graftwork.job_words import JobRow, sentence
 from graftwork.pages.upload_layout import UploadLayout
 from graftwork.progress_words import figure_text
-from graftwork.running import Progressed
+from graftwork.running import Ended, Progressed
 from graftwork.services import Services
 from graftwork.wording import joined
 
@@ -88,6 +88,12 @@ class UploadRun(QObject):
         self._services.runner.history.start()
         self._services.runner.history.look()
         self._look()
+
+    def follows(self, ended: Ended) -> bool:
+        """Whether that is the job which is shown here."""
+        if self._is_starting:
+            return ended.job.get("folder") == str(self._folder)
+        return self._record is not None and self._record.id == ended.job_id
 
     def forget(self) -> None:
         """Something else is asked for now: tell no more of a job that is over."""
