@@ -98,7 +98,7 @@ class Adapters(QObject):
         for slot in self.slots:
             if (adapter := slot.adapter) is None or slot.path is None:
                 continue
-            name = paths.model_name(slot.path) if slot.look is not None else paths.adapter_name(adapter.folder)
+            name = paths.model_name(slot.path) if slot.look is not None else adapter.name
             seen[name] = seen.get(name, 0) + 1
             yield (name if seen[name] == 1 else f"{name} ({seen[name]})"), adapter
 

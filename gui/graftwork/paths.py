@@ -12,7 +12,6 @@ from PySide6.QtCore import QMimeData, QUrl
 
 _NUMBERED: Final = re.compile(r"-\d{1,4}$")
 _HUB: Final = "hf:"
-_LEFT_BY_A_GRAFT: Final = "adapter"
 _PARTS_OF_A_FOLDER: Final = frozenset({"config.json", "adapter_config.json", "model.safetensors.index.json"})
 
 
@@ -64,11 +63,6 @@ def model_name(path: Path) -> str:
         return path.as_posix().removeprefix(_HUB).partition("@")[0]
     repository = _cached_repository(path)
     return repository.removeprefix("models--").replace("--", "/") if repository else path.name
-
-
-def adapter_name(folder: Path) -> str:
-    """The folder's name; one that a graft left beside its model says whose it is, for all of those are called alike."""
-    return f"{folder.parent.name}/{folder.name}" if folder.name == _LEFT_BY_A_GRAFT else folder.name
 
 
 def is_cached(path: Path) -> bool:

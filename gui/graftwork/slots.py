@@ -117,7 +117,7 @@ class Slot(QObject):
             else:
                 adapter = await self._engine.open_adapter(folder)
                 self.adapter, self.path = adapter, path if self.look else adapter.folder
-                name = paths.model_name(path) if self.look else paths.adapter_name(adapter.folder)
+                name = paths.model_name(path) if self.look else adapter.name
                 self.card.show_content(self.path, name, (*self._adapter_facts(adapter), *self._hub_facts()), note)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the folder, the card has to say so
             self._show_failure(path, hub_failure(error) if paths.is_on_hub(path) else failure_of(error))

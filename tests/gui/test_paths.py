@@ -36,11 +36,6 @@ def test_a_snapshot_in_the_hubs_cache_is_called_by_its_repository() -> None:
     assert not paths.is_cached(Path("/models/llama"))
 
 
-def test_an_adapter_that_a_graft_left_says_whose_it_is() -> None:
-    assert paths.adapter_name(Path("/models/skill-long/adapter")) == "skill-long/adapter"
-    assert paths.adapter_name(Path("/models/long-context")) == "long-context"
-
-
 def test_a_free_name_steps_over_what_is_there_and_what_is_half_made(tmp_path: Path) -> None:
     assert paths.free_name(tmp_path, "out") == tmp_path / "out"
     (tmp_path / "out").mkdir()

@@ -19,6 +19,7 @@ CONFIG_NAME: Final = "adapter_config.json"
 WEIGHTS_NAME: Final = "adapter_model.safetensors"
 DELTA_NAME: Final = "graftwork_delta.safetensors"
 RECORD_NAME: Final = "graftwork.json"
+_LEFT_BY_A_GRAFT: Final = "adapter"
 _FACTOR_DTYPES: Final = WEIGHT_DTYPES | {"F8_E4M3", "F8_E5M2"}
 
 
@@ -66,6 +67,12 @@ class Adapter:
     record: Mapping[str, Any] = field(default_factory=dict)
     deltas: Mapping[str, TensorInfo] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its folder's name; one that a graft left beside its model says whose it is: all of those are called alike."""
+        parent, name = self.folder.parent.name, self.folder.name
+        return f"{parent}/{name}" if name == _LEFT_BY_A_GRAFT else name
 
     @property
     def nbytes(self) -> int:

@@ -26,12 +26,12 @@ def landing_rows(adapter: Adapter, landing: Landing, target: Model) -> tuple[Fit
         *_problem_rows(adapter, landing),
         _coverage(adapter, landing),
         *_kinship(adapter, target),
-        *(FitRow(Severity.WARNING, "adapter", {"adapter": adapter.folder.name}, note) for note in adapter.config.notes),
+        *(FitRow(Severity.WARNING, "adapter", {"adapter": adapter.name}, note) for note in adapter.config.notes),
     )
 
 
 def _problem_rows(adapter: Adapter, landing: Landing) -> list[FitRow]:
-    name = {"adapter": adapter.folder.name}
+    name = {"adapter": adapter.name}
     own = len(adapter.problems)
     rows = [
         FitRow(Severity.BLOCKING, "adapter", name, problem, "Use another adapter, or merge this one with PEFT.")
@@ -52,14 +52,14 @@ def _coverage(adapter: Adapter, landing: Landing) -> FitRow:
     }
     if lost:
         have = "has" if len(lost) == 1 else "have"
-        message = f"{_some(lost)} of {adapter.folder.name} {have} no counterpart in the target."
+        message = f"{_some(lost)} of {adapter.name} {have} no counterpart in the target."
         return FitRow(Severity.BLOCKING, "coverage", values, message, _WRONG_BASE)
     if landing.undecided:
         message = f"{_some(landing.undecided)} will be placed by transformers' conversion tables when the merge starts."
         return FitRow(Severity.OK, "coverage", values, message)
     if not landed and not landing.problems:
-        return FitRow(Severity.BLOCKING, "coverage", values, f"{adapter.folder.name} changes nothing.", _WRONG_BASE)
-    return FitRow(Severity.OK, "coverage", values, f"Everything in {adapter.folder.name} lands on the target.")
+        return FitRow(Severity.BLOCKING, "coverage", values, f"{adapter.name} changes nothing.", _WRONG_BASE)
+    return FitRow(Severity.OK, "coverage", values, f"Everything in {adapter.name} lands on the target.")
 
 
 def _kinship(adapter: Adapter, target: Model) -> list[FitRow]:
@@ -75,13 +75,16 @@ def _kinship(adapter: Adapter, target: Model) -> list[FitRow]:
                 Severity.OK,
                 "kinship",
                 values,
-                f"The adapter's base and the target are relatives (cosine {cosine:.3f}).",
+                f"The base of {adapter.name} and the target are relatives (cosine {cosine:.3f}).",
             )
         ]
     if cosine >= UNRELATED:
-        message = f"The adapter's base and the target are only distantly related (cosine {cosine:.3f})."
+        message = f"The base of {adapter.name} and the target are only distantly related (cosine {cosine:.3f})."
         return [FitRow(Severity.WARNING, "kinship", values, message, "Make sure that both come from the same base.")]
-    message = f"The target was not trained from the adapter's base: their weights are unrelated (cosine {cosine:.3f})."
+    message = (
+        f"The target was not trained from the base of {adapter.name}: "
+        f"their weights are unrelated (cosine {cosine:.3f})."
+    )
     return [FitRow(Severity.BLOCKING, "kinship", values, message, _WRONG_BASE)]
 
 

@@ -254,15 +254,15 @@
     </message>
     <message>
         <source>Choose a model and the one that it was made from.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个模型，以及它所源自的模型。</translation>
     </message>
     <message>
         <source>Press Compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>按“比较”即可开始。</translation>
     </message>
     <message>
         <source>Graftwork measures every tensor: how much it changed, how much of that is only rounding, and which rank holds what is left. The models are only read, and the comparison can be stopped and goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Graftwork 会测量每个张量：变化有多大，其中多少只是舍入误差，以及多大的秩能容纳其余部分。模型只会被读取；比较可以中途停止，之后从停下的地方继续。</translation>
     </message>
     <message>
         <source>Original</source>
@@ -1623,6 +1623,10 @@
 </context>
 <context>
     <name>GraftRun</name>
+    <message>
+        <source>Cancelled before anything was made. Run begins again from the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>No program to show {folder} was found.</source>
         <translation>找不到可以显示 {folder} 的程序。</translation>
@@ -7090,14 +7094,6 @@
         <translation>该适配器是为其他模型或其他版本的 transformers 制作的。</translation>
     </message>
     <message>
-        <source>The adapter&apos;s base and the target are only distantly related (cosine {cosine}).</source>
-        <translation>适配器的基座与目标只是远亲（余弦 {cosine}）。</translation>
-    </message>
-    <message>
-        <source>The adapter&apos;s base and the target are relatives (cosine {cosine}).</source>
-        <translation>适配器的基座与目标同源（余弦 {cosine}）。</translation>
-    </message>
-    <message>
         <source>The adapter&apos;s configuration targets {lacking}, but it has no factors for it{more}.</source>
         <translation>适配器的配置以 {lacking} 为目标，但没有相应的因子{more}。</translation>
     </message>
@@ -7520,10 +7516,6 @@
     <message>
         <source>The target is a {model_type} model.</source>
         <translation>目标是 {model_type} 模型。</translation>
-    </message>
-    <message>
-        <source>The target was not trained from the adapter&apos;s base: their weights are unrelated (cosine {cosine}).</source>
-        <translation>目标不是从适配器的基座训练而来：两者的权重没有关系（余弦 {cosine}）。</translation>
     </message>
     <message>
         <source>The target&apos;s own tensors stay as they are.</source>
@@ -9204,6 +9196,18 @@
     <message>
         <source> for each rank</source>
         <translation>（每个秩）</translation>
+    </message>
+    <message>
+        <source>The base of {name} and the target are only distantly related (cosine {cosine}).</source>
+        <translation>{name} 的基座与目标只是远亲（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The base of {name} and the target are relatives (cosine {cosine}).</source>
+        <translation>{name} 的基座与目标同源（余弦 {cosine}）。</translation>
+    </message>
+    <message>
+        <source>The target was not trained from the base of {name}: their weights are unrelated (cosine {cosine}).</source>
+        <translation>目标不是从 {name} 的基座训练而来：两者的权重没有关系（余弦 {cosine}）。</translation>
     </message>
     <message>
         <source>(none named)</source>

@@ -15,6 +15,11 @@ from tests.core.adapter.making import DOWN, PREFIX, Q, make_adapter, pair, write
 EXPERTS = "model.layers.0.mlp.experts"
 
 
+def test_an_adapter_that_a_graft_left_says_whose_it_is(tmp_path: Path) -> None:
+    assert make_adapter(tmp_path / "skill-long" / "adapter", pair()).name == "skill-long/adapter"
+    assert make_adapter(tmp_path / "long-context", pair()).name == "long-context"
+
+
 def test_every_tensor_has_one_place(tmp_path: Path) -> None:
     table: dict[str, tuple[int, ...]] = {
         **pair(),
