@@ -232,6 +232,21 @@ async def test_what_is_given_up_while_it_is_written_is_shown_all_the_same(
     await says(card, expected)
 
 
+async def test_an_account_that_cannot_be_switched_to_is_not_shown_as_the_one_in_use(
+    card: AccountCard, hub: HubServer
+) -> None:
+    for name, token in (("gone", OWNER), ("third", OWNER), ("other", READER)):
+        log_in(hub, name, token)
+    card.refresh()
+    await says(card, "Reader (reader)")
+    tokens.forget("gone")
+    card.accounts.choose("gone")
+    card.accounts.activated.emit(card.accounts.currentIndex())
+    await answered(card, "There is no account 'gone'.")
+    await until(lambda: listed(card) == ["other", "third"])
+    assert card.accounts.currentData() == "other"
+
+
 async def test_the_environments_token_is_said_to_go_before(
     card: AccountCard, hub: HubServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -159,7 +159,14 @@ class AccountCard(SettingsCard):
     def _on_chosen(self) -> None:
         name = str(self.accounts.currentData() or "")
         if name and name != self._standing.active:
-            self._begin(account.switch(self._hub, name), "switch account")
+            self._begin(self._switch_to(name), "switch account")
+
+    async def _switch_to(self, name: str) -> None:
+        try:
+            await account.switch(self._hub, name)
+        except Exception:
+            self.refresh()  # the list shows the account that was chosen
+            raise
 
     def _on_log_out(self) -> None:
         if self._standing.active:
