@@ -110,7 +110,7 @@ def began_text(record: JobRecord) -> str:
     if moment.date().year() != now.date().year():
         return str(QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat))
     day = QLocale().toString(moment.date(), translate("jobs", "MMM d", "the form of a day, as Qt has it"))
-    return f"{day}, {clock}"
+    return translate("jobs", "{day}, {clock}").format(day=day, clock=clock)
 
 
 def took_text(record: JobRecord, now: float) -> str:

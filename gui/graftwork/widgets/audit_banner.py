@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from graftwork.haystack.audit_words import advice, fix_label, message
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _LIST: Final = 190
+_SHARE: Final = 0.4
+_ICON: Final = 16
 
 
 class AuditBanner(QFrame):
@@ -54,7 +57,7 @@ class AuditBanner(QFrame):
         self.thetas = ThetaTable()
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
         for button in (self.fix, self.undo, self.more):
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
@@ -63,9 +66,8 @@ class AuditBanner(QFrame):
         self._list.setWidgetResizable(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setFixedHeight(_LIST)
         self._list.viewport().setAutoFillBackground(False)
-        content = QWidget()
+        self._content = content = QWidget()
         content.setProperty("role", "content")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
@@ -77,7 +79,7 @@ class AuditBanner(QFrame):
         inner.addWidget(self.thetas)
         inner.addStretch(1)
         self._list.setWidget(content)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(14, 9, 12, 9)
         column.setSpacing(4)
         column.addLayout(row)
@@ -103,6 +105,7 @@ class AuditBanner(QFrame):
         self._first = _both(first) if first else said or self.tr("The context settings look sound.")
         self._say()
         self.fix.setVisible(bool(report.mendable))
+        self.fix.setText(self.tr("Fix all") if len(report.mendable) > 1 else self.tr("Fix"))
         self.fix.setToolTip("\n".join(fix_label(one.fix) for one in report.mendable if one.fix))
         self.fix.setAccessibleDescription(self.fix.toolTip())
         self.undo.setVisible(undoable)
@@ -110,6 +113,7 @@ class AuditBanner(QFrame):
         self._fill(report.findings)
         self.setAccessibleName(self._first)
         self.setVisible(bool(first) or undoable or bool(said))
+        self._fit_list()
 
     def _say(self) -> None:
         """The worst finding; how many there are when all of them are listed below."""
@@ -124,10 +128,12 @@ class AuditBanner(QFrame):
                 widget.deleteLater()
         for row, finding in enumerate(findings):
             warns = finding.severity.value == "warning"
-            icon = IconLabel("warning" if warns else "info", "warning" if warns else "muted", 16)
+            icon = IconLabel("warning" if warns else "info", "warning" if warns else "muted", _ICON)
             self._grid.addWidget(icon, row, 0, Qt.AlignmentFlag.AlignTop)
             words = label(_both(finding), wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            icon.setFixedHeight(max(_ICON, words.fontMetrics().height()))
             self._grid.addWidget(words, row, 1)
             if finding.fix is not None:
                 button = Button(self.tr("Take this guess") if finding.fix.is_guess else self.tr("Fix"))
@@ -144,7 +150,21 @@ class AuditBanner(QFrame):
         self.more.show_icon("chevron-down" if opened else "chevron-right")
         self._list.setVisible(opened)
         self._say()
+        self._fit_list()
         self.toggled.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the list as high as its lines need at this width."""
+        super().resizeEvent(event)
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """As high as what is listed, but the page below keeps most of the window."""
+        margins = self._column.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        needed = max(self._content.heightForWidth(width), self._content.minimumSizeHint().height())
+        most = max(_LIST, int(_SHARE * self.window().height()))
+        self._list.setFixedHeight(min(needed, most))
 
 
 def _both(finding: Finding) -> str:

@@ -45,7 +45,7 @@ class ThetaTable(QWidget):
             words = (
                 self._source(proposal.source),
                 shown("theta", proposal.theta),
-                "" if reach is None else self.tr("reach {count}").format(count=shown("reach", reach)),
+                "" if reach is None else self.tr("reach {count} tokens").format(count=shown("reach", reach)),
                 self.tr("a guess") if proposal.is_guess else self.tr("copied, not guessed"),
             )
             for place, text in enumerate(words):

@@ -215,6 +215,10 @@
         <source>Take this guess</source>
         <translation>采用这个估计值</translation>
     </message>
+    <message>
+        <source>Fix all</source>
+        <translation>全部修复</translation>
+    </message>
 </context>
 <context>
     <name>Chips</name>
@@ -4653,8 +4657,8 @@
         <translation>{count} 个词元所需的 RoPE theta</translation>
     </message>
     <message>
-        <source>reach {count}</source>
-        <translation>有效距离{count}</translation>
+        <source>reach {count} tokens</source>
+        <translation>有效距离{count} 个词元</translation>
     </message>
     <message>
         <source>a guess</source>
@@ -10028,6 +10032,10 @@
     <message>
         <source>page</source>
         <translation>页面</translation>
+    </message>
+    <message>
+        <source>{day}, {clock}</source>
+        <translation>{day} {clock}</translation>
     </message>
 </context>
 <context>
