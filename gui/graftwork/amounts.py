@@ -16,6 +16,11 @@ def size(nbytes: int) -> str:
     return translate("amounts", "1 byte") if nbytes == 1 else translate("amounts", "{count} bytes").format(count=nbytes)
 
 
+def unbroken(amount: str) -> str:
+    """The same with no-break spaces, for texts that wrap: a figure stays on its unit's line."""
+    return amount.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def theta(value: float) -> str:
     """Say a RoPE theta: `10,000`, `192,484`; small ones with their digits."""
     return f"{value:,.0f}" if value == int(value) or value >= 1000 else f"{value:g}"

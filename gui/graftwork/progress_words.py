@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from graftwork.amounts import duration
+from graftwork.amounts import duration, unbroken
 from graftwork.engine_words import engine_words
 from graftwork.running import Hitch, Progressed
 
@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 
 def figure_text(progress: Progressed, short: bool = False) -> str:
-    """Amounts, speed and time left, as far as they are known; `short` leaves the amounts out."""
+    """Amounts, speed and time left, as far as they are known; `short`, for one line, leaves the amounts out."""
     from graftwork_core.units import format_bytes, format_count
 
     if progress.total <= 0:
@@ -30,11 +30,13 @@ def figure_text(progress: Progressed, short: bool = False) -> str:
         case _:
             amounts = translate("RunBar", "{done} of {total}")
             speed = translate("RunBar", "{speed}/s")
-    parts = [] if short else [amounts.format(done=say(progress.done), total=say(progress.total))]
+    done, total = unbroken(say(progress.done)), unbroken(say(progress.total))
+    parts = [] if short else [amounts.format(done=done, total=total)]
     if progress.hitch is not None:
         return " · ".join((*parts, hitch_text(progress.hitch, short)))
     if progress.bytes_per_s and speed:
-        parts.append(speed.format(speed=say(int(progress.bytes_per_s))))
+        pace = say(int(progress.bytes_per_s))
+        parts.append(speed.format(speed=pace if short else unbroken(pace)))
     if progress.eta_s is not None:
         parts.append(translate("RunBar", "{time} left").format(time=duration(progress.eta_s)))
     return " · ".join(parts)

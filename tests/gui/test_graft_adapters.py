@@ -45,7 +45,7 @@ async def test_several_adapters_go_in_with_their_weights(
     assert page.form().out is not None
     assert page.form().out.name == "skill-one-two"
     first, second = page.ui.adapters.rows
-    assert "Rank 4" in first._facts.text()
+    assert "Rank\N{NO-BREAK SPACE}4" in first._facts.text()
     first.weight.slider.setValue(75)
     second.weight.number.setValue(-0.5)
     assert first.weight.number.accessibleName() == "Weight of one"

@@ -224,7 +224,7 @@ async def test_a_running_job_is_followed(
     client.tell(Stage("merging"))
     client.tell(Progress(1_640_000_000, 4_400_000_000, bytes_per_s=310e6, eta_s=8.9))
     await until(lambda: "37 %" in text(jobs.model, 0, JobColumn.STATUS))
-    await until(lambda: "1.64 GB of 4.40 GB" in jobs.details.sentence.text())
+    await until(lambda: "1.64\N{NO-BREAK SPACE}GB of" in jobs.details.sentence.text())
     assert "310 MB/s" in text(jobs.model, 0, JobColumn.PACE)
     assert "Remove" not in offered(jobs)
     pixmap = jobs.table.grab()

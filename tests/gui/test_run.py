@@ -69,7 +69,7 @@ async def test_progress_says_stage_amount_speed_and_time(page: GraftPage, client
     client.tell(Progress(1_640_000_000, 4_400_000_000, bytes_per_s=310e6, eta_s=8.9))
     await until(lambda: page.ui.bar._bar.value() == 372)
     assert page.ui.bar._stage.text() == "Merging into the target"
-    for part in ("1.64 GB of 4.40 GB", "310 MB/s", "8.9 s left"):
+    for part in ("1.64\N{NO-BREAK SPACE}GB of 4.40\N{NO-BREAK SPACE}GB", "310\N{NO-BREAK SPACE}MB/s", "8.9 s left"):
         assert part in page.ui.bar._figures.text()
     await client.cancel()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from graftwork import paths
+from graftwork.amounts import unbroken
 from graftwork.style import set_property
 from graftwork.widgets.controls import Button, IconButton
 from graftwork.widgets.labels import ElidedLabel, label
@@ -81,7 +82,7 @@ class AdapterRow(QFrame):
 
     def show_content(self, path: Path, name: str, facts: Sequence[tuple[str, str]], note: str = "") -> None:
         """Show what it is: (label, value) pairs, and what to know about it."""
-        said = (*(f"{title} {value}" for title, value in facts), note)
+        said = (*(unbroken(f"{title} {value}") for title, value in facts), note)
         self._enter(SlotState.FILLED, name, " · ".join(part for part in said if part))
         self._name.setToolTip(paths.shown(path))
 
