@@ -151,6 +151,20 @@ async def test_cells_fill_as_answers_come(haystack: HaystackPage, client: FakeCl
     await until(lambda: not page.ui.bar.is_busy)
 
 
+async def test_the_last_answers_count_in_the_words_too(
+    haystack: HaystackPage, client: FakeClient, sample: Path
+) -> None:
+    page = haystack
+    await running(page, client, sample)
+    found = answers(512)
+    client.tell(metric(found[0]))
+    await until(lambda: page.job._judged > 0)
+    for one in found[1:]:
+        client.tell(metric(one))
+    await until(lambda: "lost at 1,024" in page.ui.verdict.accessibleName())
+    await client.cancel()
+
+
 async def test_the_rows_of_a_check_have_maps_of_their_own(
     haystack: HaystackPage, client: FakeClient, sample: Path
 ) -> None:

@@ -154,6 +154,19 @@ async def test_cancel_asks_the_worker_and_offers_to_resume(page: GraftPage, clie
     await until(lambda: page.job.offers.panels)
     assert not page.ui.error.isVisibleTo(page)
     assert "cancelled" in page.job.offers.panels[0].headline.text()
+    assert not page.ui.said.isVisibleTo(page), "one of the two is enough"
+
+
+async def test_a_cancel_that_left_nothing_is_said(page: GraftPage, client: FakeClient) -> None:
+    await start(page, client)
+    page.ui.bar.cancel.click()
+    await until(lambda: page.ui.said.isVisibleTo(page))
+    assert page.ui.said.headline.text().startswith("Cancelled before anything was made.")
+    await until(lambda: page.ui.bar.run.isEnabled())
+    page.run()
+    await until(lambda: page.ui.bar.is_busy)
+    assert not page.ui.said.isVisibleTo(page)
+    await client.cancel()
 
 
 async def test_cancel_before_the_worker_is_there_is_not_lost(page: GraftPage, client: FakeClient) -> None:

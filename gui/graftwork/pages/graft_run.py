@@ -52,6 +52,7 @@ class GraftRun(QObject):
         self._ui, self._services = ui, services
         self._last: Ended | None = None
         self._is_waiting = False
+        self._cancelled = ""
         self._looking = Newest(services.tasks)
         self.offers = ResumeOffers(ui.offers, services, GRAFTS)
         runner = services.runner
@@ -67,6 +68,7 @@ class GraftRun(QObject):
         services.requests.resume.connect(self._on_resume)
         services.requests.result.connect(self.show_record)
         self.offers.failed.connect(ui.error.show_failure)
+        self.offers.changed.connect(self._on_offers)
         runner.started.connect(self._on_started)
         runner.progressed.connect(self._on_progressed)
         runner.cancelling.connect(self._on_cancelling)
@@ -143,7 +145,7 @@ class GraftRun(QObject):
         if job.get("kind") not in GRAFTS:
             self.others.emit()
             return
-        self._is_waiting = False
+        self._is_waiting, self._cancelled = False, ""
         self._ui.error.hide()
         self._ui.said.hide()
         self._ui.result.hide()
@@ -163,8 +165,20 @@ class GraftRun(QObject):
             self._fail(ended.failure)
         elif ended.result is not None:
             self._show_result(ended)
+        elif ended.cancelled:
+            self._cancelled = str(ended.job.get("out") or "")
         self.finished.emit(ended)
         self.offers.refresh()
+
+    def _on_offers(self) -> None:
+        """After a cancel: let what goes on be seen, or say that there is nothing."""
+        out, self._cancelled = self._cancelled, ""
+        if not out:
+            return
+        if out not in {str(record.out) for record in self.offers.records}:
+            self._ui.said.say(self.tr("Cancelled before anything was made. Run begins again from the start."), "")
+            self._ui.said.show()
+        self._ui.show_notices()
 
     def _show_result(self, ended: Ended) -> None:
         self._last = ended

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from graftwork.aio import Newest
 from graftwork.amounts import duration
@@ -59,6 +60,9 @@ class HaystackRun(QObject):
         self.live = LiveRun()
         self._left: float | None = None
         self._judged = 0.0
+        self._overdue = QTimer(self)
+        self._overdue.setSingleShot(True)
+        self._overdue.timeout.connect(self._judge)
         self._judging = Newest(services.tasks)
         self._held_keyboard = False
         runner = services.runner
@@ -130,6 +134,7 @@ class HaystackRun(QObject):
         self.live = LiveRun(known if isinstance(known, Skeleton) else None)
         if not isinstance(known, Skeleton):
             self._judging.start(self._catch_up(json.dumps(dict(job))), "running check")
+        self._overdue.stop()
         self._left, self._judged = None, 0.0
         self._results.clear()
         self._ui.map.show_map(self.live.map(MAIN))
@@ -172,7 +177,11 @@ class HaystackRun(QObject):
     def _judge(self) -> None:
         """Say what the answers so far come to; counted in a thread, now and then."""
         now = time.monotonic()
-        if now - self._judged >= _JUDGE_SECONDS:
+        wait = _JUDGE_SECONDS - (now - self._judged)
+        if wait > 0:
+            if not self._overdue.isActive():  # the last answers count even when none come after them
+                self._overdue.start(math.ceil(wait * 1000))
+        else:
             self._judged = now
             rows = {name: tuple(self.live.results(name)) for name in self.live.names}
             self._judging.start(self._say_so_far(rows, self._left), "so far")
@@ -217,6 +226,7 @@ class HaystackRun(QObject):
         kind = ended.job.get("kind")
         if kind in KINDS:
             self._last = ended
+            self._overdue.stop()
             self._judging.cancel()
             held = self._held_keyboard or self._ui.bar.cancel.hasFocus()
             self._held_keyboard = False

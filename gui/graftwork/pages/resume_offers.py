@@ -40,6 +40,7 @@ class ResumeOffers(QObject):
         super().__init__()
         self._place, self._services, self._kinds = place, services, kinds
         self._newest = Newest(services.tasks)
+        self.records: tuple[JobRecord, ...] = ()
         self.panels: list[OfferPanel] = []
 
     def refresh(self) -> None:
@@ -66,6 +67,7 @@ class ResumeOffers(QObject):
             self._place.removeWidget(panel)
             panel.hide()
             panel.deleteLater()
+        self.records = records
         self.panels = [self._panel(record) for record in records]
         for panel in self.panels:
             self._place.addWidget(panel)

@@ -1629,7 +1629,7 @@
     <name>GraftRun</name>
     <message>
         <source>Cancelled before anything was made. Run begins again from the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消，尚未生成任何内容。点击“运行”会从头开始。</translation>
     </message>
     <message>
         <source>No program to show {folder} was found.</source>
