@@ -180,7 +180,8 @@ def _preview(plan: ExtractPlan, target: Model | None) -> AdapterPreview:
     from graftwork_core.extract.plan import Part
 
     low = [task for task in plan.tasks if task.part in (Part.LOW_RANK, Part.EMBEDDING)]
-    whole = tuple(task.name for task in plan.tasks if task.part is Part.WHOLE)
+    entire = [task for task in plan.tasks if task.part is Part.WHOLE]
+    whole = tuple(task.name for task in entire)
     modules = tuple(_module(task, plan.rank, target) for task in low)
     left = [task for task in plan.tasks if task.part is Part.LEFT_OUT]
     notes = []
@@ -195,8 +196,8 @@ def _preview(plan: ExtractPlan, target: Model | None) -> AdapterPreview:
         rank=max((module.rank for module in modules), default=0),
         alpha=float(plan.rank),
         dtype=plan.options.dtype,
-        nbytes=plan.adapter_bytes(plan.rank),
-        parameters=sum(module.rank * sum(module.shape) for module in modules),
+        nbytes=plan.tensor_bytes(plan.rank),
+        parameters=sum(module.rank * sum(module.shape) for module in modules) + sum(task.base.numel for task in entire),
         modules=modules,
         layers=tuple(sorted({layer for task in low if (layer := layer_of(task.module)) is not None})),
         module_kinds=tuple(dict.fromkeys(kind_of(task.module) for task in low)),

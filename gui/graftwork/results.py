@@ -76,7 +76,7 @@ def result_words(ended: Ended) -> ResultWords:
         (translate("result", "tensors changed"), _changed(merged)),
         (translate("result", "adapters merged"), _several(ended.job)),
         (translate("result", "adapter's rank"), _said(_number(made, "rank"), lambda value: str(int(value)))),
-        (translate("result", "adapter's size"), _said(_number(made, "nbytes"), lambda value: format_bytes(int(value)))),
+        (translate("result", "adapter's file"), _said(_number(made, "nbytes"), lambda value: format_bytes(int(value)))),
         (translate("result", "energy captured"), _said(_number(made, "captured"), percent)),
         (translate("result", "of the update survives"), _said(_number(merged, "survival"), _survival)),
     ]

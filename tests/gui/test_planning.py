@@ -11,8 +11,11 @@ import pytest
 from graftwork.form import Choices, Form, RankChoice, Source, Weighted, to_job
 from graftwork.planning import Inputs, reckon
 from graftwork_core.adapter.files import open_adapter
+from graftwork_core.extract.run import extract
 from graftwork_core.jobs.run import check
+from graftwork_core.jobs.spec import ExtractJob
 from graftwork_core.model.info import open_model
+from graftwork_core.reporting import Silent
 from tests.core.adapter.making import pair, write_adapter
 
 Q = "model.layers.0.self_attn.q_proj"
@@ -47,9 +50,21 @@ def test_an_extraction_is_told_to_the_byte(form: Form, inputs: Inputs, choices: 
     assert plan.reads == sum(nbytes for _, nbytes in preflight.reads)
     assert plan.writes == preflight.writes[0][1]
     assert plan.preview is not None
-    assert plan.preview.nbytes == plan.writes
+    assert 0 < plan.preview.nbytes < plan.writes, "the file says where each tensor is, too"
     assert plan.preview.rank >= 1
     assert plan.outlook is None
+
+
+def test_an_adapter_is_told_before_as_it_is_afterwards(form: Form, inputs: Inputs) -> None:
+    alone = replace(form, source=Source.EXTRACT, target=None, choices=Choices(rank=8))
+    plan = reckon(alone, replace(inputs, target=None))
+    job = to_job(alone)
+    assert isinstance(job, ExtractJob)
+    made = extract(job.options, Silent())
+    adapter = open_adapter(made.out)
+    assert plan.preview is not None
+    assert (plan.preview.nbytes, plan.preview.parameters) == (adapter.nbytes, adapter.parameters)
+    assert adapter.nbytes < made.nbytes < plan.writes
 
 
 def test_a_merge_is_told_with_its_shards(form: Form, inputs: Inputs, sample: Path, tmp_path: Path) -> None:

@@ -39,6 +39,10 @@ class Part(StrEnum):
     LEFT_OUT = "left_out"
 
 
+_TENSORS_OF: Final = {Part.LOW_RANK: 2, Part.EMBEDDING: 2, Part.WHOLE: 1}
+"""How many tensors of an adapter a part takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class PairTask:
     """One tensor that base and donor both have.
@@ -129,6 +133,11 @@ class ExtractPlan:
     def adapter_bytes(self, rank: int) -> int:
         """Bytes of an adapter of this rank, whole differences included."""
         return _factor_bytes(self.tasks, self.options, rank) + _whole_bytes(self.tasks)
+
+    def tensor_bytes(self, rank: int) -> int:
+        """Bytes of that adapter's tensors alone, without what the file says of each."""
+        tensors = sum(_TENSORS_OF.get(task.part, 0) for task in self.tasks)
+        return self.adapter_bytes(rank) - tensors * _OVERHEAD_BYTES
 
 
 def plan_extract(options: ExtractOptions, *, target: Model | None = None) -> ExtractPlan:

@@ -10595,8 +10595,8 @@
         <translation>适配器的秩</translation>
     </message>
     <message>
-        <source>adapter&apos;s size</source>
-        <translation>适配器的大小</translation>
+        <source>adapter&apos;s file</source>
+        <translation>适配器文件</translation>
     </message>
     <message>
         <source>energy captured</source>
