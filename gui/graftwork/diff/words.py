@@ -61,7 +61,7 @@ def percent(share: float) -> str:
     value = 100 * share
     if value >= 9.995:
         return f"{value:.1f} %"
-    return f"{value:.2f} %" if value >= 0.1 or not value else f"{value:.2g} %"
+    return f"{value:.2f} %" if value >= 0.1 or not value else f"{value:#.2g} %"
 
 
 def _where(summary: DiffSummary) -> str:

@@ -43,7 +43,10 @@ class SpectrumModel(RecordsModel["ModuleSpectrum"]):
                 is_number=True,
             ),
             Column(
-                translate("SpectrumModel", "Norm"), lambda one: f"{one.norm:.3g}", lambda one: one.norm, is_number=True
+                translate("SpectrumModel", "Norm"),
+                lambda one: f"{one.norm:#.3g}".rstrip("."),
+                lambda one: one.norm,
+                is_number=True,
             ),
         )
         super().__init__(columns, lambda one: one.path.casefold(), parent)

@@ -25,7 +25,7 @@ from graftwork.wording import joined
 
 Recents = Callable[[str], Sequence[Path]]
 _WIDTHS: Final[Mapping[int, int]] = {
-    DiffColumn.RELATIVE: 100,
+    DiffColumn.RELATIVE: 90,
     DiffColumn.RANK: 62,
     DiffColumn.NOISE: 84,
     DiffColumn.CAPTURED: 84,
@@ -33,8 +33,8 @@ _WIDTHS: Final[Mapping[int, int]] = {
 }
 _ROW: Final = 26
 _STORY: Final = 680
-_NAME: Final = 225
-"""With less, the layer's number would be cut off a name."""
+_NAME: Final = 250
+"""With less, the beginning of a layer's tensor's name would be cut off."""
 
 
 class CompareLayout(QWidget):

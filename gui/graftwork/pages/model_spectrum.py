@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graftwork_core.adapter.spectrum import ModuleSpectrum
 
 translate = QCoreApplication.translate
-_WIDTHS: Final[Mapping[int, int]] = {SpectrumColumn.RANK: 62, SpectrumColumn.EFFECTIVE: 110, SpectrumColumn.NORM: 70}
+_WIDTHS: Final[Mapping[int, int]] = {SpectrumColumn.RANK: 52, SpectrumColumn.EFFECTIVE: 100, SpectrumColumn.NORM: 70}
 _ROW: Final = 26
 _BESIDE: Final = 760
 _TICKS: Final = 8

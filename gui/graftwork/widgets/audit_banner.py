@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _LIST: Final = 190
-_SHARE: Final = 0.4
+_REST: Final = 510
 _ICON: Final = 16
 
 
@@ -159,11 +159,11 @@ class AuditBanner(QFrame):
         self._fit_list()
 
     def _fit_list(self) -> None:
-        """As high as what is listed, but the page below keeps most of the window."""
+        """As high as what is listed, as far as the window has room for the rest of the page."""
         margins = self._column.contentsMargins()
         width = self.width() - margins.left() - margins.right()
         needed = max(self._content.heightForWidth(width), self._content.minimumSizeHint().height())
-        most = max(_LIST, int(_SHARE * self.window().height()))
+        most = max(_LIST, self.window().height() - _REST)
         self._list.setFixedHeight(min(needed, most))
 
 
