@@ -214,3 +214,17 @@ async def test_dropping_a_model_shows_no_adapter(page: GraftPage, sample: Path) 
     await ready(page)
     assert not page.ui.coverage.isVisibleTo(page)
     assert not page.ui.made.isVisibleTo(page)
+
+
+async def test_the_keyboard_comes_back_to_run_when_it_was_off_for_a_moment(page: GraftPage) -> None:
+    page.fill_sample()
+    bar = page.ui.bar
+    await until(lambda: bar.run.hasFocus())
+    bar.show_plan("Checking…", False)
+    assert not bar.run.hasFocus()
+    bar.show_plan("Writes 1 GB.", True)
+    assert bar.run.hasFocus()
+    bar.show_plan("Checking…", False)
+    page.ui.base.focus()
+    bar.show_plan("Writes 1 GB.", True)
+    assert not bar.run.hasFocus(), "the user went elsewhere"

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from graftwork.progress_words import figure_text, stage_name
 from graftwork.runner import Progressed
@@ -46,6 +55,7 @@ class RunBar(QFrame):
         self._placeholder = placeholder or self.tr("a new folder for the merged model")
         self._extras = extras
         self._was_cancelled_by_key = False
+        self._keyboard_waits_at: QWidget | None = None
         self.setProperty("role", "runbar")
         self.setFixedHeight(92 if has_out else 68)
         self._pages = QStackedLayout(self)
@@ -62,7 +72,12 @@ class RunBar(QFrame):
         self._plan.setText(text)
         self._plan.setAccessibleName(text)
         self._plan_icon.show_icon({"muted": "info"}.get(severity, severity), severity)
+        had_focus = self.run.hasFocus()
         self.run.setEnabled(ready)
+        if had_focus and not ready:
+            self._keyboard_waits_at = QApplication.focusWidget()
+        elif ready:
+            self._take_keyboard_back()
         self.run.setToolTip(self.tr("Run (Ctrl+Enter)") if ready else text)
 
     def show_out(self, text: str, invalid: bool = False) -> None:
@@ -76,8 +91,21 @@ class RunBar(QFrame):
         had_focus = self._was_cancelled_by_key or self.cancel.hasFocus()
         self._was_cancelled_by_key = False
         self._pages.setCurrentIndex(0)
-        if had_focus:
-            (self.run if self.run.isEnabled() else self.out).setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus and self.run.isEnabled():
+            self.run.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_focus:
+            self.out.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._keyboard_waits_at = QApplication.focusWidget()
+
+    def _take_keyboard_back(self) -> None:
+        """Run had the keyboard until it was disabled for a moment; whoever went elsewhere meanwhile stays there."""
+        if self._keyboard_waits_at is not None and self._keyboard_waits_at is QApplication.focusWidget():
+            self.run.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keyboard_waits_at = None
+
+    def _on_out_typed(self, text: str) -> None:
+        self._keyboard_waits_at = None
+        self.out_edited.emit(text)
 
     def show_busy(self) -> None:
         """A run began."""
@@ -109,7 +137,7 @@ class RunBar(QFrame):
         page = QWidget()
         self.out = QLineEdit()
         self.out.setPlaceholderText(self._placeholder)
-        self.out.textEdited.connect(self.out_edited)
+        self.out.textEdited.connect(self._on_out_typed)
         name = label(self.tr("Output folder"))
         name.setBuddy(self.out)
         self.out.setAccessibleName(self.tr("Output folder"))
