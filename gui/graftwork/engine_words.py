@@ -184,7 +184,8 @@ class EngineWords:
     def _filled(self, template: Template, text: str, depth: int) -> str:
         values = template.values(text) or {}
         shown = {name: self._value(name, value, depth + 1) for name, value in values.items()}
-        said = QCoreApplication.translate("engine", OWN.get(template.text, template.text))
+        source = OWN.get(template.text, template.text)
+        said = QCoreApplication.translate("engine", source)
         return _HOLE.sub(lambda hole: shown.get(hole[1], hole[0]), said)
 
     def _value(self, name: str, value: str, depth: int) -> str:

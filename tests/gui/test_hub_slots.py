@@ -50,7 +50,8 @@ def models(hub: HubServer, sample: Path) -> HubServer:
 
 
 def words(widget: QWidget) -> str:
-    return "\n".join(text.text() for text in widget.findChildren(QLabel) if text.isVisibleTo(widget))
+    said = "\n".join(text.text() for text in widget.findChildren(QLabel) if text.isVisibleTo(widget))
+    return said.replace("\u00a0", " ")  # a figure stays on the line of its unit
 
 
 async def ready(page: GraftPage) -> None:
