@@ -38,7 +38,11 @@ SECONDS = 60
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run `async def` tests on the `qloop` fixture, with a limit."""
+    """Run `async def` tests on the `qloop` fixture, with a limit.
+
+    Such a test must not turn Qt's loop itself (`processEvents`): a task whose turn comes while another one runs is
+    refused by asyncio, and never wakes again.
+    """
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     loop: asyncio.AbstractEventLoop = pyfuncitem._request.getfixturevalue("qloop")
@@ -52,10 +56,13 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         finally:
             # Outside of this call pytest-qt turns Qt's loop alone, and no task may be left to notice.
             if isinstance(services, Services):
-                await services.library.close()
-                await services.runner.close()
-                await services.hub.close()
-                await services.tasks.close()
+                await asyncio.wait_for(close(services), SECONDS)
+
+    async def close(services: Services) -> None:
+        await services.library.close()
+        await services.runner.close()
+        await services.hub.close()
+        await services.tasks.close()
 
     loop.run_until_complete(run_and_settle())
     return True

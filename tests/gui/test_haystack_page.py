@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -38,11 +39,11 @@ from tests.gui.haystack_fakes import answer, answers, metric, sweep, write_check
 
 
 @pytest.fixture
-def haystack(window: MainWindow) -> HaystackPage:
+def haystack(window: MainWindow, qloop: asyncio.AbstractEventLoop) -> HaystackPage:
     """The Haystack page in its window, in front."""
     window.show_page("haystack")
     window.activateWindow()
-    QApplication.processEvents()
+    qloop.run_until_complete(until(window.isActiveWindow))
     found = window.page("haystack")
     assert isinstance(found, HaystackPage)
     return found

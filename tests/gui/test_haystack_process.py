@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from graftwork.models.matrix import Mark
 from graftwork.pages.haystack import HaystackPage
@@ -28,11 +28,11 @@ def services(services: Services) -> Services:
 
 
 @pytest.fixture
-def haystack(window: MainWindow) -> HaystackPage:
+def haystack(window: MainWindow, qloop: asyncio.AbstractEventLoop) -> HaystackPage:
     """The Haystack page in its window, in front."""
     window.show_page("haystack")
     window.activateWindow()
-    QApplication.processEvents()
+    qloop.run_until_complete(until(window.isActiveWindow))
     found = window.page("haystack")
     assert isinstance(found, HaystackPage)
     return found

@@ -14,6 +14,7 @@ from graftwork import icons
 from graftwork.pages import PAGES
 
 FILES = sorted(Path(graftwork.__file__).parent.rglob("*.py"))
+TESTS = sorted(Path(__file__).parent.rglob("*.py"))
 TRANSLATING = {"tr", "_tr", "translate", "QT_TRANSLATE_NOOP"}
 
 
@@ -41,3 +42,18 @@ def test_no_module_is_long(file: Path) -> None:
 def test_every_page_has_an_icon(qapp: QApplication) -> None:
     for page in PAGES:
         assert not icons.pixmap(page.icon, "#123456").isNull()
+
+
+def _turning(file: Path) -> Iterator[str]:
+    """Coroutines that turn Qt's loop themselves."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.AsyncFunctionDef):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Attribute) and inner.attr in {"processEvents", "qWait", "exec"}:
+                    yield f"{file.name}:{inner.lineno}: {node.name}"
+
+
+@pytest.mark.parametrize("file", [*FILES, *TESTS], ids=lambda file: file.name)
+def test_no_coroutine_turns_the_loop_itself(file: Path) -> None:
+    """asyncio refuses a task whose turn comes while another one runs, and it never wakes again."""
+    assert list(_turning(file)) == []

@@ -224,7 +224,6 @@ async def test_the_list_of_shortcuts_is_what_the_pages_do(window: MainWindow, ke
 async def test_the_window_fits_a_small_screen(window: MainWindow, page: GraftPage, sample: Path) -> None:
     await show_everything(page, sample)
     window.resize(1000, 700)
-    QApplication.processEvents()
-    content = page.ui.area.widget()
-    assert window.width() == 1000
-    assert content.width() <= page.ui.area.viewport().width(), "nothing is cut off at the side"
+    content, area = page.ui.area.widget(), page.ui.area.viewport()
+    await until(lambda: area.width() < 1000 and content.width() <= area.width())
+    assert window.width() == 1000, "nothing is cut off at the side"
